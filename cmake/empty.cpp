@@ -1,0 +1,1 @@
+// Stands in until the folder has its first source.

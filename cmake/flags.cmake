@@ -1,0 +1,17 @@
+# The flags of every target sit on one interface target.
+add_library(latchkey_flags INTERFACE)
+target_compile_features(latchkey_flags INTERFACE cxx_std_20)
+set_property(GLOBAL PROPERTY CXX_EXTENSIONS OFF)
+target_include_directories(latchkey_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(latchkey_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Woverloaded-virtual -Wnon-virtual-dtor -Werror=switch
+    $<$<CXX_COMPILER_ID:GNU>:-fcoroutines>
+    $<$<BOOL:${LATCHKEY_WERROR}>:-Werror>)
+target_compile_definitions(latchkey_flags INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    LATCHKEY_VERSION="${PROJECT_VERSION}")
+if(LATCHKEY_SANITIZE)
+    target_compile_options(latchkey_flags INTERFACE -fsanitize=${LATCHKEY_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_link_options(latchkey_flags INTERFACE -fsanitize=${LATCHKEY_SANITIZE})
+endif()

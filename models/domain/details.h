@@ -1,0 +1,30 @@
+// Everything that the right-hand side of the desk shows of one customer or one subscription.
+#pragma once
+
+#include "models/domain/finding.h"
+#include "models/domain/subscription.h"
+#include "models/domain/timeline.h"
+
+namespace latchkey {
+
+struct CustomerDetails {
+    Customer customer;
+    PhoneState phoneState = PhoneState::Missing;
+    QList<Subscription> subscriptions;  // the first 50; subscriptionCount tells how many there are
+    int subscriptionCount = 0;
+    QList<Finding> findings;            // first = what the agent should do
+    QList<TimelineEntry> timeline;      // newest first, at most 50
+    QList<LoginLink> liveLinks;
+    bool magicLinkPossible = false;     // no finding blocks it
+    int linksThisHour = 0;
+    int linksPerHour = 5;
+    QString portalLink;
+    int liveSessions = 0;
+};
+
+struct SubscriptionDetails {
+    Subscription subscription;
+    CustomerDetails customer;
+};
+
+}  // namespace latchkey

@@ -1,0 +1,86 @@
+// One reason why a way in does not or would not work, with the facts it rests on and the remedies to press.
+#pragma once
+
+#include "models/domain/email_address.h"
+#include "models/domain/login_link.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace latchkey {
+
+enum class FindingCode {
+    EmailMissing,
+    EmailMalformed,
+    EmailDomainTypo,
+    EmailShared,
+    CustomerRemoved,
+    LinkLive,
+    LinkExpired,
+    LinkUsed,
+    LinkRevoked,
+    LinkVoidByEmailChange,
+    LinkOpenedNotPressed,
+    PortalLinkFitsBetter,
+    WrongPlace,
+    UseStandardLogin,
+    TooManyLinks,
+    NotAllowed,
+    ServiceUnreachable,
+};
+
+enum class Severity { Blocks, Warns, Informs };
+
+enum class Remedy {
+    EditContact,
+    UseSuggestion,      // Edit contact with the likely correction filled in
+    IssueMagicLink,
+    RevokeLink,
+    CopyPortalLink,
+    CopyLoginSteps,
+    OpenOtherCustomer,
+    OpenCustomer,
+    GoToSubscriptions,
+    GoToCustomers,
+    Search,
+    TryAgain,
+};
+
+// Only the fields that the code's sentence needs are set.
+struct FindingFacts {
+    QString email;
+    QString suggestion;
+    EmailFlaw flaw = EmailFlaw::NoAt;
+    int flawAt = -1;
+    QString phone;
+    LinkId link;
+    QString publicId;
+    QString agentName;
+    Instant at;             // when it happened
+    Instant until;          // when it ends, or when to try again
+    int visits = 0;
+    int scannerVisits = 0;
+    int count = 0;          // links this hour, failures in a row
+    Duration life{};        // how long a link lives
+    Duration usualDelay{};  // this customer's median time to open
+    CustomerId other;
+    QString otherName;
+};
+
+struct Finding {
+    FindingCode code = FindingCode::EmailMissing;
+    Severity severity = Severity::Informs;
+    FindingFacts facts;
+    QList<Remedy> remedies;
+};
+
+QString toText(FindingCode code);
+std::optional<FindingCode> findingCodeFromText(QStringView text);
+QString toText(Severity severity);
+std::optional<Severity> severityFromText(QStringView text);
+QString toText(Remedy remedy);
+std::optional<Remedy> remedyFromText(QStringView text);
+
+}  // namespace latchkey

@@ -1,0 +1,77 @@
+// Errors are values: every verb answers Result<T>, and each face turns an ErrorCode into its own sentence.
+#pragma once
+
+#include "models/domain/instant.h"
+
+#include <QString>
+
+#include <tl/expected.hpp>
+
+#include <optional>
+
+namespace latchkey {
+
+enum class ErrorCode {
+    // what was asked
+    InvalidRequest,
+    NotFound,
+    VersionConflict,
+    EmailInvalid,
+    PhoneInvalid,
+    // who asked, and how often
+    Unauthorized,
+    NotAllowed,
+    TooManyLinks,
+    MagicLinkRefused,  // a finding blocks it; the findings travel beside the error
+    // links
+    LinkDamaged,
+    LinkUnknown,
+    LinkExpired,
+    LinkUsed,
+    LinkRevoked,
+    LinkVoidByEmailChange,
+    // codes
+    CodeWrong,
+    CodeExpired,
+    CodeTriesSpent,
+    ResendTooSoon,
+    TooManyTries,
+    // machines
+    StoreNewer,
+    StoreNotOurs,
+    StoreReadOnly,
+    StoreFull,
+    StoreBusy,
+    StoreDamaged,
+    StoreFailed,
+    FileUnreadable,
+    FileUnwritable,
+    ConfigurationInvalid,
+    PortInUse,
+    AddressUnusable,
+    ServiceUnreachable,
+    ServiceTimedOut,
+    ServiceAnsweredNonsense,
+    Cancelled,
+};
+
+struct Error {
+    ErrorCode code = ErrorCode::InvalidRequest;
+    // The datum that the sentence needs (a path, a field's name, a row), never a secret and never a finished sentence.
+    QString detail;
+    // When the same request may succeed, where the code is about limits.
+    std::optional<Instant> retryAt;
+};
+
+template <class T>
+using Result = tl::expected<T, Error>;
+
+inline tl::unexpected<Error> fail(ErrorCode code, QString detail = {}, std::optional<Instant> retryAt = {}) {
+    return tl::unexpected<Error>(Error{code, std::move(detail), retryAt});
+}
+
+// The stable text of a code on the wire, snake_case ("link_expired"); and back, nothing when it is none of ours.
+QString toText(ErrorCode code);
+std::optional<ErrorCode> errorCodeFromText(QStringView text);
+
+}  // namespace latchkey

@@ -1,0 +1,39 @@
+// What happened to a customer's ways in, newest first: the raw material of "why did it not work".
+#pragma once
+
+#include "models/domain/login_link.h"
+
+namespace latchkey {
+
+enum class TimelineKind {
+    LinkIssued,
+    LinkOpened,         // by a person; nothing spent
+    LinkOpenedByScanner,
+    LinkRefused,        // somebody opened or pressed it when it was dead; `state` says why
+    LinkUsed,
+    LinkExpired,
+    LinkRevoked,
+    LinkVoidByEmailChange,
+    CodeSent,
+    CodeWrong,
+    SignedInByCode,
+    SignedOut,
+    ContactChanged,
+    PortalLinkCopied,
+};
+
+struct TimelineEntry {
+    Instant at;
+    TimelineKind kind = TimelineKind::LinkIssued;
+    LinkId link;
+    QString publicId;   // of the link it is about, else empty
+    QString agentName;  // who did it, else empty
+    LinkDoor door = LinkDoor::Customer;
+    LinkState state = LinkState::Live;  // why it was refused
+    int count = 1;      // equal neighbours are folded into one entry
+};
+
+QString toText(TimelineKind kind);
+std::optional<TimelineKind> timelineKindFromText(QStringView text);
+
+}  // namespace latchkey

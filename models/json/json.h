@@ -1,0 +1,97 @@
+// The nouns' JSON form, written by the service and read by the desk: fields in snake_case, times as milliseconds since 1970,
+// enums by their toText(). Reading is tolerant of unknown fields and refuses missing or wrong ones with ServiceAnsweredNonsense.
+#pragma once
+
+#include "models/domain/details.h"
+#include "models/domain/event.h"
+#include "models/domain/link_verdict.h"
+#include "models/domain/me.h"
+#include "models/domain/message.h"
+#include "models/domain/page.h"
+#include "models/json/json_writer.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace latchkey {
+
+void writeJson(JsonWriter &out, const Customer &customer);
+void writeJson(JsonWriter &out, const CustomerRow &row);
+void writeJson(JsonWriter &out, const Subscription &subscription);
+void writeJson(JsonWriter &out, const SubscriptionRow &row);
+void writeJson(JsonWriter &out, const Finding &finding);
+void writeJson(JsonWriter &out, const TimelineEntry &entry);
+void writeJson(JsonWriter &out, const LoginLink &link);
+void writeJson(JsonWriter &out, const IssuedLink &link);
+void writeJson(JsonWriter &out, const CustomerDetails &details);
+void writeJson(JsonWriter &out, const SubscriptionDetails &details);
+void writeJson(JsonWriter &out, const LinkVerdict &verdict);
+void writeJson(JsonWriter &out, const Me &me);
+void writeJson(JsonWriter &out, const Message &message);
+void writeJson(JsonWriter &out, const Event &event);
+
+Result<Customer> readCustomer(const QJsonObject &object);
+Result<CustomerRow> readCustomerRow(const QJsonObject &object);
+Result<Subscription> readSubscription(const QJsonObject &object);
+Result<SubscriptionRow> readSubscriptionRow(const QJsonObject &object);
+Result<Finding> readFinding(const QJsonObject &object);
+Result<TimelineEntry> readTimelineEntry(const QJsonObject &object);
+Result<LoginLink> readLoginLink(const QJsonObject &object);
+Result<IssuedLink> readIssuedLink(const QJsonObject &object);
+Result<CustomerDetails> readCustomerDetails(const QJsonObject &object);
+Result<SubscriptionDetails> readSubscriptionDetails(const QJsonObject &object);
+Result<LinkVerdict> readLinkVerdict(const QJsonObject &object);
+Result<Me> readMe(const QJsonObject &object);
+Result<Message> readMessage(const QJsonObject &object);
+Result<Event> readEvent(const QJsonObject &object);
+
+template <class T>
+void writeJson(JsonWriter &out, const QList<T> &list) {
+    out.beginArray();
+    for (const T &item : list) writeJson(out, item);
+    out.endArray();
+}
+
+template <class T>
+void writeJson(JsonWriter &out, const Page<T> &page) {
+    out.beginObject();
+    out.key("items");
+    writeJson(out, page.items);
+    out.field("next", QStringView(page.next)).field("first", page.first).field("count", page.count)
+        .field("count_is_exact", page.countIsExact).endObject();
+}
+
+template <class T>
+Result<QList<T>> readList(const QJsonValue &value, Result<T> (*read)(const QJsonObject &)) {
+    if (!value.isArray()) return fail(ErrorCode::ServiceAnsweredNonsense, QStringLiteral("list"));
+    QList<T> list;
+    const QJsonArray array = value.toArray();
+    list.reserve(array.size());
+    for (const QJsonValue &item : array) {
+        Result<T> one = read(item.toObject());
+        if (!one) return tl::unexpected<Error>(one.error());
+        list.append(std::move(*one));
+    }
+    return list;
+}
+
+template <class T>
+Result<Page<T>> readPage(const QJsonObject &object, Result<T> (*read)(const QJsonObject &)) {
+    Result<QList<T>> items = readList<T>(object.value(QLatin1String("items")), read);
+    if (!items) return tl::unexpected<Error>(items.error());
+    Page<T> page;
+    page.items = std::move(*items);
+    page.next = object.value(QLatin1String("next")).toString();
+    page.first = object.value(QLatin1String("first")).toInteger();
+    page.count = object.value(QLatin1String("count")).toInteger();
+    page.countIsExact = object.value(QLatin1String("count_is_exact")).toBool(true);
+    return page;
+}
+
+// application/problem+json (RFC 9457): {type, title, status, code, detail, retry_at, findings?}.
+void writeProblem(JsonWriter &out, const Error &error, int status, const QList<Finding> &findings);
+struct Problem { Error error; QList<Finding> findings; };
+Result<Problem> readProblem(const QJsonObject &object);
+
+}  // namespace latchkey

@@ -1,0 +1,94 @@
+// The verbs of links, codes and sessions: issue, redeem, revoke, void; ask, answer; sign in, sign out. Each is one transaction.
+#pragma once
+
+#include "models/domain/access_policy.h"
+#include "models/domain/link_token.h"
+#include "models/domain/login_link.h"
+#include "models/domain/message.h"
+#include "services/delivery/postman.h"
+#include "services/runtime/chance.h"
+#include "services/store/transaction.h"
+
+namespace latchkey {
+
+struct IssueRequest {
+    CustomerId customer;
+    SubscriptionId subscription;
+    AgentId agent;
+    LinkDoor door = LinkDoor::Customer;
+    QString destination;  // path below /account; "" means /account
+};
+
+struct Redeemed {
+    SessionSecret session;
+    QString destination;
+    Duration lives{};
+};
+
+// What the portal needs to draw the page of a link; from a read, changes nothing.
+struct LinkView {
+    LoginLink link;
+    LinkState state = LinkState::Live;
+    QString maskedName;
+    QString maskedEmail;   // empty when none is on file
+    QString phoneEnding;   // empty when none is on file
+};
+
+struct SessionView {
+    SessionId id;
+    CustomerId customer;
+    Instant expiresAt;
+};
+
+struct CodeAsked {
+    ChallengeSecret challenge;                // for the browser's cookie; given for the unknown as well
+    std::optional<OutgoingMessage> letter;    // to be handed to the postman after the commit
+    std::optional<OutgoingMessage> text;
+    int digits = 4;
+};
+
+// Thread: construct anywhere; methods with a Transaction in the write room, those with a Connection where that one lives.
+class AccessService {
+public:
+    struct Setup {
+        AccessPolicy policy;
+        QString baseUrl;        // "https://portal.example.com", no slash at the end
+        QString shopName;
+        quint64 publicIdKey = 0;
+        QByteArray codeKey;     // outside the store
+    };
+    AccessService(Setup setup, Chance &chance);
+
+    // Magic links. Refuses with NotFound, MagicLinkRefused (no valid address, removed) or TooManyLinks (retryAt set).
+    Result<IssuedLink> issue(Transaction &t, const IssueRequest &request);
+    // `browser` is the nonce that the page's cookie carries. One guarded UPDATE decides; the same browser within 60 s is answered again.
+    Result<Redeemed> redeem(Transaction &t, const LinkToken &token, const FormNonce &browser);
+    Result<void> revoke(Transaction &t, LinkId link, AgentId by);
+    // Every live link dies when the address changes; sessions end too. Called inside the contact's transaction.
+    Result<void> voidByEmailChange(Transaction &t, CustomerId customer, AgentId by);
+    Result<void> recordVisit(Transaction &t, const Visit &visit);
+    Result<LinkView> look(Connection &db, const LinkToken &token, Instant now) const;
+    // The Portal link: the login page with nothing secret in it.
+    [[nodiscard]] QString portalLink() const { return m_setup.baseUrl + QStringLiteral("/login"); }
+
+    // Standard login. `typed` is an e-mail or phone; the answer is of one shape whether or not somebody answers to it.
+    Result<CodeAsked> askForCode(Transaction &t, const QString &typed, const QString &networkAddress, const QString &destination);
+    // The same, for the address on file of a dead link's customer.
+    Result<CodeAsked> askForCodeByLink(Transaction &t, const LinkToken &token, const QString &networkAddress);
+    // Counts the try before it compares. CodeWrong, CodeExpired, CodeTriesSpent, TooManyTries.
+    Result<Redeemed> enterCode(Transaction &t, const ChallengeSecret &challenge, const CodeSecret &code, const QString &networkAddress);
+
+    // Sessions.
+    Result<SessionView> session(Connection &db, const SessionSecret &secret, Instant now) const;
+    Result<void> signOut(Transaction &t, const SessionSecret &secret);
+
+    [[nodiscard]] const AccessPolicy &policy() const { return m_setup.policy; }
+    [[nodiscard]] const QString &baseUrl() const { return m_setup.baseUrl; }
+    [[nodiscard]] quint64 publicIdKey() const { return m_setup.publicIdKey; }
+
+private:
+    Setup m_setup;
+    Chance &m_chance;
+};
+
+}  // namespace latchkey

@@ -1,0 +1,91 @@
+// The desk's side of the API: every verb answers asynchronously with a Result, on the thread that called.
+#pragma once
+
+#include "models/domain/details.h"
+#include "models/domain/event.h"
+#include "models/domain/link_verdict.h"
+#include "models/domain/me.h"
+#include "models/domain/message.h"
+#include "models/domain/page.h"
+#include "models/domain/result.h"
+#include "models/domain/secret.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+class QNetworkReply;
+
+namespace latchkey {
+
+template <class T>
+using Answer = std::function<void(Result<T>)>;
+
+// What a refused Magic link is answered with beside its Error.
+struct Refusal {
+    Error error;
+    QList<Finding> findings;
+};
+
+// A request under way; cancel() drops its answer and aborts it. Safe when it is already over.
+class Pending {
+public:
+    Pending() = default;
+    explicit Pending(QNetworkReply *reply);
+    void cancel();
+
+private:
+    QPointer<QNetworkReply> m_reply;
+};
+
+struct MagicLinkRequest {
+    CustomerId customer;
+    SubscriptionId subscription;  // invalid from the profile
+    bool replyLater = false;
+};
+
+// Lives on the GUI thread. An answer whose `context` has died is dropped. Nothing is repeated by itself but reads of /events.
+class ServiceClient : public QObject {
+    Q_OBJECT
+public:
+    ServiceClient(const QUrl &baseUrl, AgentToken token, QObject *parent = nullptr);
+    ~ServiceClient() override;
+
+    Pending me(QObject *context, Answer<Me> answer);
+    Pending customers(const CustomerQuery &query, QObject *context, Answer<Page<CustomerRow>> answer);
+    Pending subscriptions(const SubscriptionQuery &query, QObject *context, Answer<Page<SubscriptionRow>> answer);
+    Pending customer(CustomerId id, QObject *context, Answer<CustomerDetails> answer);
+    Pending subscription(SubscriptionId id, QObject *context, Answer<SubscriptionDetails> answer);
+    Pending changeContact(CustomerId id, const ContactChange &change, QObject *context, Answer<CustomerDetails> answer);
+    // The error carries MagicLinkRefused or TooManyLinks with the findings.
+    Pending issueMagicLink(const MagicLinkRequest &request, QObject *context,
+                           std::function<void(tl::expected<IssuedLink, Refusal>)> answer);
+    Pending revokeLink(LinkId id, QObject *context, Answer<void> answer);
+    // Copying it is recorded, so that the timeline can say so.
+    Pending portalLink(CustomerId id, QObject *context, Answer<QString> answer);
+    Pending checkLink(const QString &pasted, QObject *context, Answer<LinkVerdict> answer);
+    // Customers and subscriptions that an exact e-mail, phone or id names.
+    struct Located { CustomerId customer; SubscriptionId subscription; };
+    Pending locate(const QString &text, QObject *context, Answer<QList<Located>> answer);
+    Pending messages(CustomerId customer, const QString &after, QObject *context, Answer<Page<Message>> answer);
+    Pending renameShop(const QString &name, QObject *context, Answer<void> answer);
+
+    // Opens the event stream and keeps it open; reconnects after 0.5 s, 1 s, 2 s … 10 s.
+    void follow();
+    // Service clock minus local clock, from the newest answer's time; countdowns add it.
+    [[nodiscard]] Duration clockOffset() const;
+    [[nodiscard]] bool isReachable() const;
+
+signals:
+    void happened(latchkey::Event event);
+    void reachableChanged(bool reachable);
+
+private:
+    struct Inner;
+    std::unique_ptr<Inner> m_inner;
+};
+
+}  // namespace latchkey

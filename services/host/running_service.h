@@ -1,0 +1,46 @@
+// Builds a running service out of store, rooms, verbs, portal, API and HTTP server, in order, and takes it down in reverse.
+#pragma once
+
+#include "models/domain/access_policy.h"
+#include "models/domain/result.h"
+#include "models/domain/secret.h"
+#include "services/http/server.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace latchkey {
+
+struct HostOptions {
+    QString storePath;
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;
+    QString baseUrl;                // empty: http://ADDRESS:PORT of the listener
+    QString shopName;               // only for a new store
+    AccessPolicy policy;
+    http::Limits limits;
+    // Embedded: the desk's own agent and its token for this start; never stored.
+    std::optional<AgentToken> embeddedToken;
+    QString embeddedAgentName;
+    bool seedDemo = false;          // fill an empty store with the demo shop
+    bool captureMessages = true;
+};
+
+// Thread: start and destroy from one thread; that thread may be the GUI's worker. Owns all its threads.
+class RunningService {
+public:
+    static Result<std::unique_ptr<RunningService>> start(const HostOptions &options);
+    ~RunningService();  // finishes what was accepted, commits, closes the store
+
+    [[nodiscard]] std::uint16_t port() const;
+    [[nodiscard]] QString url() const;  // of the listener: where the desk connects
+
+private:
+    RunningService();
+    struct Inner;
+    std::unique_ptr<Inner> m_inner;
+};
+
+}  // namespace latchkey

@@ -1,0 +1,49 @@
+// One connection to the store, with its cache of prepared statements. Used by one thread at a time; interrupt() from any.
+#pragma once
+
+#include "models/domain/result.h"
+#include "services/store/statement.h"
+
+#include <QString>
+
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+
+struct sqlite3;
+
+namespace latchkey {
+
+enum class OpenMode { ReadWrite, ReadOnly };
+
+class Connection {
+public:
+    // Opens and configures (WAL, synchronous=FULL, foreign keys on, no automatic checkpoint, bounded cache). `path` ":memory:" is for tests.
+    static Result<std::unique_ptr<Connection>> open(const QString &path, OpenMode mode, int cacheKiB = 8000);
+    ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    // From the cache, keyed by the literal's text: pass a literal, never a text built at run time with values in it.
+    Statement prepare(std::string_view sql);
+    // Runs one or several statements without bindings; for pragmas, migrations and BEGIN/COMMIT.
+    Result<void> execute(std::string_view sql);
+
+    [[nodiscard]] qint64 lastInsertId() const;
+    [[nodiscard]] qint64 changes() const;
+    void interrupt();  // any thread; the running statement fails with Cancelled
+    [[nodiscard]] sqlite3 *handle() const { return m_handle; }
+    // Turns an SQLite result code (extended) into ours; the message holds no bound value.
+    [[nodiscard]] Error errorOf(int code) const;
+
+private:
+    explicit Connection(sqlite3 *handle);
+    friend class Statement;
+    void giveBack(sqlite3_stmt *handle);
+
+    sqlite3 *m_handle;
+    std::unordered_map<std::string_view, sqlite3_stmt *> m_idle;
+    std::unordered_map<sqlite3_stmt *, std::string> m_texts;
+};
+
+}  // namespace latchkey

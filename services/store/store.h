@@ -1,0 +1,37 @@
+// The store as a file: opened, migrated, checked, copied. What it holds is read and written by the *Store families beside it.
+#pragma once
+
+#include "services/runtime/chance.h"
+#include "services/runtime/clock.h"
+#include "services/store/connection.h"
+
+#include <functional>
+
+namespace latchkey {
+
+// Facts of the file that verbs need, read once at opening; they never change.
+struct StoreIdentity {
+    quint64 publicIdKey = 0;
+    QString shopName;  // at opening; renamed by ShopStore
+};
+
+// Creates or migrates the file at `path` (folders must exist). Refuses a newer one (StoreNewer), a file that is not ours
+// (StoreNotOurs), one that cannot be written (StoreReadOnly, FileUnwritable). A failed step leaves the old file whole.
+Result<StoreIdentity> openStore(const QString &path, Chance &chance, const Clock &clock);
+// The schema's number in the newest migration.
+int newestSchema();
+
+// The key that codes are HMACed with: `<store>.key`, made on first use with mode 0600, never inside the store.
+Result<QByteArray> codeKeyBeside(const QString &storePath, Chance &chance);
+
+// A hot copy by SQLite's backup API while the service runs. Refuses to overwrite.
+Result<void> backupStore(const QString &path, const QString &target, const std::function<void(int percent)> &progress);
+
+struct VerifyReport {
+    qint64 activityEntries = 0;
+    qint64 brokenActivity = 0;  // id of the first entry whose hash does not follow; 0 = chain whole
+    QString integrity;          // "ok", or SQLite's first complaint
+};
+Result<VerifyReport> verifyStore(const QString &path);
+
+}  // namespace latchkey

@@ -1,0 +1,36 @@
+// What a writing verb is handed: the connection inside its savepoint, the time, the activity chain, and a place for events.
+#pragma once
+
+#include "models/domain/activity.h"
+#include "models/domain/event.h"
+#include "services/store/connection.h"
+
+#include <QList>
+
+namespace latchkey {
+
+// Lives for one verb in the write room. If the verb answers an error, everything it wrote is rolled back.
+class Transaction {
+public:
+    Transaction(Connection &connection, Instant now, QByteArray &chain) : db(connection), now(now), m_chain(chain) {}
+
+    Connection &db;
+    const Instant now;
+
+    // Appends to the chained record; at and id are set here.
+    Result<void> record(Activity entry);
+    // Told to every desk after the commit, and only then.
+    void announce(Event event);
+    // Keeps what this verb wrote although it answers an error: a wrong code must stay counted.
+    void keepDespiteError() { m_keep = true; }
+
+    [[nodiscard]] bool keptDespiteError() const { return m_keep; }
+    [[nodiscard]] const QList<Event> &events() const { return m_events; }
+
+private:
+    QByteArray &m_chain;
+    QList<Event> m_events;
+    bool m_keep = false;
+};
+
+}  // namespace latchkey

@@ -1,0 +1,38 @@
+// What every page, panel and action of one window shares, and how they ask the window to go somewhere.
+#pragma once
+
+#include "models/domain/finding.h"
+#include "models/domain/me.h"
+#include "services/client/service_client.h"
+
+#include <QObject>
+
+namespace latchkey {
+
+class ClipboardGuard;
+
+struct DeskSettings;
+
+// Owned by the main window; outlives its pages. GUI thread.
+class Desk : public QObject {
+    Q_OBJECT
+public:
+    Desk(ServiceClient &client, ClipboardGuard &clipboard, DeskSettings &settings, QObject *parent = nullptr)
+        : QObject(parent), client(client), clipboard(clipboard), settings(settings) {}
+
+    ServiceClient &client;
+    ClipboardGuard &clipboard;
+    DeskSettings &settings;
+    Me me;  // filled when the service first answered, renewed on change
+
+signals:
+    // Requests to the window, which alone decides what is shown.
+    void customerRequested(latchkey::CustomerId customer);
+    void subscriptionRequested(latchkey::SubscriptionId subscription);
+    void pageRequested(const QString &page);                        // "subscriptions", "customers", "check", "messages", "settings"
+    void searchRequested(const QString &text);                      // opens Ctrl+K with this text
+    void noticeRequested(const QString &sentence);                  // one line in the status bar, announced to screen readers
+    void meChanged();
+};
+
+}  // namespace latchkey

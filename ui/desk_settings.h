@@ -1,0 +1,21 @@
+// What the desk remembers on this computer: a plain struct and two functions over a file.
+#pragma once
+
+#include "models/domain/instant.h"
+#include "ui/theme/theme.h"
+
+namespace latchkey {
+
+struct DeskSettings {
+    ThemeChoice theme = ThemeChoice::System;
+    bool clearClipboard = true;              // when the link dies
+    bool replyLater = false;                 // the switch "this reply is read later" remembers
+    QByteArray windowGeometry;
+    QByteArray splitter;
+    QString path;                            // the file; empty in tests that keep nothing
+};
+
+DeskSettings loadSettings(const QString &path);
+bool saveSettings(const DeskSettings &settings);  // false when the file cannot be written
+
+}  // namespace latchkey

@@ -1,0 +1,29 @@
+// A framed box with a title, a sentence and a row of buttons: findings, the live card, notices.
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace latchkey {
+
+enum class Tone { Plain, Accent, Danger, Warning, Success };
+
+class Card : public QFrame {
+    Q_OBJECT
+public:
+    explicit Card(Tone tone, QWidget *parent = nullptr);
+    void setTone(Tone tone);
+    void setTitle(const QString &title);
+    void setText(const QString &text);       // plain text, wrapped, selectable
+    QPushButton *addButton(const QString &text, const QString &objectName);  // wraps onto further rows when narrow
+    QVBoxLayout *body();                     // for more widgets between text and buttons
+
+private:
+    struct Inner;
+    Inner *m_inner;  // owned by this widget
+};
+
+}  // namespace latchkey

@@ -8,6 +8,7 @@
 #include "models/domain/me.h"
 #include "models/domain/message.h"
 #include "models/domain/page.h"
+#include "models/domain/result.h"
 #include "models/json/json_writer.h"
 
 #include <QJsonArray>

@@ -1,4 +1,4 @@
-// The three kinds of buttons: primary (one a panel), plain, and text-like.
+// The kinds of buttons: primary (one a panel), plain, text-like, and the rounded switches above a list.
 #pragma once
 
 #include <QPushButton>
@@ -8,5 +8,6 @@ namespace latchkey {
 QPushButton *primaryButton(const QString &text, const QString &objectName, QWidget *parent);
 QPushButton *plainButton(const QString &text, const QString &objectName, QWidget *parent);
 QPushButton *linkButton(const QString &text, const QString &objectName, QWidget *parent);  // "Edit", "All"
+QPushButton *filterButton(const QString &text, const QString &objectName, QWidget *parent);  // checkable
 
 }  // namespace latchkey

@@ -21,6 +21,9 @@ public:
     QPushButton *addButton(const QString &text, const QString &objectName);  // wraps onto further rows when narrow
     QVBoxLayout *body();                     // for more widgets between text and buttons
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     struct Inner;
     Inner *m_inner;  // owned by this widget

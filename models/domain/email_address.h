@@ -30,4 +30,7 @@ QString emailKey(QStringView onFile);
 // "a••••@example.com": first character, dots, whole domain.
 QString maskEmail(QStringView address);
 
+QString toText(EmailFlaw flaw);
+std::optional<EmailFlaw> emailFlawFromText(QStringView text);
+
 }  // namespace latchkey

@@ -62,5 +62,7 @@ QString toText(LinkState state);
 std::optional<LinkState> linkStateFromText(QStringView text);
 QString toText(LinkDoor door);
 std::optional<LinkDoor> linkDoorFromText(QStringView text);
+QString toText(LinkEnd end);
+std::optional<LinkEnd> linkEndFromText(QStringView text);
 
 }  // namespace latchkey

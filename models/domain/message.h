@@ -31,6 +31,8 @@ struct Message {
 
 QString toText(Channel channel);
 std::optional<Channel> channelFromText(QStringView text);
+QString toText(MessageKind kind);
+std::optional<MessageKind> messageKindFromText(QStringView text);
 QString toText(MessageState state);
 std::optional<MessageState> messageStateFromText(QStringView text);
 

@@ -3,6 +3,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace latchkey {
 
 enum class PhoneState { Missing = 0, Valid = 1, Doubtful = 2, Malformed = 3 };
@@ -20,5 +22,8 @@ QString phoneKey(QStringView onFile);
 
 // "phone ending in 78": the last two digits.
 QString phoneEnding(QStringView onFile);
+
+QString toText(PhoneState state);
+std::optional<PhoneState> phoneStateFromText(QStringView text);
 
 }  // namespace latchkey

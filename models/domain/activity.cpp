@@ -1,0 +1,63 @@
+// The fixed binary form in which an activity is hashed, and the names of its kinds.
+#include "models/domain/activity.h"
+
+#include "models/domain/enum_text.h"
+
+#include <QtEndian>
+
+namespace latchkey {
+
+namespace {
+
+constexpr EnumNames<ActivityKind, 15> activityKindNames = {{
+    {ActivityKind::LinkIssued, QLatin1String("link_issued")},
+    {ActivityKind::LinkUsed, QLatin1String("link_used")},
+    {ActivityKind::LinkRevoked, QLatin1String("link_revoked")},
+    {ActivityKind::LinkVoided, QLatin1String("link_voided")},
+    {ActivityKind::ContactChanged, QLatin1String("contact_changed")},
+    {ActivityKind::CodeSent, QLatin1String("code_sent")},
+    {ActivityKind::CodeWrong, QLatin1String("code_wrong")},
+    {ActivityKind::SignedInByCode, QLatin1String("signed_in_by_code")},
+    {ActivityKind::SignedOut, QLatin1String("signed_out")},
+    {ActivityKind::PortalLinkCopied, QLatin1String("portal_link_copied")},
+    {ActivityKind::Imported, QLatin1String("imported")},
+    {ActivityKind::AgentAdded, QLatin1String("agent_added")},
+    {ActivityKind::AgentDisabled, QLatin1String("agent_disabled")},
+    {ActivityKind::AgentTokenRenewed, QLatin1String("agent_token_renewed")},
+    {ActivityKind::ShopRenamed, QLatin1String("shop_renamed")},
+}};
+static_assert(namesAll(activityKindNames, ActivityKind::ShopRenamed));
+
+void appendNumber(QByteArray &form, qint64 number) {
+    std::array<char, 8> bytes{};
+    qToBigEndian(number, bytes.data());
+    form.append(bytes.data(), 8);
+}
+
+// The length goes first, so that no two entries share one form.
+void appendBytes(QByteArray &form, const QByteArray &bytes) {
+    appendNumber(form, bytes.size());
+    form.append(bytes);
+}
+
+}  // namespace
+
+QByteArray activityDigestInput(const Activity &entry, const QByteArray &previousHash) {
+    const QByteArray note = entry.note.toUtf8();
+    QByteArray form;
+    form.reserve(8 * 8 + previousHash.size() + note.size());
+    appendBytes(form, previousHash);
+    appendNumber(form, entry.id.value());
+    appendNumber(form, entry.at.milliseconds());
+    appendNumber(form, static_cast<qint64>(entry.kind));
+    appendNumber(form, entry.agent.value());
+    appendNumber(form, entry.customer.value());
+    appendNumber(form, entry.link.value());
+    appendBytes(form, note);
+    return form;
+}
+
+QString toText(ActivityKind kind) { return nameOf(activityKindNames, kind); }
+std::optional<ActivityKind> activityKindFromText(QStringView text) { return valueNamed(activityKindNames, text); }
+
+}  // namespace latchkey

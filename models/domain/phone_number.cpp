@@ -1,0 +1,87 @@
+// Reads phone numbers: by libphonenumber where a number is checked, by its digits alone where it is looked up.
+#include "models/domain/phone_number.h"
+
+#include "models/domain/enum_text.h"
+#include "models/domain/text_folding.h"
+
+#include <phonenumbers/phonenumberutil.h>
+
+#include <string>
+
+namespace latchkey {
+
+namespace {
+
+int digitOf(QChar c) {
+    if (c >= u'0' && c <= u'9') return c.unicode() - u'0';
+    return c.unicode() < 0x80 ? -1 : c.digitValue();
+}
+
+bool isPlus(QChar c) { return c == u'+' || c == u'\uff0b'; }
+
+// "x12", "ext. 12", "extension 12", ";ext=12", "#12": what is dialled after the number does not belong to it.
+bool extensionBegins(QStringView rest) {
+    const QChar c = rest.front();
+    if (c == u';' || c == u'#') return true;
+    if (rest.startsWith(u"ext", Qt::CaseInsensitive)) return true;
+    if (c != u'x' && c != u'X') return false;
+    for (const QChar next : rest.sliced(1)) {
+        if (digitOf(next) >= 0) return true;
+        if (next != u'.' && next != u':' && !next.isSpace()) return false;
+    }
+    return false;
+}
+
+constexpr EnumNames<PhoneState, 4> phoneStateNames = {{
+    {PhoneState::Missing, QLatin1String("missing")},
+    {PhoneState::Valid, QLatin1String("valid")},
+    {PhoneState::Doubtful, QLatin1String("doubtful")},
+    {PhoneState::Malformed, QLatin1String("malformed")},
+}};
+static_assert(namesAll(phoneStateNames, PhoneState::Malformed));
+
+}  // namespace
+
+PhoneCheck checkPhone(QStringView onFile, QStringView region) {
+    using namespace i18n::phonenumbers;
+    const QString text = trimInvisible(onFile);
+    if (text.isEmpty()) return {};
+    const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance();
+    const std::string country = region.isEmpty() ? std::string("ZZ") : region.toString().toUpper().toStdString();
+    PhoneNumber number;
+    if (util.Parse(text.toStdString(), country, &number) != PhoneNumberUtil::NO_PARSING_ERROR || !util.IsPossibleNumber(number))
+        return {PhoneState::Malformed, {}};
+    std::string e164;
+    util.Format(number, PhoneNumberUtil::E164, &e164);
+    return {util.IsValidNumber(number) ? PhoneState::Valid : PhoneState::Doubtful, QString::fromStdString(e164)};
+}
+
+QString phoneKey(QStringView onFile) {
+    QString key(onFile.size(), Qt::Uninitialized);
+    QChar *const begin = key.data();
+    QChar *out = begin;
+    bool international = false;
+    for (qsizetype i = 0; i < onFile.size(); ++i) {
+        const QChar c = onFile[i];
+        const int digit = digitOf(c);
+        if (digit >= 0) {
+            *out++ = QChar(static_cast<char16_t>(u'0' + digit));
+        } else if (out == begin) {
+            international = international || isPlus(c);
+        } else if (c == u'(' && international && onFile.sliced(i).startsWith(u"(0)")) {
+            i += 2;  // the trunk zero is not dialled from abroad
+        } else if (!c.isSpace() && extensionBegins(onFile.sliced(i))) {
+            break;
+        }
+    }
+    key.resize(out - begin);
+    if (!international && key.startsWith(u"00")) key.remove(0, 2);
+    return key;
+}
+
+QString phoneEnding(QStringView onFile) { return phoneKey(onFile).right(2); }
+
+QString toText(PhoneState state) { return nameOf(phoneStateNames, state); }
+std::optional<PhoneState> phoneStateFromText(QStringView text) { return valueNamed(phoneStateNames, text); }
+
+}  // namespace latchkey

@@ -1,0 +1,57 @@
+// The details of a customer and of a subscription in JSON.
+#include "models/json/json.h"
+#include "models/json/json_reader.h"
+
+namespace latchkey {
+
+void writeJson(JsonWriter &out, const CustomerDetails &details) {
+    out.beginObject().key("customer");
+    writeJson(out, details.customer);
+    out.field("phone_state", toText(details.phoneState)).key("subscriptions");
+    writeJson(out, details.subscriptions);
+    out.field("subscription_count", details.subscriptionCount).key("findings");
+    writeJson(out, details.findings);
+    out.key("timeline");
+    writeJson(out, details.timeline);
+    out.key("live_links");
+    writeJson(out, details.liveLinks);
+    out.field("magic_link_possible", details.magicLinkPossible).field("links_this_hour", details.linksThisHour);
+    out.field("links_per_hour", details.linksPerHour).field("portal_link", details.portalLink);
+    out.field("live_sessions", details.liveSessions).endObject();
+}
+
+Result<CustomerDetails> readCustomerDetails(const QJsonObject &object) {
+    JsonReader in(object);
+    CustomerDetails details;
+    details.customer = in.object(QLatin1String("customer"), readCustomer);
+    details.phoneState = in.named(QLatin1String("phone_state"), phoneStateFromText);
+    details.subscriptions = in.list(QLatin1String("subscriptions"), readSubscription);
+    details.subscriptionCount = in.number(QLatin1String("subscription_count"));
+    details.findings = in.list(QLatin1String("findings"), readFinding);
+    details.timeline = in.list(QLatin1String("timeline"), readTimelineEntry);
+    details.liveLinks = in.list(QLatin1String("live_links"), readLoginLink);
+    details.magicLinkPossible = in.truth(QLatin1String("magic_link_possible"));
+    details.linksThisHour = in.number(QLatin1String("links_this_hour"));
+    details.linksPerHour = in.number(QLatin1String("links_per_hour"));
+    details.portalLink = in.text(QLatin1String("portal_link"));
+    details.liveSessions = in.number(QLatin1String("live_sessions"));
+    return in.result(std::move(details));
+}
+
+void writeJson(JsonWriter &out, const SubscriptionDetails &details) {
+    out.beginObject().key("subscription");
+    writeJson(out, details.subscription);
+    out.key("customer");
+    writeJson(out, details.customer);
+    out.endObject();
+}
+
+Result<SubscriptionDetails> readSubscriptionDetails(const QJsonObject &object) {
+    JsonReader in(object);
+    SubscriptionDetails details;
+    details.subscription = in.object(QLatin1String("subscription"), readSubscription);
+    details.customer = in.object(QLatin1String("customer"), readCustomerDetails);
+    return in.result(std::move(details));
+}
+
+}  // namespace latchkey

@@ -1,0 +1,99 @@
+// Magic links, their timeline and the inspector's verdicts in JSON.
+#include "models/json/json.h"
+#include "models/json/json_fields.h"
+#include "models/json/json_reader.h"
+
+namespace latchkey {
+
+void writeJson(JsonWriter &out, const TimelineEntry &entry) {
+    out.beginObject().field("at", entry.at).field("kind", toText(entry.kind));
+    writeId(out, "link", entry.link);
+    out.field("public_id", entry.publicId).field("agent_name", entry.agentName).field("door", toText(entry.door));
+    out.field("state", toText(entry.state)).field("count", entry.count).endObject();
+}
+
+Result<TimelineEntry> readTimelineEntry(const QJsonObject &object) {
+    JsonReader in(object);
+    TimelineEntry entry;
+    entry.at = in.instant(QLatin1String("at"));
+    entry.kind = in.named(QLatin1String("kind"), timelineKindFromText);
+    entry.link = in.id<LinkId>(QLatin1String("link"));
+    entry.publicId = in.text(QLatin1String("public_id"));
+    entry.agentName = in.text(QLatin1String("agent_name"));
+    entry.door = in.named(QLatin1String("door"), linkDoorFromText);
+    entry.state = in.named(QLatin1String("state"), linkStateFromText);
+    entry.count = in.number(QLatin1String("count"));
+    return in.result(std::move(entry));
+}
+
+void writeJson(JsonWriter &out, const LoginLink &link) {
+    out.beginObject().field("id", link.id.value()).field("public_id", link.publicId);
+    out.field("customer", link.customer.value());
+    writeId(out, "subscription", link.subscription);
+    writeId(out, "agent", link.agent);
+    out.field("agent_name", link.agentName).field("door", toText(link.door)).field("destination", link.destination);
+    out.field("issued_at", link.issuedAt).field("expires_at", link.expiresAt);
+    out.field("end", toText(link.end)).field("ended_at", link.endedAt);
+    out.field("visits", link.visits).field("scanner_visits", link.scannerVisits);
+    out.field("first_visit_at", link.firstVisitAt).field("last_visit_at", link.lastVisitAt).endObject();
+}
+
+Result<LoginLink> readLoginLink(const QJsonObject &object) {
+    JsonReader in(object);
+    LoginLink link;
+    link.id = in.id<LinkId>(QLatin1String("id"));
+    link.publicId = in.text(QLatin1String("public_id"));
+    link.customer = in.id<CustomerId>(QLatin1String("customer"));
+    link.subscription = in.id<SubscriptionId>(QLatin1String("subscription"));
+    link.agent = in.id<AgentId>(QLatin1String("agent"));
+    link.agentName = in.text(QLatin1String("agent_name"));
+    link.door = in.named(QLatin1String("door"), linkDoorFromText);
+    link.destination = in.text(QLatin1String("destination"));
+    link.issuedAt = in.instant(QLatin1String("issued_at"));
+    link.expiresAt = in.instant(QLatin1String("expires_at"));
+    link.end = in.named(QLatin1String("end"), linkEndFromText);
+    link.endedAt = in.instant(QLatin1String("ended_at"));
+    link.visits = in.number(QLatin1String("visits"));
+    link.scannerVisits = in.number(QLatin1String("scanner_visits"));
+    link.firstVisitAt = in.instant(QLatin1String("first_visit_at"));
+    link.lastVisitAt = in.instant(QLatin1String("last_visit_at"));
+    return in.result(std::move(link));
+}
+
+void writeJson(JsonWriter &out, const IssuedLink &link) {
+    out.beginObject().field("id", link.id.value()).field("public_id", link.publicId).field("url", link.url);
+    out.field("issued_at", link.issuedAt).field("expires_at", link.expiresAt).endObject();
+}
+
+Result<IssuedLink> readIssuedLink(const QJsonObject &object) {
+    JsonReader in(object);
+    IssuedLink link;
+    link.id = in.id<LinkId>(QLatin1String("id"));
+    link.publicId = in.text(QLatin1String("public_id"));
+    link.url = in.text(QLatin1String("url"));
+    link.issuedAt = in.instant(QLatin1String("issued_at"));
+    link.expiresAt = in.instant(QLatin1String("expires_at"));
+    return in.result(std::move(link));
+}
+
+void writeJson(JsonWriter &out, const LinkVerdict &verdict) {
+    out.beginObject().field("code", toText(verdict.code)).key("link");
+    if (verdict.link) writeJson(out, *verdict.link);
+    else out.null();
+    out.field("customer_name", verdict.customerName).field("wrong_character", verdict.wrongCharacter).key("timeline");
+    writeJson(out, verdict.timeline);
+    out.endObject();
+}
+
+Result<LinkVerdict> readLinkVerdict(const QJsonObject &object) {
+    JsonReader in(object);
+    LinkVerdict verdict;
+    verdict.code = in.named(QLatin1String("code"), verdictCodeFromText);
+    if (!in.isNull(QLatin1String("link"))) verdict.link = in.object(QLatin1String("link"), readLoginLink);
+    verdict.customerName = in.text(QLatin1String("customer_name"));
+    verdict.wrongCharacter = in.number(QLatin1String("wrong_character"));
+    verdict.timeline = in.list(QLatin1String("timeline"), readTimelineEntry);
+    return in.result(std::move(verdict));
+}
+
+}  // namespace latchkey

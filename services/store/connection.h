@@ -6,7 +6,9 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -18,7 +20,8 @@ enum class OpenMode { ReadWrite, ReadOnly };
 
 class Connection {
 public:
-    // Opens and configures (WAL, synchronous=FULL, foreign keys on, no automatic checkpoint, bounded cache). `path` ":memory:" is for tests.
+    // Opens and configures (WAL, synchronous=FULL, foreign keys on, no automatic checkpoint, bounded cache). A missing file is made
+    // with mode 0600 (ReadWrite) or refused (ReadOnly). `path` ":memory:" is for tests.
     static Result<std::unique_ptr<Connection>> open(const QString &path, OpenMode mode, int cacheKiB = 8000);
     ~Connection();
     Connection(const Connection &) = delete;
@@ -31,19 +34,23 @@ public:
 
     [[nodiscard]] qint64 lastInsertId() const;
     [[nodiscard]] qint64 changes() const;
+    [[nodiscard]] bool inTransaction() const;
     void interrupt();  // any thread; the running statement fails with Cancelled
     [[nodiscard]] sqlite3 *handle() const { return m_handle; }
     // Turns an SQLite result code (extended) into ours; the message holds no bound value.
     [[nodiscard]] Error errorOf(int code) const;
 
 private:
-    explicit Connection(sqlite3 *handle);
-    friend class Statement;
-    void giveBack(sqlite3_stmt *handle);
+    explicit Connection(sqlite3 *handle) : m_handle(handle) {}
+    Result<void> configure(OpenMode mode, bool inMemory, int cacheKiB);
+
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
 
     sqlite3 *m_handle;
-    std::unordered_map<std::string_view, sqlite3_stmt *> m_idle;
-    std::unordered_map<sqlite3_stmt *, std::string> m_texts;
+    std::unordered_map<std::string, PreparedStatement, TextHash, std::equal_to<>> m_prepared;
 };
 
 }  // namespace latchkey

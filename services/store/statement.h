@@ -16,6 +16,12 @@ namespace latchkey {
 
 class Connection;
 
+// One prepared statement of a connection's cache.
+struct PreparedStatement {
+    sqlite3_stmt *handle = nullptr;
+    bool inUse = false;
+};
+
 // Made by Connection::prepare(); used in the thread that uses the connection. Binding is 1, 2, 3… in the order of the calls.
 class Statement {
 public:
@@ -31,6 +37,7 @@ public:
     template <class Tag>
     Statement &bind(Id<Tag> id) { return bind(id.value()); }
     Statement &bind(QStringView text);           // as UTF-8
+    Statement &bind(const void *) = delete;      // a u"literal" would become true: wrap it in QStringView
     Statement &bindText(std::string_view utf8);  // copied
     Statement &bindBlob(QByteArrayView bytes);   // copied
     Statement &bindNull();
@@ -39,9 +46,9 @@ public:
     template <class Tag>
     Statement &bindOrNull(Id<Tag> id) { return id.isValid() ? bind(id) : bindNull(); }
 
-    // True while there is a row. A failure ends the loop and is kept: ask error() or finish with run().
+    // True while there is a row, and false ever after until reset(). A failure ends the loop and is kept: ask error() or finish with run().
     bool step();
-    // Runs a statement without rows to its end; answers the number of rows changed.
+    // Runs a statement to its end, passing over its rows; answers the number of rows changed. Then it can be bound anew.
     Result<qint64> run();
     // The failure of the last step(), if it failed.
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
@@ -60,12 +67,17 @@ public:
 
 private:
     friend class Connection;
-    Statement(Connection &connection, sqlite3_stmt *handle);
-    void fail(int code);
+    // `cached` is null for the second user of the same text at the same time, whose handle is of its own.
+    Statement(Connection &connection, sqlite3_stmt *handle, PreparedStatement *cached);
+    Statement(Connection &connection, Error error);
+    int nextPlace() { return ++m_bound; }
+    Statement &check(int code);
 
     Connection *m_connection;
     sqlite3_stmt *m_handle;
+    PreparedStatement *m_cached;
     int m_bound = 0;
+    bool m_ended = false;
     std::optional<Error> m_error;
 };
 

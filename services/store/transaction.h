@@ -12,15 +12,16 @@ namespace latchkey {
 // Lives for one verb in the write room. If the verb answers an error, everything it wrote is rolled back.
 class Transaction {
 public:
-    Transaction(Connection &connection, Instant now, QByteArray &chain) : db(connection), now(now), m_chain(chain) {}
+    Transaction(Connection &connection, Instant at) : db(connection), now(at) {}
 
     Connection &db;
     const Instant now;
 
-    // Appends to the chained record; at and id are set here.
+    // Appends to the chained record; at and id are set here. The entry before is read from the store itself, so that the chain
+    // holds through rollbacks and beside other processes.
     Result<void> record(Activity entry);
     // Told to every desk after the commit, and only then.
-    void announce(Event event);
+    void announce(Event event) { m_events.append(event); }
     // Keeps what this verb wrote although it answers an error: a wrong code must stay counted.
     void keepDespiteError() { m_keep = true; }
 
@@ -28,7 +29,6 @@ public:
     [[nodiscard]] const QList<Event> &events() const { return m_events; }
 
 private:
-    QByteArray &m_chain;
     QList<Event> m_events;
     bool m_keep = false;
 };

@@ -19,7 +19,7 @@ public:
         Post post;                                        // one closure per batch; empty = answer in the room itself
         std::function<void(const QList<Event> &)> events; // called through post after each commit that announced something
     };
-    // Opens its connection on a store that Store::open() has migrated; starts the room and the checkpointer.
+    // Opens its connection on a store that openStore() has migrated; starts the room and the checkpointer.
     static Result<std::unique_ptr<WriteRoom>> open(const QString &path, const Clock &clock, Hooks hooks);
     // Finishes what was given, commits lazy jobs, checkpoints, closes.
     ~WriteRoom();
@@ -46,18 +46,20 @@ public:
     template <class T>
     Result<T> run(std::function<Result<T>(Transaction &)> verb) {
         auto result = std::make_shared<Result<T>>(fail(ErrorCode::Cancelled));
-        std::promise<void> done;
+        // Shared, because the room may still be inside set_value() when the caller goes on.
+        auto done = std::make_shared<std::promise<void>>();
+        std::future<void> settled = done->get_future();
         enqueue({[verb = std::move(verb), result](Transaction &t) -> std::optional<Error> {
                      *result = verb(t);
                      if (result->has_value()) return std::nullopt;
                      return result->error();
                  },
-                 [result, &done](std::optional<Error> storeError) {
+                 [result, done](std::optional<Error> storeError) {
                      if (storeError) *result = tl::unexpected<Error>(*storeError);
-                     done.set_value();
+                     done->set_value();
                  },
                  true, true});
-        done.get_future().wait();
+        settled.wait();
         return std::move(*result);
     }
 

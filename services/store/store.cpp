@@ -1,0 +1,78 @@
+// Opens a store: examined before it is touched, then migrated, indexed, and given its identity.
+#include "services/store/store.h"
+
+#include "services/store/migrations.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace latchkey {
+namespace {
+
+// Without changing a byte, so that a file that is not ours stays as it is.
+Result<void> examine(const QString &path) {
+    const QFileInfo file(path);
+    if (!file.dir().exists()) return fail(ErrorCode::FileUnwritable, path);
+    if (!file.exists() || (file.isFile() && file.size() == 0)) return {};
+    Result<std::unique_ptr<Connection>> db = Connection::open(path, OpenMode::ReadOnly);
+    if (!db) return tl::unexpected<Error>(db.error());
+    Result<int> schema = schemaOf(**db);
+    if (!schema && schema.error().code == ErrorCode::StoreNotOurs) return fail(ErrorCode::StoreNotOurs, path);
+    if (!schema) return tl::unexpected<Error>(schema.error());
+    if (*schema > newestSchema()) return fail(ErrorCode::StoreNewer, QStringLiteral("%1 > %2").arg(*schema).arg(newestSchema()));
+    return {};
+}
+
+Result<std::optional<QString>> metaValue(Connection &db, QStringView name) {
+    Statement read = db.prepare("SELECT value FROM meta WHERE name = ?");
+    read.bind(name);
+    if (read.step()) return read.text(0);
+    if (read.error()) return tl::unexpected<Error>(*read.error());
+    return std::nullopt;
+}
+
+Result<void> giveIdentity(Connection &db, Chance &chance, const Clock &clock) {
+    quint64 key = 0;
+    for (const unsigned char byte : chance.bytes<8>()) key = (key << 8) | byte;
+    // OR IGNORE: of two processes that open a new store at once, one is the first.
+    Statement insert = db.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?), (?, ?), (?, ?)");
+    insert.bind(u"public_id_key"_qs).bind(QString::number(key)).bind(u"shop_name"_qs).bind(u"My shop"_qs);
+    insert.bind(u"created_at"_qs).bind(toRfc3339(clock.now()));
+    if (Result<qint64> done = insert.run(); !done) return tl::unexpected<Error>(done.error());
+    return {};
+}
+
+Result<StoreIdentity> identityOf(Connection &db, Chance &chance, const Clock &clock) {
+    Result<std::optional<QString>> key = metaValue(db, u"public_id_key");
+    if (key && !*key) {
+        if (Result<void> given = giveIdentity(db, chance, clock); !given) return tl::unexpected<Error>(given.error());
+        key = metaValue(db, u"public_id_key");
+    }
+    if (!key) return tl::unexpected<Error>(key.error());
+    Result<std::optional<QString>> shop = metaValue(db, u"shop_name");
+    if (!shop) return tl::unexpected<Error>(shop.error());
+    bool isNumber = false;
+    const quint64 number = key->value_or(QString()).toULongLong(&isNumber);
+    if (!isNumber) return fail(ErrorCode::StoreDamaged, QStringLiteral("public_id_key"));
+    return StoreIdentity{number, shop->value_or(QString())};
+}
+
+}  // namespace
+
+int newestSchema() {
+    static const int newest = compiledInMigrations().last().number;
+    return newest;
+}
+
+Result<StoreIdentity> openStore(const QString &path, Chance &chance, const Clock &clock) {
+    if (Result<void> sound = examine(path); !sound) return tl::unexpected<Error>(sound.error());
+    Result<std::unique_ptr<Connection>> opened = Connection::open(path, OpenMode::ReadWrite);
+    if (!opened) return tl::unexpected<Error>(opened.error());
+    Connection &db = **opened;
+    if (Result<void> migrated = migrate(db, compiledInMigrations()); !migrated) return tl::unexpected<Error>(migrated.error());
+    for (const QString &name : {u"indexes.sql"_qs, u"search.sql"_qs})
+        if (Result<void> made = db.execute(compiledInSql(name).toStdString()); !made) return tl::unexpected<Error>(made.error());
+    return identityOf(db, chance, clock);
+}
+
+}  // namespace latchkey

@@ -1,0 +1,197 @@
+// The room: takes all jobs that wait, runs each in its savepoint, commits once, and answers them together.
+#include "services/store/write_room.h"
+
+#include "services/runtime/process_hygiene.h"
+#include "services/store/checkpointer.h"
+
+#include <QFileInfo>
+
+#include <sqlite3.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace latchkey {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto LazyWait = 20ms;
+
+}  // namespace
+
+struct WriteRoom::Inner {
+    // A job between its verb and its answer.
+    struct Pending {
+        Job job;
+        std::optional<Error> storeError;
+    };
+    using Batch = std::vector<Pending>;
+
+    Inner(std::unique_ptr<Connection> connection, const Clock &time, Hooks outside)
+        : db(std::move(connection)), clock(time), hooks(std::move(outside)) {}
+
+    void loop();
+    std::vector<Job> takeAll();
+    void work(std::vector<Job> jobs);
+    std::optional<Error> runAll(Batch &batch, QList<Event> &events);
+    std::optional<Error> runOne(Pending &pending, Instant now, QList<Event> &events);
+    void answer(Batch batch, QList<Event> events);
+
+    std::unique_ptr<Connection> db;
+    const Clock &clock;
+    Hooks hooks;
+    Gate gate;
+    std::unique_ptr<Checkpointer> checkpointer;
+    int walPages = 0;
+
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::vector<Job> queue;
+    bool urgent = false;
+    bool stop = false;
+    std::thread thread;
+};
+
+Result<std::unique_ptr<WriteRoom>> WriteRoom::open(const QString &path, const Clock &clock, Hooks hooks) {
+    if (!QFileInfo::exists(path)) return fail(ErrorCode::FileUnreadable, path);
+    Result<std::unique_ptr<Connection>> db = Connection::open(path, OpenMode::ReadWrite);
+    if (!db) return tl::unexpected<Error>(db.error());
+    std::unique_ptr<WriteRoom> room(new WriteRoom);
+    room->m_inner = std::make_unique<Inner>(std::move(*db), clock, std::move(hooks));
+    Inner &inner = *room->m_inner;
+    Result<std::unique_ptr<Checkpointer>> checkpointer = Checkpointer::open(path, inner.gate);
+    if (!checkpointer) return tl::unexpected<Error>(checkpointer.error());
+    inner.checkpointer = std::move(*checkpointer);
+    const auto notePages = [](void *pages, sqlite3 *, const char *, int count) {
+        *static_cast<int *>(pages) = count;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(inner.db->handle(), notePages, &inner.walPages);
+    inner.thread = std::thread([&inner] { inner.loop(); });
+    return room;
+}
+
+WriteRoom::WriteRoom() = default;
+
+WriteRoom::~WriteRoom() {
+    if (!m_inner || !m_inner->thread.joinable()) return;
+    {
+        std::lock_guard lock(m_inner->mutex);
+        m_inner->stop = true;
+    }
+    m_inner->wake.notify_one();
+    m_inner->thread.join();
+}
+
+void WriteRoom::giveLazily(std::function<Result<void>(Transaction &)> verb) {
+    enqueue({[verb = std::move(verb)](Transaction &t) -> std::optional<Error> {
+                 const Result<void> done = verb(t);
+                 if (done) return std::nullopt;
+                 return done.error();
+             },
+             {}, false});
+}
+
+void WriteRoom::enqueue(Job job) {
+    std::lock_guard lock(m_inner->mutex);
+    // A lazy job wakes the room only to set its timer, and only if it is the first.
+    const bool wakes = m_inner->queue.empty() || (job.urgent && !m_inner->urgent);
+    m_inner->urgent = m_inner->urgent || job.urgent;
+    m_inner->queue.push_back(std::move(job));
+    if (wakes) m_inner->wake.notify_one();
+}
+
+void WriteRoom::Inner::loop() {
+    nameThisThread("write-room");
+    for (;;) {
+        {
+            std::unique_lock lock(mutex);
+            wake.wait(lock, [this] { return stop || !queue.empty(); });
+            if (queue.empty()) return;
+            wake.wait_for(lock, LazyWait, [this] { return stop || urgent; });
+        }
+        gate.enter();
+        work(takeAll());
+        gate.leave();
+    }
+}
+
+std::vector<WriteRoom::Job> WriteRoom::Inner::takeAll() {
+    std::lock_guard lock(mutex);
+    urgent = false;
+    return std::exchange(queue, {});
+}
+
+void WriteRoom::Inner::work(std::vector<Job> jobs) {
+    Batch batch;
+    batch.reserve(jobs.size());
+    for (Job &job : jobs) batch.push_back({std::move(job), {}});
+    QList<Event> events;
+    if (const std::optional<Error> failed = runAll(batch, events)) {
+        // Nothing of this batch is in the store, so nobody of it may be told that it is.
+        for (Pending &pending : batch) pending.storeError = failed;
+        events.clear();
+        if (db->inTransaction()) (void)db->execute("ROLLBACK");
+    } else {
+        checkpointer->committed(walPages);
+    }
+    answer(std::move(batch), std::move(events));
+}
+
+// Answers the failure that undid the whole batch, if there was one.
+std::optional<Error> WriteRoom::Inner::runAll(Batch &batch, QList<Event> &events) {
+    if (Result<qint64> begun = db->prepare("BEGIN IMMEDIATE").run(); !begun) return begun.error();
+    const Instant now = clock.now();
+    for (Pending &pending : batch)
+        if (std::optional<Error> failed = runOne(pending, now, events)) return failed;
+    if (Result<qint64> committed = db->prepare("COMMIT").run(); !committed) return committed.error();
+    return std::nullopt;
+}
+
+std::optional<Error> WriteRoom::Inner::runOne(Pending &pending, Instant now, QList<Event> &events) {
+    if (Result<qint64> saved = db->prepare("SAVEPOINT job").run(); !saved) return saved.error();
+    Transaction transaction(*db, now);
+    std::optional<Error> refusal;
+    try {
+        refusal = pending.job.verb(transaction);
+    } catch (...) {
+        refusal = pending.storeError = Error{ErrorCode::StoreFailed, QStringLiteral("exception in a verb"), {}};
+    }
+    // A full disk may make SQLite roll back everything by itself.
+    if (!db->inTransaction()) return refusal.value_or(Error{ErrorCode::StoreFailed, QStringLiteral("rolled back by the store"), {}});
+    const bool undo = refusal && (pending.storeError || !transaction.keptDespiteError());
+    if (undo) {
+        if (Result<qint64> undone = db->prepare("ROLLBACK TO job").run(); !undone) return undone.error();
+    } else {
+        events.append(transaction.events());
+    }
+    if (Result<qint64> released = db->prepare("RELEASE job").run(); !released) return released.error();
+    return std::nullopt;
+}
+
+void WriteRoom::Inner::answer(Batch batch, QList<Event> events) {
+    auto outside = std::make_shared<Batch>();
+    for (Pending &pending : batch) {
+        if (!pending.job.answer) continue;
+        if (pending.job.answerInRoom)
+            pending.job.answer(std::move(pending.storeError));
+        else
+            outside->push_back(std::move(pending));
+    }
+    const bool announces = hooks.events && !events.isEmpty();
+    if (outside->empty() && !announces) return;
+    auto tell = [outside, events = std::move(events), announce = announces ? hooks.events : nullptr] {
+        for (Pending &pending : *outside) pending.job.answer(std::move(pending.storeError));
+        if (announce) announce(events);
+    };
+    if (hooks.post)
+        hooks.post(std::move(tell));
+    else
+        tell();
+}
+
+}  // namespace latchkey

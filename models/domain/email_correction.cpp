@@ -10,15 +10,15 @@ namespace latchkey {
 
 namespace {
 
-constexpr std::array<QStringView, 20> commonDomains = {
+constexpr std::array<QStringView, 19> commonDomains = {
     u"gmail.com",   u"yahoo.com", u"hotmail.com", u"outlook.com",    u"icloud.com",     u"aol.com",     u"proton.me",
     u"gmx.de",      u"web.de",    u"live.com",    u"msn.com",        u"me.com",         u"example.com", u"googlemail.com",
-    u"comcast.net", u"yahoo.co.uk", u"hotmail.co.uk", u"protonmail.com", u"t-online.de", u"orange.fr"};
+    u"comcast.net", u"yahoo.co.uk", u"hotmail.co.uk", u"protonmail.com", u"t-online.de"};
 
 // Real mail domains that happen to be one slip away from a common one.
-constexpr std::array<QStringView, 14> realNeighbours = {
-    u"gmx.net",  u"gmx.com", u"gmx.at",    u"ymail.com", u"mail.com", u"email.com", u"imail.com",
-    u"zmail.com", u"live.nl", u"cloud.com", u"hotmail.co", u"ail.com", u"love.com", u"examples.com"};
+constexpr std::array<QStringView, 10> realNeighbours = {
+    u"gmx.net",   u"gmx.com",  u"gmx.at",    u"ymail.com", u"mail.com",
+    u"email.com", u"live.nl", u"imail.com", u"zmail.com", u"cloud.com"};
 
 constexpr std::array<QStringView, 4> reservedEndings = {u".example", u".test", u".invalid", u".localhost"};
 
@@ -52,7 +52,7 @@ bool isLikely(OneSlip slip, QStringView meant) {
     const qsizetype dot = meant.indexOf(u'.');
     if (slip.at < dot) return dot > 4;
     const bool shortEnding = meant.size() - meant.lastIndexOf(u'.') == 3;
-    return !shortEnding || slip.kind != Slip::Replace;
+    return !shortEnding || slip.kind == Slip::Delete;
 }
 
 template <std::size_t N>
@@ -75,7 +75,7 @@ QString withoutWrapping(QString text) {
     const qsizetype close = text.indexOf(u'>', open + 1);
     if (open >= 0 && close > open + 1) text = text.mid(open + 1, close - open - 1);
     if (text.startsWith(QLatin1String("mailto:"), Qt::CaseInsensitive)) text.remove(0, 7);
-    const QStringView around = u"<>()[]{}\"'`,;: \u00ab\u00bb\u201c\u201d\u2018\u2019";
+    const QStringView around = u"@<>()[]{}\"'`,;:/\\| \u00ab\u00bb\u201c\u201d\u2018\u2019";
     while (!text.isEmpty() && (around.contains(text.back()) || text.back() == u'.')) text.chop(1);
     while (!text.isEmpty() && around.contains(text.front())) text.remove(0, 1);
     return text;
@@ -109,6 +109,21 @@ QString tidy(const QString &wrapped) {
     return text.left(at + 1) + domain;
 }
 
+// What the text may stand for, the likeliest first.
+QStringList readingsOf(const QString &whole) {
+    static const QRegularExpression space(QStringLiteral("\\s+"));
+    static const QRegularExpression between(QStringLiteral(R"([\s,;/|]+)"));
+    QStringList readings;
+    // An address with something behind it is the address; one with a gap in it is put together below.
+    const QString first = tidy(whole.section(space, 0, 0));
+    if (first.contains(u'@') && first.indexOf(u'.', first.indexOf(u'@')) > 0) readings.append(first);
+    readings.append(tidy(whole));
+    // Several addresses in one field: the first one is meant most.
+    for (const QString &part : whole.split(between, Qt::SkipEmptyParts))
+        if (part.contains(u'@')) readings.append(tidy(part));
+    return readings;
+}
+
 }  // namespace
 
 QString commonDomainMeantBy(QStringView domain) {
@@ -124,13 +139,8 @@ QString commonDomainMeantBy(QStringView domain) {
 }
 
 QString likelyCorrection(QStringView malformed) {
-    QString whole = malformed.toString().normalized(QString::NormalizationForm_KC);
-    QStringList candidates{tidy(whole)};
-    // Two addresses in one field: the first one is what a letter would have gone to.
-    static const QRegularExpression between(QStringLiteral(R"([\s,;/|]+)"));
-    for (const QString &part : whole.split(between, Qt::SkipEmptyParts))
-        if (part.contains(u'@')) candidates.append(tidy(part));
-    for (const QString &candidate : candidates) {
+    const QString whole = malformed.toString().normalized(QString::NormalizationForm_KC);
+    for (const QString &candidate : readingsOf(whole)) {
         if (candidate.isEmpty() || flawOfEmail(candidate)) continue;
         const qsizetype at = candidate.indexOf(u'@');
         const QString meant = commonDomainMeantBy(QStringView(candidate).sliced(at + 1));

@@ -19,11 +19,13 @@ int digitOf(QChar c) {
 
 bool isPlus(QChar c) { return c == u'+' || c == u'\uff0b'; }
 
+bool dialsAbroad(const QChar *begin, const QChar *end) { return end - begin > 2 && begin[0] == u'0' && begin[1] == u'0'; }
+
 // "x12", "ext. 12", "extension 12", ";ext=12", "#12": what is dialled after the number does not belong to it.
 bool extensionBegins(QStringView rest) {
     const QChar c = rest.front();
     if (c == u';' || c == u'#') return true;
-    if (rest.startsWith(u"ext", Qt::CaseInsensitive)) return true;
+    if (c == u'e' || c == u'E') return rest.startsWith(u"ext", Qt::CaseInsensitive);
     if (c != u'x' && c != u'X') return false;
     for (const QChar next : rest.sliced(1)) {
         if (digitOf(next) >= 0) return true;
@@ -68,14 +70,14 @@ QString phoneKey(QStringView onFile) {
             *out++ = QChar(static_cast<char16_t>(u'0' + digit));
         } else if (out == begin) {
             international = international || isPlus(c);
-        } else if (c == u'(' && international && onFile.sliced(i).startsWith(u"(0)")) {
+        } else if (c == u'(' && (international || dialsAbroad(begin, out)) && onFile.sliced(i).startsWith(u"(0)")) {
             i += 2;  // the trunk zero is not dialled from abroad
         } else if (!c.isSpace() && extensionBegins(onFile.sliced(i))) {
             break;
         }
     }
     key.resize(out - begin);
-    if (!international && key.startsWith(u"00")) key.remove(0, 2);
+    if (!international && dialsAbroad(key.cbegin(), key.cend())) key.remove(0, 2);
     return key;
 }
 

@@ -1,6 +1,8 @@
 // Folds text for comparing and searching, with a short way for ASCII, which most of a million rows is.
 #include "models/domain/text_folding.h"
 
+#include <algorithm>
+
 namespace latchkey {
 
 namespace {
@@ -25,7 +27,7 @@ bool isAccent(char32_t c) {
         || (c >= 0xfe20 && c <= 0xfe2f);
 }
 
-// Letters that Unicode does not take apart but that people type without their stroke.
+// Letters that Unicode does not take apart but that people type without their stroke, and typographic marks.
 QStringView plainLetters(char32_t c) {
     switch (c) {
     case U'ß': return u"ss";
@@ -37,6 +39,11 @@ QStringView plainLetters(char32_t c) {
     case U'ð': return u"d";
     case U'þ': return u"th";
     case U'ı': return u"i";
+    case U'\u2018':
+    case U'\u2019':
+    case U'\u02bc': return u"'";
+    case U'\u2010':
+    case U'\u2013': return u"-";
     default: return {};
     }
 }
@@ -94,6 +101,8 @@ QString foldForSearch(QStringView text) {
 }
 
 QString trimInvisible(QStringView text) {
+    const auto needsCare = [](QChar c) { return c.unicode() >= 0x80 || isAsciiControl(c.unicode()); };
+    if (std::none_of(text.begin(), text.end(), needsCare)) return text.trimmed().toString();
     QString kept;
     kept.reserve(text.size());
     for (qsizetype i = 0; i < text.size();) {

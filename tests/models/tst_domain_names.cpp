@@ -1,0 +1,106 @@
+// Every enum's text leads back to its value, and other texts lead nowhere.
+#include "models/domain/activity.h"
+#include "models/domain/agent.h"
+#include "models/domain/event.h"
+#include "models/domain/finding.h"
+#include "models/domain/link_verdict.h"
+#include "models/domain/message.h"
+#include "models/domain/result.h"
+#include "models/domain/subscription.h"
+#include "models/domain/timeline.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace latchkey;
+
+namespace {
+
+// Walks from the first value to the last: each text is there, its own, and leads back.
+template <class E>
+bool namesRoundTrip(E first, E last, std::optional<E> (*fromText)(QStringView)) {
+    QSet<QString> seen;
+    for (int i = static_cast<int>(first); i <= static_cast<int>(last); ++i) {
+        const E value = static_cast<E>(i);
+        const QString text = toText(value);
+        if (text.isEmpty() || text != text.toLower() || text.contains(u' ') || fromText(text) != value) return false;
+        seen.insert(text);
+    }
+    return seen.size() == static_cast<int>(last) - static_cast<int>(first) + 1 && !fromText(u"") && !fromText(u"no such name")
+        && !fromText(toText(first).toUpper());
+}
+
+}  // namespace
+
+class DomainNamesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyNameLeadsBack();
+    void theNamesAreWhatOthersRelyOn();
+    void theUsualSpellingsOfAStatusAreKnown_data();
+    void theUsualSpellingsOfAStatusAreKnown();
+};
+
+void DomainNamesTest::everyNameLeadsBack() {
+    QVERIFY(namesRoundTrip(ErrorCode::InvalidRequest, ErrorCode::Cancelled, errorCodeFromText));
+    QVERIFY(namesRoundTrip(ActivityKind::LinkIssued, ActivityKind::ShopRenamed, activityKindFromText));
+    QVERIFY(namesRoundTrip(Role::Observer, Role::Admin, roleFromText));
+    QVERIFY(namesRoundTrip(EmailState::Valid, EmailState::DomainTypo, emailStateFromText));
+    QVERIFY(namesRoundTrip(EmailFlaw::NoAt, EmailFlaw::NotAnAddress, emailFlawFromText));
+    QVERIFY(namesRoundTrip(PhoneState::Missing, PhoneState::Malformed, phoneStateFromText));
+    QVERIFY(namesRoundTrip(CustomerFilter::All, CustomerFilter::LiveLink, customerFilterFromText));
+    QVERIFY(namesRoundTrip(CustomerSort::Name, CustomerSort::Created, customerSortFromText));
+    QVERIFY(namesRoundTrip(EventKind::LinkIssued, EventKind::DirectoryChanged, eventKindFromText));
+    QVERIFY(namesRoundTrip(FindingCode::EmailMissing, FindingCode::ServiceUnreachable, findingCodeFromText));
+    QVERIFY(namesRoundTrip(Severity::Blocks, Severity::Informs, severityFromText));
+    QVERIFY(namesRoundTrip(Remedy::EditContact, Remedy::TryAgain, remedyFromText));
+    QVERIFY(namesRoundTrip(VerdictCode::Live, VerdictCode::NoLink, verdictCodeFromText));
+    QVERIFY(namesRoundTrip(LinkState::Live, LinkState::VoidByEmailChange, linkStateFromText));
+    QVERIFY(namesRoundTrip(LinkDoor::Subscription, LinkDoor::Command, linkDoorFromText));
+    QVERIFY(namesRoundTrip(LinkEnd::None, LinkEnd::EmailChanged, linkEndFromText));
+    QVERIFY(namesRoundTrip(Channel::Email, Channel::Sms, channelFromText));
+    QVERIFY(namesRoundTrip(MessageKind::LoginCode, MessageKind::LoginCode, messageKindFromText));
+    QVERIFY(namesRoundTrip(MessageState::Waiting, MessageState::Failed, messageStateFromText));
+    QVERIFY(namesRoundTrip(IntervalUnit::Day, IntervalUnit::Year, intervalUnitFromText));
+    QVERIFY(namesRoundTrip(SubscriptionSort::Created, SubscriptionSort::NextOrder, subscriptionSortFromText));
+    QVERIFY(namesRoundTrip(TimelineKind::LinkIssued, TimelineKind::PortalLinkCopied, timelineKindFromText));
+}
+
+void DomainNamesTest::theNamesAreWhatOthersRelyOn() {
+    QCOMPARE(toText(ErrorCode::LinkExpired), QStringLiteral("link_expired"));
+    QCOMPARE(toText(EventKind::LinkUsed), QStringLiteral("link-used"));
+    QCOMPARE(toText(CustomerFilter::NoEmail), QStringLiteral("no-email"));
+    QCOMPARE(toText(EmailState::DomainTypo), QStringLiteral("domain_typo"));
+    QCOMPARE(toText(LinkState::VoidByEmailChange), QStringLiteral("void_by_email_change"));
+    QCOMPARE(toText(SubscriptionStatus::PastDue), QStringLiteral("past_due"));
+    QCOMPARE(toText(SubscriptionSort::NextOrder), QStringLiteral("next_order"));
+}
+
+void DomainNamesTest::theUsualSpellingsOfAStatusAreKnown_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<SubscriptionStatus>("status");
+    const auto row = [](const char *text, SubscriptionStatus status) { QTest::newRow(text) << QString::fromUtf8(text) << status; };
+    for (int i = 0; i <= static_cast<int>(SubscriptionStatus::Other); ++i) {
+        const auto status = static_cast<SubscriptionStatus>(i);
+        row(toText(status).toUtf8().constData(), status);
+    }
+    row(" Active ", SubscriptionStatus::Active);
+    row("canceled", SubscriptionStatus::Cancelled);
+    row("CANCELLED", SubscriptionStatus::Cancelled);
+    row("past due", SubscriptionStatus::PastDue);
+    row("PAST_DUE", SubscriptionStatus::PastDue);
+    row("in trial", SubscriptionStatus::Trialing);
+    row("on-hold", SubscriptionStatus::Paused);
+    row("", SubscriptionStatus::Other);
+    row("inactive", SubscriptionStatus::Other);
+}
+
+void DomainNamesTest::theUsualSpellingsOfAStatusAreKnown() {
+    QFETCH(QString, text);
+    QFETCH(SubscriptionStatus, status);
+    QCOMPARE(subscriptionStatusFromText(text), status);
+}
+
+QTEST_APPLESS_MAIN(DomainNamesTest)
+#include "tst_domain_names.moc"

@@ -20,14 +20,19 @@ static_assert(namesAll(roleNames, Role::Admin));
 
 bool may(Role role, Permission permission) {
     switch (permission) {
-    case Permission::See: return true;
-    case Permission::CopyPortalLink:
-    case Permission::EditContact:
-    case Permission::ReadMessages: return role >= Role::Agent;
-    case Permission::IssueMagicLink:
-    case Permission::RevokeLink: return role >= Role::Senior;
-    case Permission::ImportFiles: return role >= Role::Lead;
-    case Permission::ChangeShop: return role >= Role::Admin;
+        case Permission::See:
+            return true;
+        case Permission::CopyPortalLink:
+        case Permission::EditContact:
+        case Permission::ReadMessages:
+            return role >= Role::Agent;
+        case Permission::IssueMagicLink:
+        case Permission::RevokeLink:
+            return role >= Role::Senior;
+        case Permission::ImportFiles:
+            return role >= Role::Lead;
+        case Permission::ChangeShop:
+            return role >= Role::Admin;
     }
     return false;
 }

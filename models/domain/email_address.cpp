@@ -30,9 +30,7 @@ static_assert(namesAll(emailFlawNames, EmailFlaw::NotAnAddress));
 constexpr qsizetype longestAddress = 254;  // RFC 5321's path of 256 without its angle brackets
 constexpr qsizetype longestLabel = 63;
 
-bool isAsciiAlnum(QChar c) {
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
-}
+bool isAsciiAlnum(QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9'); }
 bool isAscii(QStringView text) {
     for (const QChar c : text)
         if (c.unicode() >= 0x80) return false;
@@ -50,8 +48,7 @@ EmailFlawAt domainShapeFlaw(QStringView domain, qsizetype offset) {
         if (begin == end) return {EmailFlaw::DomainDot, static_cast<int>(offset + qMin(end, domain.size() - 1))};
         if (hyphen.at < 0 && domain[begin] == u'-') hyphen = {EmailFlaw::DomainHyphen, static_cast<int>(offset + begin)};
         if (hyphen.at < 0 && domain[end - 1] == u'-') hyphen = {EmailFlaw::DomainHyphen, static_cast<int>(offset + end - 1)};
-        if (tooLong.at < 0 && end - begin > longestLabel)
-            tooLong = {EmailFlaw::DomainLabelTooLong, static_cast<int>(offset + begin + longestLabel)};
+        if (tooLong.at < 0 && end - begin > longestLabel) tooLong = {EmailFlaw::DomainLabelTooLong, static_cast<int>(offset + begin + longestLabel)};
         begin = end + 1;
     }
     return hyphen.at >= 0 ? hyphen : tooLong;
@@ -89,8 +86,7 @@ std::optional<EmailFlawAt> flawOfEmail(QStringView text) {
 EmailCheck checkEmail(QStringView onFile) {
     const QString text = trimInvisible(onFile);
     if (text.isEmpty()) return {};
-    if (const std::optional<EmailFlawAt> flaw = flawOfEmail(text))
-        return {EmailState::Malformed, flaw->flaw, flaw->at, likelyCorrection(text)};
+    if (const std::optional<EmailFlawAt> flaw = flawOfEmail(text)) return {EmailState::Malformed, flaw->flaw, flaw->at, likelyCorrection(text)};
     EmailCheck check;
     check.state = EmailState::Valid;
     const qsizetype at = text.indexOf(u'@');

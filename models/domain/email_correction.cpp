@@ -10,15 +10,14 @@ namespace latchkey {
 
 namespace {
 
-constexpr std::array<QStringView, 19> commonDomains = {
-    u"gmail.com",   u"yahoo.com", u"hotmail.com", u"outlook.com",    u"icloud.com",     u"aol.com",     u"proton.me",
-    u"gmx.de",      u"web.de",    u"live.com",    u"msn.com",        u"me.com",         u"example.com", u"googlemail.com",
-    u"comcast.net", u"yahoo.co.uk", u"hotmail.co.uk", u"protonmail.com", u"t-online.de"};
+constexpr std::array<QStringView, 19> commonDomains = {u"gmail.com",   u"yahoo.com",     u"hotmail.com",    u"outlook.com",    u"icloud.com",
+                                                       u"aol.com",     u"proton.me",     u"gmx.de",         u"web.de",         u"live.com",
+                                                       u"msn.com",     u"me.com",        u"example.com",    u"googlemail.com", u"comcast.net",
+                                                       u"yahoo.co.uk", u"hotmail.co.uk", u"protonmail.com", u"t-online.de"};
 
 // Real mail domains that happen to be one slip away from a common one.
-constexpr std::array<QStringView, 10> realNeighbours = {
-    u"gmx.net",   u"gmx.com",  u"gmx.at",    u"ymail.com", u"mail.com",
-    u"email.com", u"live.nl", u"imail.com", u"zmail.com", u"cloud.com"};
+constexpr std::array<QStringView, 10> realNeighbours = {u"gmx.net",   u"gmx.com", u"gmx.at",    u"ymail.com", u"mail.com",
+                                                        u"email.com", u"live.nl", u"imail.com", u"zmail.com", u"cloud.com"};
 
 constexpr std::array<QStringView, 4> reservedEndings = {u".example", u".test", u".invalid", u".localhost"};
 
@@ -65,7 +64,8 @@ const QRegularExpression &spokenAt() {
     return pattern;
 }
 const QRegularExpression &spokenDot() {
-    static const QRegularExpression pattern(QStringLiteral(R"(\s*[\[\(\{]\s*dot\s*[\]\)\}]\s*|\s+dot\s+)"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression pattern(QStringLiteral(R"(\s*[\[\(\{]\s*dot\s*[\]\)\}]\s*|\s+dot\s+)"),
+                                            QRegularExpression::CaseInsensitiveOption);
     return pattern;
 }
 

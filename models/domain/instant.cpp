@@ -19,7 +19,10 @@ public:
         int number = 0;
         for (int i = 0; i < count; ++i) {
             const int digit = i < m_rest.size() ? m_rest[i].unicode() - u'0' : -1;
-            if (digit < 0 || digit > 9) { m_whole = false; return 0; }
+            if (digit < 0 || digit > 9) {
+                m_whole = false;
+                return 0;
+            }
             number = number * 10 + digit;
         }
         m_rest = m_rest.sliced(count);
@@ -71,8 +74,8 @@ QString toRfc3339(Instant at) {
     const qint64 day = (ms >= 0 ? ms : ms - dayMs + 1) / dayMs;
     const int rest = static_cast<int>(ms - day * dayMs);
     const QDate date = QDate::fromJulianDay(day + julianDayOf1970);
-    return QString::asprintf("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", date.year(), date.month(), date.day(),
-                             rest / 3'600'000, rest / 60'000 % 60, rest / 1000 % 60, rest % 1000);
+    return QString::asprintf("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", date.year(), date.month(), date.day(), rest / 3'600'000, rest / 60'000 % 60,
+                             rest / 1000 % 60, rest % 1000);
 }
 
 std::optional<Instant> instantFromText(QStringView text) {

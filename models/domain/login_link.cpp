@@ -36,10 +36,14 @@ static_assert(namesAll(linkEndNames, LinkEnd::EmailChanged));
 
 LinkState LoginLink::stateAt(Instant now) const {
     switch (end) {
-    case LinkEnd::Used: return LinkState::Used;
-    case LinkEnd::Revoked: return LinkState::Revoked;
-    case LinkEnd::EmailChanged: return LinkState::VoidByEmailChange;
-    case LinkEnd::None: break;
+        case LinkEnd::Used:
+            return LinkState::Used;
+        case LinkEnd::Revoked:
+            return LinkState::Revoked;
+        case LinkEnd::EmailChanged:
+            return LinkState::VoidByEmailChange;
+        case LinkEnd::None:
+            break;
     }
     return now < expiresAt ? LinkState::Live : LinkState::Expired;
 }

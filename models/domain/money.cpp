@@ -14,14 +14,19 @@ struct Symbol {
 };
 
 constexpr std::array<Symbol, 8> symbols = {{
-    {u"EUR", u"€"}, {u"USD", u"$"}, {u"GBP", u"£"}, {u"JPY", u"¥"},
-    {u"INR", u"₹"}, {u"CAD", u"C$"}, {u"AUD", u"A$"}, {u"SGD", u"S$"},
+    {u"EUR", u"€"},
+    {u"USD", u"$"},
+    {u"GBP", u"£"},
+    {u"JPY", u"¥"},
+    {u"INR", u"₹"},
+    {u"CAD", u"C$"},
+    {u"AUD", u"A$"},
+    {u"SGD", u"S$"},
 }};
 
 // ISO 4217's exceptions from two decimals.
-constexpr std::array<QStringView, 17> withoutDecimals = {
-    u"BIF", u"CLP", u"DJF", u"GNF", u"ISK", u"JPY", u"KMF", u"KRW", u"PYG",
-    u"RWF", u"UGX", u"UYI", u"VND", u"VUV", u"XAF", u"XOF", u"XPF"};
+constexpr std::array<QStringView, 17> withoutDecimals = {u"BIF", u"CLP", u"DJF", u"GNF", u"ISK", u"JPY", u"KMF", u"KRW", u"PYG",
+                                                         u"RWF", u"UGX", u"UYI", u"VND", u"VUV", u"XAF", u"XOF", u"XPF"};
 constexpr std::array<QStringView, 7> withThreeDecimals = {u"BHD", u"IQD", u"JOD", u"KWD", u"LYD", u"OMR", u"TND"};
 constexpr std::array<QStringView, 2> withFourDecimals = {u"CLF", u"UYW"};
 

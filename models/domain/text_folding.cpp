@@ -16,42 +16,51 @@ bool isInvisible(char32_t c) {
     if (QChar::isSpace(c)) return false;
     const QChar::Category category = QChar::category(c);
     if (category == QChar::Other_Format || category == QChar::Other_Control) return true;
-    return c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || (c >= 0x180b && c <= 0x180d)
-        || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
+    return c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || (c >= 0x180b && c <= 0x180d) || (c >= 0xfe00 && c <= 0xfe0f) ||
+           (c >= 0xe0100 && c <= 0xe01ef);
 }
 
 // Accents and points that people leave out when they type; vowel signs of other scripts are letters and stay.
 bool isAccent(char32_t c) {
-    return (c >= 0x0300 && c <= 0x036f) || (c >= 0x0591 && c <= 0x05bd) || (c >= 0x064b && c <= 0x065f) || c == 0x0670
-        || (c >= 0x1ab0 && c <= 0x1aff) || (c >= 0x1dc0 && c <= 0x1dff) || (c >= 0x20d0 && c <= 0x20ff)
-        || (c >= 0xfe20 && c <= 0xfe2f);
+    return (c >= 0x0300 && c <= 0x036f) || (c >= 0x0591 && c <= 0x05bd) || (c >= 0x064b && c <= 0x065f) || c == 0x0670 ||
+           (c >= 0x1ab0 && c <= 0x1aff) || (c >= 0x1dc0 && c <= 0x1dff) || (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe20 && c <= 0xfe2f);
 }
 
 // Letters that Unicode does not take apart but that people type without their stroke, and typographic marks.
 QStringView plainLetters(char32_t c) {
     switch (c) {
-    case U'ß': return u"ss";
-    case U'ø': return u"o";
-    case U'æ': return u"ae";
-    case U'œ': return u"oe";
-    case U'ł': return u"l";
-    case U'đ':
-    case U'ð': return u"d";
-    case U'þ': return u"th";
-    case U'ı': return u"i";
-    case U'\u2018':
-    case U'\u2019':
-    case U'\u02bc': return u"'";
-    case U'\u2010':
-    case U'\u2013': return u"-";
-    default: return {};
+        case U'ß':
+            return u"ss";
+        case U'ø':
+            return u"o";
+        case U'æ':
+            return u"ae";
+        case U'œ':
+            return u"oe";
+        case U'ł':
+            return u"l";
+        case U'đ':
+        case U'ð':
+            return u"d";
+        case U'þ':
+            return u"th";
+        case U'ı':
+            return u"i";
+        case U'\u2018':
+        case U'\u2019':
+        case U'\u02bc':
+            return u"'";
+        case U'\u2010':
+        case U'\u2013':
+            return u"-";
+        default:
+            return {};
     }
 }
 
 char32_t codePointAt(QStringView text, qsizetype i) {
     const QChar c = text[i];
-    if (c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
-        return QChar::surrogateToUcs4(c, text[i + 1]);
+    if (c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) return QChar::surrogateToUcs4(c, text[i + 1]);
     return c.unicode();
 }
 

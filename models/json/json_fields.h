@@ -13,8 +13,6 @@ void writeId(JsonWriter &out, std::string_view name, Id<Tag> id) {
     id.isValid() ? out.value(id.value()) : out.null();
 }
 
-inline void writeDuration(JsonWriter &out, std::string_view name, Duration duration) {
-    out.field(name, static_cast<qint64>(duration.count()));
-}
+inline void writeDuration(JsonWriter &out, std::string_view name, Duration duration) { out.field(name, static_cast<qint64>(duration.count())); }
 
 }  // namespace latchkey

@@ -42,7 +42,9 @@ public:
     // Null stands for "never" and "none"; a field that is not there at all is missing.
     Instant instant(QLatin1String name) { return isNull(name) ? Instant() : Instant(integer(name)); }
     template <class IdType>
-    IdType id(QLatin1String name) { return isNull(name) ? IdType() : IdType(integer(name)); }
+    IdType id(QLatin1String name) {
+        return isNull(name) ? IdType() : IdType(integer(name));
+    }
     Duration duration(QLatin1String name) { return Duration(integer(name)); }
 
     template <class E>

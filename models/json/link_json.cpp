@@ -78,8 +78,10 @@ Result<IssuedLink> readIssuedLink(const QJsonObject &object) {
 
 void writeJson(JsonWriter &out, const LinkVerdict &verdict) {
     out.beginObject().field("code", toText(verdict.code)).key("link");
-    if (verdict.link) writeJson(out, *verdict.link);
-    else out.null();
+    if (verdict.link)
+        writeJson(out, *verdict.link);
+    else
+        out.null();
     out.field("customer_name", verdict.customerName).field("wrong_character", verdict.wrongCharacter).key("timeline");
     writeJson(out, verdict.timeline);
     out.endObject();

@@ -25,8 +25,7 @@ Result<Problem> readProblem(const QJsonObject &object) {
     Problem problem;
     problem.error.code = in.named(QLatin1String("code"), errorCodeFromText);
     if (in.has(QLatin1String("detail"))) problem.error.detail = in.text(QLatin1String("detail"));
-    if (in.has(QLatin1String("retry_at")) && !in.isNull(QLatin1String("retry_at")))
-        problem.error.retryAt = in.instant(QLatin1String("retry_at"));
+    if (in.has(QLatin1String("retry_at")) && !in.isNull(QLatin1String("retry_at"))) problem.error.retryAt = in.instant(QLatin1String("retry_at"));
     if (in.has(QLatin1String("findings"))) problem.findings = in.list(QLatin1String("findings"), readFinding);
     return in.result(std::move(problem));
 }

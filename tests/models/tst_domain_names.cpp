@@ -26,8 +26,8 @@ bool namesRoundTrip(E first, E last, std::optional<E> (*fromText)(QStringView)) 
         if (text.isEmpty() || text != text.toLower() || text.contains(u' ') || fromText(text) != value) return false;
         seen.insert(text);
     }
-    return seen.size() == static_cast<int>(last) - static_cast<int>(first) + 1 && !fromText(u"") && !fromText(u"no such name")
-        && !fromText(toText(first).toUpper());
+    return seen.size() == static_cast<int>(last) - static_cast<int>(first) + 1 && !fromText(u"") && !fromText(u"no such name") &&
+           !fromText(toText(first).toUpper());
 }
 
 }  // namespace

@@ -29,9 +29,9 @@ private slots:
 
 void EmailAddressTest::validAddressesAreAccepted_data() {
     QTest::addColumn<QString>("text");
-    for (const char16_t *text : {u"ann@shop.example", u"a@b", u" ann@shop.example\t", u"\ufeffann@shop.example\u200b", u"a.b+c@x-y.org",
-                                 u"!#$%&'*+/=?^_`{|}~-@x.org", u"..a..@x.org", u"ann@münchen.de", u"ann@例え.jp", u"ann@xn--mnchen-3ya.de",
-                                 u"ann@1.2.3.4", u"ANN@GMAIL.COM"}) {
+    for (const char16_t *text :
+         {u"ann@shop.example", u"a@b", u" ann@shop.example\t", u"\ufeffann@shop.example\u200b", u"a.b+c@x-y.org", u"!#$%&'*+/=?^_`{|}~-@x.org",
+          u"..a..@x.org", u"ann@münchen.de", u"ann@例え.jp", u"ann@xn--mnchen-3ya.de", u"ann@1.2.3.4", u"ANN@GMAIL.COM"}) {
         QTest::newRow(QString::fromUtf16(text).toUtf8().constData()) << QString::fromUtf16(text);
     }
     QTest::newRow("label of 63") << QStringLiteral("a@") + QString(63, u'x') + QStringLiteral(".org");
@@ -104,9 +104,10 @@ void EmailAddressTest::slipsInCommonDomainsAreNoticed_data() {
     row("aol.con", "aol.com");
     row("gxm.de", "gmx.de");
     row("proton.m", "proton.me");
-    for (const char *right : {"gmail.com", "yahoo.com", "example.com", "googlemail.com", "gmx.net", "gmx.de", "ymail.com", "mail.com", "email.com",
-                              "live.nl", "gmai.example", "gmail.test", "example.org", "yahoo.de", "five.com", "he.com", "man.com",
-                              "web.be", "gmx.ch", "cloud.com", "shop.com", "gmail.company.org", "my-gmail.com"})
+    for (const char *right :
+         {"gmail.com", "yahoo.com",    "example.com", "googlemail.com",    "gmx.net",     "gmx.de",   "ymail.com", "mail.com", "email.com",
+          "live.nl",   "gmai.example", "gmail.test",  "example.org",       "yahoo.de",    "five.com", "he.com",    "man.com",  "web.be",
+          "gmx.ch",    "cloud.com",    "shop.com",    "gmail.company.org", "my-gmail.com"})
         row(right, "");
 }
 
@@ -121,7 +122,9 @@ void EmailAddressTest::slipsInCommonDomainsAreNoticed() {
 void EmailAddressTest::malformedAddressesGetALikelyCorrection_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("suggestion");
-    const auto row = [](const char *text, const char *suggestion) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(suggestion); };
+    const auto row = [](const char *text, const char *suggestion) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(suggestion);
+    };
     row("ann@@x.org", "ann@x.org");
     row("ann@x.org.", "ann@x.org");
     row("ann@x.org,", "ann@x.org");
@@ -147,7 +150,8 @@ void EmailAddressTest::malformedAddressesGetALikelyCorrection_data() {
     row("ann@x.org;bob@y.org", "ann@x.org");
     row("ann＠x.org", "ann@x.org");
     row("ann@x.org@", "ann@x.org");
-    for (const char *hopeless : {"ann", "n/a", "-", "@", "ann@", "@x.org", "gmail.com", "welcome.com", "josé@x.org", "a b c", ".", "@@", "<>", "< @ >", ",;:"})
+    for (const char *hopeless :
+         {"ann", "n/a", "-", "@", "ann@", "@x.org", "gmail.com", "welcome.com", "josé@x.org", "a b c", ".", "@@", "<>", "< @ >", ",;:"})
         row(hopeless, "");
 }
 

@@ -41,9 +41,10 @@ void InstantTest::instantsAreRead() {
 
 void InstantTest::wrongTextsAreNoInstants_data() {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"", "soon", "2026", "2026-3-1", "2025-02-29", "2026-13-01", "0000-01-01", "01.03.2026", "2026-03-01T", "2026-03-01T14:02",
-                             "2026-03-01T14:02:10", "2026-03-01T24:00:00Z", "2026-03-01T14:60:00Z", "2026-03-01T14:02:61Z", "2026-03-01T14:02:10.Z",
-                             "2026-03-01T14:02:10+0200", "2026-03-01T14:02:10+24:00", "2026-03-01T14:02:10Zx", "2026-03-01x"})
+    for (const char *text :
+         {"", "soon", "2026", "2026-3-1", "2025-02-29", "2026-13-01", "0000-01-01", "01.03.2026", "2026-03-01T", "2026-03-01T14:02",
+          "2026-03-01T14:02:10", "2026-03-01T24:00:00Z", "2026-03-01T14:60:00Z", "2026-03-01T14:02:61Z", "2026-03-01T14:02:10.Z",
+          "2026-03-01T14:02:10+0200", "2026-03-01T14:02:10+24:00", "2026-03-01T14:02:10Zx", "2026-03-01x"})
         QTest::newRow(text) << QString::fromUtf8(text);
 }
 
@@ -53,7 +54,8 @@ void InstantTest::wrongTextsAreNoInstants() {
 }
 
 void InstantTest::whatIsWrittenCanBeRead() {
-    for (qint64 ms = -5'000'000'000'000; ms < 5'000'000'000'000; ms += 7'654'321'987) QCOMPARE(instantFromText(toRfc3339(Instant(ms))), std::optional(Instant(ms)));
+    for (qint64 ms = -5'000'000'000'000; ms < 5'000'000'000'000; ms += 7'654'321'987)
+        QCOMPARE(instantFromText(toRfc3339(Instant(ms))), std::optional(Instant(ms)));
 }
 
 QTEST_APPLESS_MAIN(InstantTest)

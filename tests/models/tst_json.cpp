@@ -48,34 +48,89 @@ void checkRoundTrip(const T &noun, Result<T> (*read)(const QJsonObject &)) {
 }
 
 Customer fullCustomer() {
-    return {CustomerId(11), QStringLiteral("C-1"), QStringLiteral("Amélie"), odd, QStringLiteral("a@gmial.com"), EmailState::DomainTypo,
-            QStringLiteral("+33 6"), 12, Instant(13), Instant(14), Instant(15)};
+    return {CustomerId(11),
+            QStringLiteral("C-1"),
+            QStringLiteral("Amélie"),
+            odd,
+            QStringLiteral("a@gmial.com"),
+            EmailState::DomainTypo,
+            QStringLiteral("+33 6"),
+            12,
+            Instant(13),
+            Instant(14),
+            Instant(15)};
 }
 
 Subscription fullSubscription() {
-    return {SubscriptionId(21), QStringLiteral("S-1"), CustomerId(22), SubscriptionStatus::Other, QStringLiteral("odd one"),
-            {IntervalUnit::Week, 3}, Instant(23), Instant(24),
+    return {SubscriptionId(21),
+            QStringLiteral("S-1"),
+            CustomerId(22),
+            SubscriptionStatus::Other,
+            QStringLiteral("odd one"),
+            {IntervalUnit::Week, 3},
+            Instant(23),
+            Instant(24),
             {{QStringLiteral("Beans"), QStringLiteral("1 kg"), 2, {2400, QStringLiteral("EUR")}}, {odd, {}, 1, {-5, QStringLiteral("JPY")}}}};
 }
 
 Finding fullFinding() {
-    FindingFacts facts{QStringLiteral("a@@b"), QStringLiteral("a@b"), EmailFlaw::SeveralAts, 2, QStringLiteral("+1"), LinkId(31), QStringLiteral("K7QM2X"),
-                       QStringLiteral("Sam"), Instant(32), Instant(33), 34, 35, 36, Duration(37), Duration(38), CustomerId(39), QStringLiteral("Other")};
+    FindingFacts facts{QStringLiteral("a@@b"),
+                       QStringLiteral("a@b"),
+                       EmailFlaw::SeveralAts,
+                       2,
+                       QStringLiteral("+1"),
+                       LinkId(31),
+                       QStringLiteral("K7QM2X"),
+                       QStringLiteral("Sam"),
+                       Instant(32),
+                       Instant(33),
+                       34,
+                       35,
+                       36,
+                       Duration(37),
+                       Duration(38),
+                       CustomerId(39),
+                       QStringLiteral("Other")};
     return {FindingCode::EmailMalformed, Severity::Blocks, facts, {Remedy::UseSuggestion, Remedy::CopyPortalLink}};
 }
 
 TimelineEntry fullEntry() {
-    return {Instant(41), TimelineKind::LinkRefused, LinkId(42), QStringLiteral("AAAAAA"), QStringLiteral("Sam"), LinkDoor::LoginLetter, LinkState::Revoked, 43};
+    return {Instant(41),           TimelineKind::LinkRefused, LinkId(42),         QStringLiteral("AAAAAA"),
+            QStringLiteral("Sam"), LinkDoor::LoginLetter,     LinkState::Revoked, 43};
 }
 
 LoginLink fullLink() {
-    return {LinkId(51), QStringLiteral("BBBBBB"), CustomerId(52), SubscriptionId(53), AgentId(54), QStringLiteral("Sam"), LinkDoor::Command,
-            QStringLiteral("/account"), Instant(55), Instant(56), LinkEnd::EmailChanged, Instant(57), 58, 59, Instant(60), Instant(61)};
+    return {LinkId(51),
+            QStringLiteral("BBBBBB"),
+            CustomerId(52),
+            SubscriptionId(53),
+            AgentId(54),
+            QStringLiteral("Sam"),
+            LinkDoor::Command,
+            QStringLiteral("/account"),
+            Instant(55),
+            Instant(56),
+            LinkEnd::EmailChanged,
+            Instant(57),
+            58,
+            59,
+            Instant(60),
+            Instant(61)};
 }
 
 CustomerDetails fullDetails() {
-    return {fullCustomer(), PhoneState::Doubtful, {fullSubscription(), fullSubscription()}, 71, {fullFinding(), Finding{}}, {fullEntry()}, {fullLink()},
-            true, 72, 73, QStringLiteral("https://shop.example/login"), 74};
+    return {fullCustomer(),
+            PhoneState::Doubtful,
+            {fullSubscription(), fullSubscription()},
+            71,
+            {fullFinding(), Finding{}},
+            {fullEntry()},
+            {fullLink()},
+            true,
+            72,
+            73,
+            QStringLiteral("https://shop.example/login"),
+            74};
 }
 
 }  // namespace
@@ -109,7 +164,9 @@ void JsonTest::customersSurvive() {
     QCOMPARE(back->lastName, odd);
     QCOMPARE(back->emailState, EmailState::DomainTypo);
     QCOMPARE(back->lastSignInAt, Instant(15));
-    checkRoundTrip(CustomerRow{CustomerId(1), odd, QStringLiteral("a"), EmailState::Malformed, QStringLiteral("p"), 2, SubscriptionStatus::Failed, true}, readCustomerRow);
+    checkRoundTrip(
+        CustomerRow{CustomerId(1), odd, QStringLiteral("a"), EmailState::Malformed, QStringLiteral("p"), 2, SubscriptionStatus::Failed, true},
+        readCustomerRow);
 }
 
 void JsonTest::subscriptionsSurvive() {
@@ -118,8 +175,18 @@ void JsonTest::subscriptionsSurvive() {
     QCOMPARE(textOf(*back), textOf(fullSubscription()));
     QCOMPARE(back->lines.size(), 2);
     QCOMPARE(back->lines[1].price.minor, -5);
-    checkRoundTrip(SubscriptionRow{SubscriptionId(1), QStringLiteral("S"), CustomerId(2), QStringLiteral("Ann"), EmailState::Missing, odd, SubscriptionStatus::Paused,
-                                   QStringLiteral("paused"), {IntervalUnit::Year, 1}, Instant(3), {4, QStringLiteral("EUR")}}, readSubscriptionRow);
+    checkRoundTrip(SubscriptionRow{SubscriptionId(1),
+                                   QStringLiteral("S"),
+                                   CustomerId(2),
+                                   QStringLiteral("Ann"),
+                                   EmailState::Missing,
+                                   odd,
+                                   SubscriptionStatus::Paused,
+                                   QStringLiteral("paused"),
+                                   {IntervalUnit::Year, 1},
+                                   Instant(3),
+                                   {4, QStringLiteral("EUR")}},
+                   readSubscriptionRow);
     checkRoundTrip(fullSubscription(), readSubscription);
 }
 
@@ -139,7 +206,8 @@ void JsonTest::findingsSurvive() {
 void JsonTest::linksSurvive() {
     checkRoundTrip(fullEntry(), readTimelineEntry);
     checkRoundTrip(fullLink(), readLoginLink);
-    checkRoundTrip(IssuedLink{LinkId(1), QStringLiteral("K7QM2X"), QStringLiteral("https://shop.example/l/x"), Instant(2), Instant(3)}, readIssuedLink);
+    checkRoundTrip(IssuedLink{LinkId(1), QStringLiteral("K7QM2X"), QStringLiteral("https://shop.example/l/x"), Instant(2), Instant(3)},
+                   readIssuedLink);
     checkRoundTrip(LinkVerdict{VerdictCode::Damaged, fullLink(), odd, 17, {fullEntry()}}, readLinkVerdict);
     const Result<LinkVerdict> none = readLinkVerdict(objectOf(textOf(LinkVerdict{})));
     QVERIFY(none && !none->link && none->wrongCharacter == -1);
@@ -151,8 +219,10 @@ void JsonTest::detailsSurvive() {
 }
 
 void JsonTest::meSurvives() {
-    Me me{{AgentId(1), odd, Role::Lead, Instant(2)}, QStringLiteral("Shop"), QStringLiteral("https://shop.example"), Instant(3), {}, false, 4, 5, 6, 7};
-    me.policy = {Duration(101), Duration(102), Duration(103), 104, 105, Duration(106), 107, 108, 109, 110, Duration(111), 112, Duration(113), Duration(114)};
+    Me me{
+        {AgentId(1), odd, Role::Lead, Instant(2)}, QStringLiteral("Shop"), QStringLiteral("https://shop.example"), Instant(3), {}, false, 4, 5, 6, 7};
+    me.policy = {Duration(101), Duration(102), Duration(103), 104,           105, Duration(106), 107,
+                 108,           109,           110,           Duration(111), 112, Duration(113), Duration(114)};
     checkRoundTrip(me, readMe);
     const Result<Me> back = readMe(objectOf(textOf(me)));
     QVERIFY(back);
@@ -163,7 +233,8 @@ void JsonTest::meSurvives() {
 
 void JsonTest::messagesAndEventsSurvive() {
     checkRoundTrip(Message{MessageId(1), CustomerId(2), odd, Channel::Sms, MessageKind::LoginCode, MessageState::Captured, QStringLiteral("+1"),
-                           QStringLiteral("s"), QStringLiteral("b"), Instant(3), true}, readMessage);
+                           QStringLiteral("s"), QStringLiteral("b"), Instant(3), true},
+                   readMessage);
     checkRoundTrip(Event{EventKind::LinkUsed, CustomerId(1), LinkId(2), Instant(3)}, readEvent);
 }
 

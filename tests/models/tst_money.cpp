@@ -22,7 +22,9 @@ void MoneyTest::amountsAreWritten_data() {
     QTest::addColumn<qint64>("minor");
     QTest::addColumn<QString>("currency");
     QTest::addColumn<QString>("text");
-    const auto row = [](qint64 minor, const char *currency, const char *text) { QTest::newRow(text) << minor << QString::fromUtf8(currency) << QString::fromUtf8(text); };
+    const auto row = [](qint64 minor, const char *currency, const char *text) {
+        QTest::newRow(text) << minor << QString::fromUtf8(currency) << QString::fromUtf8(text);
+    };
     row(2400, "EUR", "€24.00");
     row(5, "USD", "$0.05");
     row(0, "GBP", "£0.00");
@@ -61,7 +63,8 @@ void MoneyTest::amountsAreRead_data() {
     row("3200", "JPY", 3200);
     row("1.234", "KWD", 1234);
     row("92233720368547758.07", "EUR", std::numeric_limits<qint64>::max());
-    for (const char *wrong : {"", "-", ".", "24.", ".5", "24.505", "24,50", "1,000.00", "1e3", "abc", "1.2.3", "--1", "92233720368547758.08", "99999999999999999999", "€24"})
+    for (const char *wrong : {"", "-", ".", "24.", ".5", "24.505", "24,50", "1,000.00", "1e3", "abc", "1.2.3", "--1", "92233720368547758.08",
+                              "99999999999999999999", "€24"})
         row(wrong, "EUR", {});
     row("3200.5", "JPY", {});
 }

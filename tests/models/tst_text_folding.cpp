@@ -21,7 +21,7 @@ private slots:
 
 namespace {
 void row(const char *text, const char *folded) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(folded); }
-}
+}  // namespace
 
 void TextFoldingTest::textsFold_data() {
     QTest::addColumn<QString>("text");

@@ -17,8 +17,8 @@ struct DeskSettings;
 class Desk : public QObject {
     Q_OBJECT
 public:
-    Desk(ServiceClient &client, ClipboardGuard &clipboard, DeskSettings &settings, QObject *parent = nullptr)
-        : QObject(parent), client(client), clipboard(clipboard), settings(settings) {}
+    Desk(ServiceClient &itsClient, ClipboardGuard &itsClipboard, DeskSettings &itsSettings, QObject *parent = nullptr)
+        : QObject(parent), client(itsClient), clipboard(itsClipboard), settings(itsSettings) {}
 
     ServiceClient &client;
     ClipboardGuard &clipboard;

@@ -1,0 +1,196 @@
+// Edits a contact; of two agents who edit at once, neither loses what they typed.
+#include "ui/dialogs/edit_contact_dialog.h"
+
+#include "ui/actions/announce.h"
+#include "ui/desk.h"
+#include "ui/dialogs/contact_conflict.h"
+#include "ui/dialogs/contact_field.h"
+#include "ui/texts.h"
+#include "ui/texts_context.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace latchkey {
+
+namespace {
+
+FieldHint emailHint(const QString &text) {
+    const EmailCheck check = checkEmail(text);
+    switch (check.state) {
+    case EmailState::Valid: return {};
+    case EmailState::Missing: return {Desktop::tr("Without an address no Magic link is possible."), false, {}};
+    case EmailState::Malformed: return {textOf(check.flaw, check.at), true, check.suggestion};
+    case EmailState::DomainTypo: return {Desktop::tr("Did the customer mean %1?").arg(check.suggestion), false, check.suggestion};
+    }
+    return {};
+}
+
+FieldHint phoneHint(const QString &text) {
+    const PhoneCheck check = checkPhone(text, u"US");
+    switch (check.state) {
+    case PhoneState::Missing: return {Desktop::tr("Without a number the login code goes by e-mail only."), false, {}};
+    case PhoneState::Valid: return {};
+    case PhoneState::Doubtful: return {Desktop::tr("This number may not exist; check it and its country code, such as +44."), false, {}};
+    case PhoneState::Malformed: return {Desktop::tr("This is not a phone number. Write it with its country code, such as +44 20 7946 0018."), true, {}};
+    }
+    return {};
+}
+
+}  // namespace
+
+EditContactDialog::EditContactDialog(Desk &desk, const CustomerDetails &details, const QString &suggestedEmail, QWidget *parent)
+    : QDialog(parent), m_desk(desk), m_details(details),
+      m_email(new ContactField(Desktop::tr("E-mail"), QStringLiteral("emailEdit"), details.customer.email, emailHint, this)),
+      m_phone(new ContactField(Desktop::tr("Phone"), QStringLiteral("phoneEdit"), details.customer.phone, phoneHint, this)),
+      m_linksEnd(new QLabel(this)), m_notices(new QVBoxLayout),
+      m_save(primaryButton(Desktop::tr("Save"), QStringLiteral("saveContact"), this)),
+      m_cancel(plainButton(Desktop::tr("Cancel"), QStringLiteral("cancelContact"), this)) {
+    setObjectName(QStringLiteral("editContactDialog"));
+    setWindowTitle(Desktop::tr("Edit contact of %1").arg(details.customer.name()));
+    setModal(true);
+    setMinimumWidth(420);
+    m_linksEnd->setObjectName(QStringLiteral("linksEndHint"));
+    m_linksEnd->setTextFormat(Qt::PlainText);
+    m_linksEnd->setWordWrap(true);
+    m_linksEnd->hide();
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_save);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 18);
+    column->setSpacing(10);
+    column->addWidget(m_email);
+    column->addWidget(m_phone);
+    column->addWidget(m_linksEnd);
+    column->addLayout(m_notices);
+    column->addLayout(buttons);
+    setTabOrder(m_email->edit(), m_phone->edit());
+    setTabOrder(m_phone->edit(), m_save);
+    setTabOrder(m_save, m_cancel);
+
+    m_save->setDefault(true);
+    connect(m_email, &ContactField::edited, this, &EditContactDialog::onEdited);
+    connect(m_phone, &ContactField::edited, this, &EditContactDialog::onEdited);
+    connect(m_save, &QPushButton::clicked, this, &EditContactDialog::save);
+    connect(m_cancel, &QPushButton::clicked, this, &EditContactDialog::reject);
+    if (!suggestedEmail.isEmpty()) m_email->setText(suggestedEmail);
+    m_email->setFocus();
+    onEdited();
+}
+
+bool EditContactDialog::isChanged() const { return m_email->isChanged() || m_phone->isChanged(); }
+
+ContactChange EditContactDialog::change() const {
+    // An untouched field goes back as it stands on file, blanks and all: the service judges only what was changed.
+    return {m_email->isChanged() ? m_email->text() : m_details.customer.email, m_phone->isChanged() ? m_phone->text() : m_details.customer.phone,
+            m_details.customer.version};
+}
+
+void EditContactDialog::setBusy(bool busy) {
+    m_busy = busy;
+    m_save->setText(busy ? Desktop::tr("Saving…") : Desktop::tr("Save"));
+    onEdited();
+}
+
+void EditContactDialog::onEdited() {
+    const bool malformed = m_email->blocksSaving() || m_phone->blocksSaving();
+    m_save->setEnabled(!m_busy && !malformed && m_conflict == nullptr);
+    m_save->setToolTip(malformed ? Desktop::tr("Correct the marked field first") : QString());
+    const qsizetype live = m_details.liveLinks.size();
+    m_linksEnd->setText(live == 1 ? Desktop::tr("Saving another e-mail address ends the live Magic link.")
+                                  : Desktop::tr("Saving another e-mail address ends %1 live Magic links.").arg(live));
+    m_linksEnd->setVisible(live > 0 && m_email->isChanged());
+    delete m_question;
+    m_question = nullptr;
+}
+
+void EditContactDialog::save() {
+    if (m_busy || m_email->blocksSaving() || m_phone->blocksSaving()) return;
+    if (!isChanged()) {
+        accept();
+        return;
+    }
+    delete m_error;
+    m_error = nullptr;
+    setBusy(true);
+    m_pending = m_desk.client.changeContact(m_details.customer.id, change(), this, [this](const Result<CustomerDetails> &answer) { onAnswer(answer); });
+}
+
+void EditContactDialog::onAnswer(const Result<CustomerDetails> &answer) {
+    if (answer) {
+        setBusy(false);
+        emit saved(*answer);
+        accept();
+    } else if (answer.error().code == ErrorCode::VersionConflict) {
+        readTheirs();
+    } else {
+        setBusy(false);
+        showError(answer.error());
+    }
+}
+
+void EditContactDialog::readTheirs() {
+    m_pending = m_desk.client.customer(m_details.customer.id, this, [this](const Result<CustomerDetails> &theirs) {
+        setBusy(false);
+        if (theirs) showConflict(*theirs);
+        else showError(theirs.error());
+    });
+}
+
+void EditContactDialog::showConflict(const CustomerDetails &theirs) {
+    const ContactChange mine = change();
+    m_details = theirs;
+    m_email->setOnFile(theirs.customer.email);
+    m_phone->setOnFile(theirs.customer.phone);
+    m_email->setText(mine.email);
+    m_phone->setText(mine.phone);
+    m_conflict = new ContactConflict(theirs.customer, mine, this);
+    m_notices->addWidget(m_conflict);
+    connect(m_conflict, &ContactConflict::theirsKept, this, &QDialog::reject, Qt::QueuedConnection);
+    connect(m_conflict, &ContactConflict::theirsKept, this, [this] { m_email->setText(m_details.customer.email); m_phone->setText(m_details.customer.phone); });
+    connect(m_conflict, &ContactConflict::mineChosen, this, [this] {
+        m_conflict->deleteLater();
+        m_conflict = nullptr;
+        save();
+    });
+    onEdited();
+    m_conflict->findChild<QPushButton *>(QStringLiteral("keepTheirs"))->setFocus();
+    announce(m_conflict, Desktop::tr("Somebody else saved this contact in the meantime"));
+}
+
+void EditContactDialog::showError(const Error &error) {
+    m_error = new Card(Tone::Danger, this);
+    m_error->setObjectName(QStringLiteral("contactError"));
+    m_error->setTitle(Desktop::tr("The contact was not saved"));
+    m_error->setText(textOf(error));
+    m_notices->addWidget(m_error);
+    announce(m_error, Desktop::tr("The contact was not saved. %1").arg(textOf(error)));
+}
+
+void EditContactDialog::reject() {
+    if (!isChanged()) QDialog::reject();
+    else if (m_question == nullptr) askToDiscard();
+    else onEdited();  // a second Escape takes the question back
+}
+
+void EditContactDialog::askToDiscard() {
+    m_question = new Card(Tone::Warning, this);
+    m_question->setObjectName(QStringLiteral("discardQuestion"));
+    m_question->setTitle(Desktop::tr("Discard what you typed?"));
+    QPushButton *keep = m_question->addButton(Desktop::tr("Keep editing"), QStringLiteral("keepEditing"));
+    QPushButton *discard = m_question->addButton(Desktop::tr("Discard"), QStringLiteral("discardContact"));
+    connect(keep, &QPushButton::clicked, this, [this] { onEdited(); m_email->setFocus(); }, Qt::QueuedConnection);
+    connect(discard, &QPushButton::clicked, this, [this] { QDialog::reject(); }, Qt::QueuedConnection);
+    m_notices->addWidget(m_question);
+    keep->setFocus();
+    announce(m_question, Desktop::tr("Discard what you typed?"));
+}
+
+}  // namespace latchkey

@@ -1,0 +1,56 @@
+// The dialog behind "Edit contact": e-mail and phone, checked while typing, saved with the version that was seen.
+#pragma once
+
+#include "models/domain/details.h"
+#include "services/client/service_client.h"
+
+#include <QDialog>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace latchkey {
+
+class Card;
+class ContactConflict;
+class ContactField;
+class Desk;
+
+class EditContactDialog : public QDialog {
+    Q_OBJECT
+public:
+    EditContactDialog(Desk &desk, const CustomerDetails &details, const QString &suggestedEmail, QWidget *parent);
+
+    void reject() override;  // asks once when something was typed
+
+signals:
+    void saved(const latchkey::CustomerDetails &details);
+
+private:
+    void onEdited();
+    void save();
+    void onAnswer(const Result<CustomerDetails> &answer);
+    void readTheirs();
+    void showConflict(const CustomerDetails &theirs);
+    void showError(const Error &error);
+    void askToDiscard();
+    [[nodiscard]] bool isChanged() const;
+    [[nodiscard]] ContactChange change() const;
+    void setBusy(bool busy);
+
+    Desk &m_desk;
+    CustomerDetails m_details;
+    ContactField *m_email;
+    ContactField *m_phone;
+    QLabel *m_linksEnd;
+    QVBoxLayout *m_notices;
+    Card *m_error = nullptr;
+    Card *m_question = nullptr;
+    ContactConflict *m_conflict = nullptr;
+    QPushButton *m_save;
+    QPushButton *m_cancel;
+    Pending m_pending;
+    bool m_busy = false;
+};
+
+}  // namespace latchkey

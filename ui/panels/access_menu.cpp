@@ -1,0 +1,53 @@
+// Fills the "…" menu.
+#include "ui/panels/access_menu.h"
+
+#include "ui/actions/copy_login_steps.h"
+#include "ui/actions/revoke_link.h"
+#include "ui/clipboard_guard.h"
+#include "ui/desk.h"
+#include "ui/texts_context.h"
+#include "ui/theme/theme.h"
+
+#include <QMenu>
+
+namespace latchkey {
+
+namespace {
+
+void addCopy(QMenu &menu, Desk &desk, const QString &text, const QString &objectName, const QString &value, const QString &notice) {
+    QAction *action = menu.addAction(icon(QStringLiteral("copy")), text);
+    action->setObjectName(objectName);
+    action->setEnabled(!value.isEmpty());
+    QObject::connect(action, &QAction::triggered, &desk, [&desk, value, notice] {
+        desk.clipboard.copyPlain(value);
+        emit desk.noticeRequested(notice);
+    });
+}
+
+}  // namespace
+
+void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, QObject *context, const std::function<void()> &edit,
+                    const std::function<void()> &refresh) {
+    menu.clear();
+    QAction *steps = menu.addAction(icon(QStringLiteral("list")), Desktop::tr("Copy login steps"));
+    steps->setObjectName(QStringLiteral("copyLoginStepsAction"));
+    QObject::connect(steps, &QAction::triggered, context, [&desk, details] { copyLoginSteps(desk, details); });
+    addCopy(menu, desk, Desktop::tr("Copy e-mail address"), QStringLiteral("copyEmailAction"), details.customer.email, Desktop::tr("E-mail address copied."));
+    addCopy(menu, desk, Desktop::tr("Copy phone number"), QStringLiteral("copyPhoneAction"), details.customer.phone, Desktop::tr("Phone number copied."));
+    menu.addSeparator();
+    QAction *contact = menu.addAction(icon(QStringLiteral("pencil")), Desktop::tr("Edit contact…"));
+    contact->setObjectName(QStringLiteral("editContactAction"));
+    QObject::connect(contact, &QAction::triggered, context, edit);
+    QAction *revoke = menu.addAction(icon(QStringLiteral("ban")), details.liveLinks.size() > 1 ? Desktop::tr("Revoke all live links") : Desktop::tr("Revoke the live link"));
+    revoke->setObjectName(QStringLiteral("revokeAllAction"));
+    revoke->setEnabled(!details.liveLinks.isEmpty());
+    QObject::connect(revoke, &QAction::triggered, context, [&desk, context, links = details.liveLinks, refresh] {
+        for (const LoginLink &link : links) revokeLink(desk, link.id, context, refresh);
+    });
+    menu.addSeparator();
+    QAction *again = menu.addAction(icon(QStringLiteral("refresh-cw")), Desktop::tr("Refresh"));
+    again->setObjectName(QStringLiteral("refreshAction"));
+    QObject::connect(again, &QAction::triggered, context, refresh);
+}
+
+}  // namespace latchkey

@@ -1,0 +1,135 @@
+// Counts down by the service's clock and turns to "used", "expired" or "revoked" by itself.
+#include "ui/panels/live_card.h"
+
+#include "ui/actions/announce.h"
+#include "ui/actions/revoke_link.h"
+#include "ui/desk.h"
+#include "ui/panels/labels.h"
+#include "ui/panels/url_box.h"
+#include "ui/service_time.h"
+#include "ui/texts.h"
+#include "ui/texts_context.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace latchkey {
+
+LiveCard::LiveCard(Desk &desk, const HeldLink &held, QWidget *parent)
+    : Card(Tone::Accent, parent), m_desk(desk), m_held(held), m_title(new PlainLabel(QString(), LabelRole::Text, this)),
+      m_countdown(new QLabel(this)), m_bar(new ThinBar(this)), m_url(new UrlBox(this)) {
+    setObjectName(QStringLiteral("liveCard"));
+    QFont bold = sectionFont();
+    bold.setPixelSize(13);
+    m_title->setFont(bold);
+    m_title->setObjectName(QStringLiteral("liveTitle"));
+    m_countdown->setFont(bold);
+    m_countdown->setObjectName(QStringLiteral("countdown"));
+    m_countdown->setForegroundRole(QPalette::Link);
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_title, 1);
+    top->addWidget(m_countdown, 0, Qt::AlignTop);
+    body()->addLayout(top);
+    body()->addWidget(m_bar);
+    body()->addWidget(m_url);
+
+    m_copy = addButton(Desktop::tr("Copy again"), QStringLiteral("copyAgain"));
+    m_reply = addButton(Desktop::tr("Copy as reply"), QStringLiteral("copyAsReply"));
+    m_revoke = addButton(Desktop::tr("Revoke"), QStringLiteral("revoke"));
+    m_another = addButton(Desktop::tr("Issue another"), QStringLiteral("issueAnother"));
+    auto *menu = new QMenu(m_reply);
+    for (const ReplyLanguage language : {ReplyLanguage::English, ReplyLanguage::German, ReplyLanguage::French, ReplyLanguage::Spanish}) {
+        QAction *action = menu->addAction(nameOf(language));
+        connect(action, &QAction::triggered, this, [this, language] { copyAsReply(m_desk, link(), language, m_firstName, m_portalLink); });
+    }
+    m_reply->setMenu(menu);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        IssuedLinks::of(m_desk).copy(link());
+        emit m_desk.noticeRequested(Desktop::tr("Magic link %1 copied.").arg(m_held.link.publicId));
+    });
+    connect(m_revoke, &QPushButton::clicked, this, [this] {
+        m_revoke->setEnabled(false);
+        revokeLink(m_desk, link(), this, [this] {
+            m_revoke->setEnabled(true);
+            emit ended();
+        });
+    });
+    connect(m_another, &QPushButton::clicked, this, &LiveCard::anotherRequested);
+    connect(&IssuedLinks::of(desk), &IssuedLinks::ticked, this, &LiveCard::tick);
+    set(held);
+}
+
+void LiveCard::setReply(const QString &firstName, const QString &portalLink) {
+    m_firstName = firstName;
+    m_portalLink = portalLink;
+}
+
+// The same thing has two names, one for each door.
+QString LiveCard::name() const {
+    return m_held.door == LinkDoor::Customer ? Desktop::tr("Magic login link %1").arg(m_held.link.publicId)
+                                             : Desktop::tr("Magic link %1").arg(m_held.link.publicId);
+}
+
+void LiveCard::set(const HeldLink &held) {
+    const bool endedNow = m_held.state == LinkState::Live && held.state != LinkState::Live;
+    m_held = held;
+    const bool live = held.state == LinkState::Live;
+    for (QWidget *widget : {static_cast<QWidget *>(m_countdown), static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_url), static_cast<QWidget *>(m_copy),
+                            static_cast<QWidget *>(m_reply), static_cast<QWidget *>(m_revoke)})
+        widget->setVisible(live);
+    m_another->setVisible(!live && held.state != LinkState::Used);
+    if (live) showLive();
+    else showEnded();
+    setAccessibleName(m_title->text());
+    if (endedNow) announce(this, m_title->text());
+}
+
+void LiveCard::showLive() {
+    setTone(Tone::Accent);
+    m_title->setText(m_held.copied ? Desktop::tr("%1 copied").arg(name()) : Desktop::tr("%1 is ready").arg(name()));
+    m_copy->setText(m_held.copied ? Desktop::tr("Copy again") : Desktop::tr("Copy"));
+    m_url->setText(m_held.link.url);
+    tick();
+}
+
+void LiveCard::showEnded() {
+    m_url->setText(QString());
+    const QString at = timeOfDay(m_held.endedAt);
+    switch (m_held.state) {
+    case LinkState::Live: return;
+    case LinkState::Used:
+        setTone(Tone::Success);
+        m_title->setText(Desktop::tr("%1: used at %2").arg(name(), at));
+        setText(Desktop::tr("The customer is signed in. The link works only once."));
+        return;
+    case LinkState::Expired:
+        setTone(Tone::Plain);
+        m_title->setText(Desktop::tr("%1: expired at %2").arg(name(), at));
+        setText(Desktop::tr("It was not used in time. Issue another, or send the Portal link."));
+        return;
+    case LinkState::Revoked:
+        setTone(Tone::Plain);
+        m_title->setText(Desktop::tr("%1: revoked at %2").arg(name(), at));
+        setText(Desktop::tr("Nobody can use it any more."));
+        return;
+    case LinkState::VoidByEmailChange:
+        setTone(Tone::Plain);
+        m_title->setText(Desktop::tr("%1: ended at %2").arg(name(), at));
+        setText(Desktop::tr("The e-mail address was changed, which ends every live link."));
+        return;
+    }
+}
+
+void LiveCard::tick() {
+    if (m_held.state != LinkState::Live) return;
+    const Duration left = m_held.link.expiresAt - serviceNow(m_desk.client);
+    const Duration life = m_held.link.expiresAt - m_held.link.issuedAt;
+    m_countdown->setText(countdownText(left));
+    m_countdown->setAccessibleName(Desktop::tr("Lives another %1").arg(durationText(left)));
+    m_bar->setShare(life.count() > 0 ? static_cast<double>(left.count()) / static_cast<double>(life.count()) : 0);
+}
+
+}  // namespace latchkey

@@ -1,0 +1,47 @@
+// The card of a link that this desk issued: what was copied, how long it still lives, and how it ended.
+#pragma once
+
+#include "ui/actions/copy_as_reply.h"
+#include "ui/actions/issued_links.h"
+#include "ui/widgets/card.h"
+
+class QLabel;
+
+namespace latchkey {
+
+class Desk;
+class ThinBar;
+
+class LiveCard : public Card {
+    Q_OBJECT
+public:
+    LiveCard(Desk &desk, const HeldLink &held, QWidget *parent);
+    void set(const HeldLink &held);
+    void setReply(const QString &firstName, const QString &portalLink);
+    [[nodiscard]] LinkId link() const { return m_held.link.id; }
+
+signals:
+    void anotherRequested();
+    void ended();  // by the button on it: the panel reads itself anew
+
+private:
+    void tick();
+    void showLive();
+    void showEnded();
+    [[nodiscard]] QString name() const;
+
+    Desk &m_desk;
+    HeldLink m_held;
+    QString m_firstName;
+    QString m_portalLink;
+    QLabel *m_title;
+    QLabel *m_countdown;
+    ThinBar *m_bar;
+    QLabel *m_url;
+    QPushButton *m_copy;
+    QPushButton *m_reply;
+    QPushButton *m_revoke;
+    QPushButton *m_another;
+};
+
+}  // namespace latchkey

@@ -41,6 +41,15 @@ private:
     QPointer<QNetworkReply> m_reply;
 };
 
+// How long the client waits; tests shorten it.
+struct ClientTimes {
+    Duration list = std::chrono::seconds(5);    // a page of a list, a search
+    Duration verb = std::chrono::seconds(10);   // everything else
+    Duration firstPause = std::chrono::milliseconds(500);  // before the event stream is opened again; doubles
+    Duration longestPause = std::chrono::seconds(10);
+    Duration silence = std::chrono::seconds(40);  // an event stream without a heartbeat for so long is dead
+};
+
 struct MagicLinkRequest {
     CustomerId customer;
     SubscriptionId subscription;  // invalid from the profile
@@ -73,8 +82,10 @@ public:
     Pending messages(CustomerId customer, const QString &after, QObject *context, Answer<Page<Message>> answer);
     Pending renameShop(const QString &name, QObject *context, Answer<void> answer);
 
-    // Opens the event stream and keeps it open; reconnects after 0.5 s, 1 s, 2 s … 10 s.
+    // Opens the event stream and keeps it open; reconnects after 0.5 s, 1 s, 2 s … 10 s. After a gap it says DirectoryChanged
+    // without a customer once, since what happened meanwhile is not told again.
     void follow();
+    void setTimes(const ClientTimes &times);
     // Service clock minus local clock, from the newest answer's time; countdowns add it.
     [[nodiscard]] Duration clockOffset() const;
     [[nodiscard]] bool isReachable() const;

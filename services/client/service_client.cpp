@@ -1,0 +1,189 @@
+// The desk's verbs, each one request to the API and one reading of its answer.
+#include "services/client/service_client.h"
+
+#include "models/json/json.h"
+#include "services/client/event_stream.h"
+#include "services/client/wire.h"
+
+#include <QNetworkReply>
+
+namespace latchkey {
+
+namespace {
+
+// Turns an answer that wants a T into one that takes whatever the wire settles.
+template <class T, class Read>
+std::function<void(Wire::Settled)> readWith(Answer<T> answer, Read read) {
+    return [answer = std::move(answer), read = std::move(read)](const Wire::Settled &settled) {
+        if (!settled) answer(tl::unexpected<Error>(settled.error().error));
+        else if (!settled->isObject()) answer(fail(ErrorCode::ServiceAnsweredNonsense, QStringLiteral("object")));
+        else answer(read(settled->object()));
+    };
+}
+
+std::function<void(Wire::Settled)> expectNothing(Answer<void> answer) {
+    return [answer = std::move(answer)](const Wire::Settled &settled) {
+        if (settled) answer({});
+        else answer(tl::unexpected<Error>(settled.error().error));
+    };
+}
+
+template <class Row>
+auto pageOf(Result<Row> (*read)(const QJsonObject &)) {
+    return [read](const QJsonObject &object) { return readPage<Row>(object, read); };
+}
+
+template <class IdType>
+QString place(const char *collection, IdType id, const char *rest = "") {
+    return u'/' + QLatin1String(collection) + u'/' + QString::number(id.value()) + QLatin1String(rest);
+}
+
+template <class AnyQuery>
+Wire::Query listQuery(const AnyQuery &query) {
+    Wire::Query pairs;
+    if (!query.search.isEmpty()) pairs.emplaceBack(QStringLiteral("search"), query.search);
+    pairs.emplaceBack(QStringLiteral("sort"), toText(query.sort));
+    if (query.descending) pairs.emplaceBack(QStringLiteral("descending"), QStringLiteral("1"));
+    if (!query.after.isEmpty()) pairs.emplaceBack(QStringLiteral("after"), query.after);
+    if (query.at >= 0) pairs.emplaceBack(QStringLiteral("at"), QString::number(query.at));
+    pairs.emplaceBack(QStringLiteral("limit"), QString::number(query.limit));
+    return pairs;
+}
+
+QByteArray textBody(const char *name, const QString &text) {
+    JsonWriter out;
+    out.beginObject().field(name, QStringView(text)).endObject();
+    return QByteArray::fromStdString(out.take());
+}
+
+const QByteArray emptyBody = QByteArrayLiteral("{}");
+
+}  // namespace
+
+Pending::Pending(QNetworkReply *reply) : m_reply(reply) {}
+
+void Pending::cancel() {
+    if (!m_reply || m_reply->isFinished()) return;
+    QNetworkReply *reply = m_reply;
+    m_reply.clear();
+    QObject::disconnect(reply, &QNetworkReply::finished, nullptr, nullptr);
+    reply->abort();
+    reply->deleteLater();
+}
+
+struct ServiceClient::Inner {
+    Inner(const QUrl &baseUrl, AgentToken token) : wire(baseUrl, std::move(token), nullptr), events(wire, nullptr) {}
+    Wire wire;
+    EventStream events;
+};
+
+ServiceClient::ServiceClient(const QUrl &baseUrl, AgentToken token, QObject *parent)
+    : QObject(parent), m_inner(std::make_unique<Inner>(baseUrl, std::move(token))) {
+    connect(&m_inner->wire, &Wire::reachableChanged, this, &ServiceClient::reachableChanged);
+    connect(&m_inner->events, &EventStream::happened, this, &ServiceClient::happened);
+}
+
+ServiceClient::~ServiceClient() = default;
+
+Pending ServiceClient::me(QObject *context, Answer<Me> answer) {
+    return m_inner->wire.send({"GET", QStringLiteral("/me")}, context, readWith(std::move(answer), readMe));
+}
+
+Pending ServiceClient::customers(const CustomerQuery &query, QObject *context, Answer<Page<CustomerRow>> answer) {
+    Wire::Query pairs = listQuery(query);
+    if (query.filter != CustomerFilter::All) pairs.emplaceBack(QStringLiteral("filter"), toText(query.filter));
+    return m_inner->wire.send({"GET", QStringLiteral("/customers"), pairs, {}, Wire::Limit::List}, context,
+                              readWith(std::move(answer), pageOf(readCustomerRow)));
+}
+
+Pending ServiceClient::subscriptions(const SubscriptionQuery &query, QObject *context, Answer<Page<SubscriptionRow>> answer) {
+    Wire::Query pairs = listQuery(query);
+    if (query.status) pairs.emplaceBack(QStringLiteral("status"), toText(*query.status));
+    return m_inner->wire.send({"GET", QStringLiteral("/subscriptions"), pairs, {}, Wire::Limit::List}, context,
+                              readWith(std::move(answer), pageOf(readSubscriptionRow)));
+}
+
+Pending ServiceClient::customer(CustomerId id, QObject *context, Answer<CustomerDetails> answer) {
+    return m_inner->wire.send({"GET", place("customers", id)}, context, readWith(std::move(answer), readCustomerDetails));
+}
+
+Pending ServiceClient::subscription(SubscriptionId id, QObject *context, Answer<SubscriptionDetails> answer) {
+    return m_inner->wire.send({"GET", place("subscriptions", id)}, context, readWith(std::move(answer), readSubscriptionDetails));
+}
+
+Pending ServiceClient::changeContact(CustomerId id, const ContactChange &change, QObject *context, Answer<CustomerDetails> answer) {
+    JsonWriter out;
+    out.beginObject().field("email", QStringView(change.email)).field("phone", QStringView(change.phone));
+    out.field("version", change.version).endObject();
+    return m_inner->wire.send({"PATCH", place("customers", id, "/contact"), {}, QByteArray::fromStdString(out.take())}, context,
+                              readWith(std::move(answer), readCustomerDetails));
+}
+
+Pending ServiceClient::issueMagicLink(const MagicLinkRequest &request, QObject *context,
+                                      std::function<void(tl::expected<IssuedLink, Refusal>)> answer) {
+    JsonWriter out;
+    out.beginObject();
+    if (request.subscription.isValid()) out.field("subscription", request.subscription.value());
+    out.field("reply", request.replyLater ? QStringView(u"later") : QStringView(u"now")).endObject();
+    return m_inner->wire.send({"POST", place("customers", request.customer, "/magic-links"), {}, QByteArray::fromStdString(out.take())},
+                              context, [answer = std::move(answer)](const Wire::Settled &settled) {
+                                  if (!settled) return answer(tl::unexpected<Refusal>(settled.error()));
+                                  Result<IssuedLink> link = readIssuedLink(settled->object());
+                                  if (link) answer(std::move(*link));
+                                  else answer(tl::unexpected<Refusal>(Refusal{link.error(), {}}));
+                              });
+}
+
+Pending ServiceClient::revokeLink(LinkId id, QObject *context, Answer<void> answer) {
+    return m_inner->wire.send({"POST", place("links", id, "/revoke"), {}, emptyBody}, context, expectNothing(std::move(answer)));
+}
+
+Pending ServiceClient::portalLink(CustomerId id, QObject *context, Answer<QString> answer) {
+    return m_inner->wire.send({"POST", place("customers", id, "/portal-link"), {}, emptyBody}, context,
+                              readWith(std::move(answer), [](const QJsonObject &object) -> Result<QString> {
+                                  const QString url = object.value(QLatin1String("url")).toString();
+                                  if (url.isEmpty()) return fail(ErrorCode::ServiceAnsweredNonsense, QStringLiteral("url"));
+                                  return url;
+                              }));
+}
+
+Pending ServiceClient::checkLink(const QString &pasted, QObject *context, Answer<LinkVerdict> answer) {
+    return m_inner->wire.send({"POST", QStringLiteral("/links/check"), {}, textBody("text", pasted)}, context,
+                              readWith(std::move(answer), readLinkVerdict));
+}
+
+Pending ServiceClient::locate(const QString &text, QObject *context, Answer<QList<Located>> answer) {
+    return m_inner->wire.send({"POST", QStringLiteral("/locate"), {}, textBody("text", text), Wire::Limit::List}, context,
+                              [answer = std::move(answer)](const Wire::Settled &settled) {
+                                  if (!settled) return answer(tl::unexpected<Error>(settled.error().error));
+                                  if (!settled->isArray()) return answer(fail(ErrorCode::ServiceAnsweredNonsense, QStringLiteral("list")));
+                                  QList<Located> found;
+                                  const QJsonArray items = settled->array();
+                                  for (const QJsonValue &item : items)
+                                      found.append({CustomerId(item[QLatin1String("customer")].toInteger()),
+                                                    SubscriptionId(item[QLatin1String("subscription")].toInteger())});
+                                  answer(std::move(found));
+                              });
+}
+
+Pending ServiceClient::messages(CustomerId customer, const QString &after, QObject *context, Answer<Page<Message>> answer) {
+    Wire::Query pairs;
+    if (customer.isValid()) pairs.emplaceBack(QStringLiteral("customer"), QString::number(customer.value()));
+    if (!after.isEmpty()) pairs.emplaceBack(QStringLiteral("after"), after);
+    return m_inner->wire.send({"GET", QStringLiteral("/messages"), pairs, {}, Wire::Limit::List}, context,
+                              readWith(std::move(answer), pageOf(readMessage)));
+}
+
+Pending ServiceClient::renameShop(const QString &name, QObject *context, Answer<void> answer) {
+    return m_inner->wire.send({"PATCH", QStringLiteral("/shop"), {}, textBody("name", name)}, context, expectNothing(std::move(answer)));
+}
+
+void ServiceClient::follow() { m_inner->events.start(); }
+
+void ServiceClient::setTimes(const ClientTimes &times) { m_inner->wire.setTimes(times); }
+
+Duration ServiceClient::clockOffset() const { return m_inner->wire.clockOffset(); }
+
+bool ServiceClient::isReachable() const { return m_inner->wire.isReachable(); }
+
+}  // namespace latchkey

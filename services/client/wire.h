@@ -1,0 +1,57 @@
+// Sends one request to the service and settles its reply: JSON, nothing, or why not. Knows the token, the time limits and the clocks.
+#pragma once
+
+#include "services/client/service_client.h"
+
+#include <QJsonDocument>
+#include <QList>
+#include <QNetworkAccessManager>
+
+namespace latchkey {
+
+class Wire : public QObject {
+    Q_OBJECT
+public:
+    enum class Limit { List, Verb };
+    using Query = QList<std::pair<QString, QString>>;
+    struct Request {
+        QByteArray verb;
+        QString path;             // under /api/v1
+        Query query = {};
+        QByteArray body = {};     // JSON; empty for a GET
+        Limit limit = Limit::Verb;
+    };
+    // Null for 204.
+    using Settled = tl::expected<QJsonDocument, Refusal>;
+
+    Wire(const QUrl &baseUrl, AgentToken token, QObject *parent);
+
+    // `settled` is dropped when `context` has died; without a context it lives as long as the wire.
+    Pending send(const Request &request, QObject *context, std::function<void(Settled)> settled);
+    // A GET whose body goes on; its end is the caller's matter.
+    QNetworkReply *open(const QString &path);
+
+    // Reads the service's time and whether it was there at all.
+    void observe(const QNetworkReply &reply);
+    [[nodiscard]] Duration clockOffset() const { return m_clockOffset; }
+    [[nodiscard]] bool isReachable() const { return m_reachable; }
+    [[nodiscard]] const ClientTimes &times() const { return m_times; }
+    void setTimes(const ClientTimes &times) { m_times = times; }
+
+signals:
+    void reachableChanged(bool reachable);
+
+private:
+    [[nodiscard]] QNetworkRequest prepare(const QString &path, const Query &query) const;
+    QNetworkReply *dispatch(const Request &request);
+    [[nodiscard]] Settled settle(QNetworkReply &reply, bool timedOut) const;
+
+    QUrl m_baseUrl;
+    AgentToken m_token;
+    QNetworkAccessManager *m_network;
+    ClientTimes m_times;
+    Duration m_clockOffset{};
+    bool m_reachable = true;
+};
+
+}  // namespace latchkey

@@ -16,7 +16,8 @@ struct StoreIdentity {
 };
 
 // Creates or migrates the file at `path` (folders must exist). Refuses a newer one (StoreNewer), a file that is not ours
-// (StoreNotOurs), one that cannot be written (StoreReadOnly, FileUnwritable). A failed step leaves the old file whole.
+// (StoreNotOurs), one that cannot be written (StoreReadOnly, FileUnwritable). A failed step leaves the old file whole. StoreNewer's
+// detail is "7 > 1": the file's schema and ours. Indexes that an interrupted import dropped are made again.
 Result<StoreIdentity> openStore(const QString &path, Chance &chance, const Clock &clock);
 // The schema's number in the newest migration.
 int newestSchema();
@@ -24,7 +25,8 @@ int newestSchema();
 // The key that codes are HMACed with: `<store>.key`, made on first use with mode 0600, never inside the store.
 Result<QByteArray> codeKeyBeside(const QString &storePath, Chance &chance);
 
-// A hot copy by SQLite's backup API while the service runs. Refuses to overwrite.
+// A hot copy by SQLite's backup API while the service runs, with mode 0600. Refuses to overwrite (FileUnwritable). The code key is not
+// in it: codes that are out do not outlive a restored backup.
 Result<void> backupStore(const QString &path, const QString &target, const std::function<void(int percent)> &progress);
 
 struct VerifyReport {
@@ -32,6 +34,7 @@ struct VerifyReport {
     qint64 brokenActivity = 0;  // id of the first entry whose hash does not follow; 0 = chain whole
     QString integrity;          // "ok", or SQLite's first complaint
 };
+// StoreDamaged when not even the tables' names can be read.
 Result<VerifyReport> verifyStore(const QString &path);
 
 }  // namespace latchkey

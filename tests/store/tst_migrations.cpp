@@ -1,0 +1,200 @@
+// Opening a store: made, found again, migrated step by step, refused when it is newer, foreign or torn.
+#include "services/store/migrations.h"
+#include "tests/support/temp_store.h"
+#include "tests/support/verify.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <sys/stat.h>
+
+#include <thread>
+
+using namespace latchkey;
+
+namespace {
+
+QByteArray contentOf(const QString &path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString &path, const QByteArray &bytes) {
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) qFatal("cannot write %s", qPrintable(path));
+}
+
+const QList<Migration> twoSteps{{1, "CREATE TABLE a (i INTEGER) STRICT; INSERT INTO a VALUES (7)"}, {2, "ALTER TABLE a ADD COLUMN t TEXT"}};
+const QList<Migration> brokenSecondStep{twoSteps.first(), {2, "ALTER TABLE a ADD COLUMN t TEXT; DELETE FROM a; CREATE TABLE nonsense"}};
+
+qint64 numberOf(Connection &db, std::string_view sql) {
+    Statement statement = db.prepare(sql);
+    return statement.step() ? statement.integer(0) : -1;
+}
+
+}  // namespace
+
+class TestMigrations : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    ManualClock m_clock;
+    CountingChance m_chance;
+    QString file(const QString &name) const { return m_folder.filePath(name); }
+    Result<StoreIdentity> open(const QString &path) { return openStore(path, m_chance, m_clock); }
+
+private slots:
+    void compiledInStepsAreNumberedWithoutGaps() {
+        const QList<Migration> steps = compiledInMigrations();
+        QVERIFY(!steps.isEmpty());
+        for (int i = 0; i < steps.size(); ++i) {
+            QCOMPARE(steps.at(i).number, i + 1);
+            QVERIFY(!steps.at(i).sql.isEmpty());
+        }
+        QCOMPARE(newestSchema(), steps.last().number);
+        QVERIFY(!compiledInSql(u"indexes.sql"_qs).isEmpty());
+    }
+
+    void everyTableIsStrict() {
+        TempStore store;
+        QCOMPARE(store.number("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'"), 0);
+        QVERIFY(store.number("SELECT count(*) FROM pragma_table_list WHERE strict = 1") > 10);
+    }
+
+    void aNewStoreGetsItsIdentityAndKeepsIt() {
+        const QString path = file(u"identity.latchkey"_qs);
+        const Result<StoreIdentity> first = open(path);
+        QVERIFY_OK(first);
+        QVERIFY(first->publicIdKey != 0);
+        QCOMPARE(first->shopName, u"My shop"_qs);
+        const Result<StoreIdentity> again = open(path);
+        QVERIFY_OK(again);
+        QCOMPARE(again->publicIdKey, first->publicIdKey);
+        const Result<StoreIdentity> other = open(file(u"other.latchkey"_qs));
+        QVERIFY_OK(other);
+        QVERIFY(other->publicIdKey != first->publicIdKey);
+    }
+
+    void anEmptyFileBecomesAStore() {
+        const QString path = file(u"empty.latchkey"_qs);
+        write(path, {});
+        QVERIFY_OK(open(path));
+    }
+
+    void twoWhoOpenANewStoreAtOnceShareOneIdentity() {
+        for (int round = 0; round < 5; ++round) {
+            const QString path = file(QStringLiteral("race%1.latchkey").arg(round));
+            Result<StoreIdentity> a;
+            Result<StoreIdentity> b;
+            std::thread first([&] { a = open(path); });
+            std::thread second([&] { b = open(path); });
+            first.join();
+            second.join();
+            QVERIFY_OK(a);
+            QVERIFY_OK(b);
+            QCOMPARE(a->publicIdKey, b->publicIdKey);
+        }
+    }
+
+    void droppedIndexesAreMendedAtTheNextOpening() {
+        const QString path = file(u"indexes.latchkey"_qs);
+        QVERIFY_OK(open(path));
+        {
+            auto db = Connection::open(path, OpenMode::ReadWrite);
+            QVERIFY_OK(db);
+            QVERIFY_OK((*db)->execute("DROP INDEX customers_name; DROP INDEX subscriptions_ref"));
+        }
+        QVERIFY_OK(open(path));
+        auto db = Connection::open(path, OpenMode::ReadOnly);
+        QVERIFY_OK(db);
+        QCOMPARE(numberOf(**db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('customers_name', 'subscriptions_ref')"), 2);
+    }
+
+    void aNewerStoreIsRefusedWithBothNumbers() {
+        const QString path = file(u"newer.latchkey"_qs);
+        QVERIFY_OK(open(path));
+        {
+            auto db = Connection::open(path, OpenMode::ReadWrite);
+            QVERIFY_OK((*db)->execute("PRAGMA user_version=99"));
+        }
+        const QByteArray before = contentOf(path);
+        const auto refused = open(path);
+        QVERIFY_FAILS(refused, ErrorCode::StoreNewer);
+        QCOMPARE(refused.error().detail, QStringLiteral("99 > %1").arg(newestSchema()));
+        QCOMPARE(contentOf(path), before);
+    }
+
+    void filesThatAreNotOursAreRefusedUntouched_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("text") << QByteArray("Dear shop,\n").repeated(500);
+        QTest::newRow("few bytes") << QByteArray("hello");
+        QTest::newRow("torn header") << QByteArray("SQLite format 3\0\x10\0", 18) + QByteArray(5000, '\x7f');
+        QTest::newRow("zeros") << QByteArray(8192, '\0');
+    }
+    void filesThatAreNotOursAreRefusedUntouched() {
+        QFETCH(QByteArray, bytes);
+        const QString path = file(u"foreign"_qs);
+        write(path, bytes);
+        QVERIFY_FAILS(open(path), ErrorCode::StoreNotOurs);
+        QCOMPARE(contentOf(path), bytes);
+    }
+
+    void anotherProgramsDatabaseIsRefusedUntouched() {
+        const QString path = file(u"theirs.db"_qs);
+        {
+            auto db = Connection::open(path, OpenMode::ReadWrite);
+            QVERIFY_OK(db);
+            QVERIFY_OK((*db)->execute("PRAGMA journal_mode=DELETE; CREATE TABLE theirs (i INTEGER); PRAGMA user_version=1"));
+        }
+        const QByteArray before = contentOf(path);
+        QVERIFY_FAILS(open(path), ErrorCode::StoreNotOurs);
+        QCOMPARE(contentOf(path), before);
+    }
+
+    void aMissingFolderIsFileUnwritable() {
+        const auto refused = open(file(u"none/shop.latchkey"_qs));
+        QVERIFY_FAILS(refused, ErrorCode::FileUnwritable);
+        QVERIFY(refused.error().detail.endsWith(u"none/shop.latchkey"_qs));
+    }
+
+    void stepsAreAppliedOnceInTheirOrder() {
+        auto db = Connection::open(file(u"steps.latchkey"_qs), OpenMode::ReadWrite);
+        QVERIFY_OK(db);
+        QVERIFY_OK(migrate(**db, {twoSteps.first()}));
+        QCOMPARE(numberOf(**db, "PRAGMA user_version"), 1);
+        QVERIFY_OK(migrate(**db, twoSteps));
+        QVERIFY_OK(migrate(**db, twoSteps));
+        QCOMPARE(numberOf(**db, "PRAGMA user_version"), 2);
+        QCOMPARE(numberOf(**db, "SELECT count(*) FROM a WHERE t IS NULL"), 1);
+        QVERIFY_FAILS(migrate(**db, {twoSteps.first()}), ErrorCode::StoreNewer);
+    }
+
+    void aFailedStepLeavesTheOldStoreWhole() {
+        auto db = Connection::open(file(u"failed.latchkey"_qs), OpenMode::ReadWrite);
+        QVERIFY_OK(db);
+        QVERIFY_OK(migrate(**db, {twoSteps.first()}));
+        QVERIFY_FAILS(migrate(**db, brokenSecondStep), ErrorCode::StoreFailed);
+        QCOMPARE(numberOf(**db, "PRAGMA user_version"), 1);
+        QCOMPARE(numberOf(**db, "SELECT i FROM a"), 7);
+        QCOMPARE(numberOf(**db, "SELECT count(*) FROM pragma_table_info('a')"), 1);
+        QVERIFY_OK(migrate(**db, twoSteps));
+    }
+
+    void theCodeKeyIsMadeOnceForItsOwnerAlone() {
+        const QString path = file(u"keyed.latchkey"_qs);
+        const Result<QByteArray> key = codeKeyBeside(path, m_chance);
+        QVERIFY_OK(key);
+        QCOMPARE(key->size(), 32);
+        QCOMPARE(*codeKeyBeside(path, m_chance), *key);
+        struct stat made {};
+        QCOMPARE(::stat(QFile::encodeName(path + u".key"_qs).constData(), &made), 0);
+        QCOMPARE(made.st_mode & 0777U, 0600U);
+        QCOMPARE(QDir(m_folder.path()).entryList({u"keyed*"_qs}).size(), 1);
+        write(path + u".key"_qs, "short");
+        QVERIFY_FAILS(codeKeyBeside(path, m_chance), ErrorCode::FileUnreadable);
+        QVERIFY_FAILS(codeKeyBeside(file(u"none/a"_qs), m_chance), ErrorCode::FileUnwritable);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMigrations)
+#include "tst_migrations.moc"

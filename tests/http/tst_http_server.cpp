@@ -7,8 +7,12 @@
 #include <QTest>
 
 #include <atomic>
+#include <ctime>
 #include <future>
 #include <thread>
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 using namespace latchkey;
 using namespace std::chrono_literals;
@@ -309,6 +313,29 @@ private slots:
         QVERIFY(idle.isClosedWithin(1000));
         QVERIFY(!RawClient(running.port).send("x"));
         running.server.post([] { QFAIL("ran after stop"); });
+    }
+
+    void without_descriptors_the_server_waits_instead_of_spinning_and_then_goes_on() {
+        Running running(echo);
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        const rlimit few{std::min<rlim_t>(256, before.rlim_cur), before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+        std::vector<int> taken;
+        for (int copy = ::dup(0); copy >= 0; copy = ::dup(0)) taken.push_back(copy);
+        QVERIFY(!taken.empty());
+        ::close(taken.back());
+        taken.pop_back();
+        RawClient client(running.port);
+        const bool sent = client.send(request("GET", "/waited"));
+        const std::clock_t cpu = std::clock();
+        std::this_thread::sleep_for(400ms);
+        const double busy = static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC;
+        for (const int copy : taken) ::close(copy);
+        ::setrlimit(RLIMIT_NOFILE, &before);
+        QVERIFY(sent);
+        QVERIFY2(busy < 0.1, qPrintable(QString::number(busy)));
+        QVERIFY(bodyOf(client.readAnswer()).startsWith("/waited|"));
     }
 
     void a_taken_port_and_a_foreign_address_are_said_so() {

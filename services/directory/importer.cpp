@@ -1,0 +1,235 @@
+// The import: opens the files, loads customers before subscriptions, mends the indexes, and records what was done.
+#include "services/directory/importer.h"
+
+#include "services/directory/import_file.h"
+#include "services/store/transaction.h"
+
+#include <algorithm>
+
+namespace latchkey {
+
+namespace {
+
+constexpr int rowsInBulkOfOneCommit = 65'536;
+constexpr int commitsBetweenCheckpoints = 2;
+constexpr qsizetype refusalsKept = 10'000;
+
+class Import {
+public:
+    Import(Connection &db, Instant now, const std::function<void(const ImportProgress &)> &progress, const std::atomic<bool> &cancelled)
+        : m_db(db), m_now(now), m_progress(progress), m_cancelled(cancelled) {}
+
+    Result<ImportReport> run(std::vector<std::unique_ptr<ImportFile>> &files) {
+        for (const auto &file : files) m_step.bytesTotal += file->size();
+        auto loaded = loadAll(files);
+        // Whatever happened, the lists need their indexes again.
+        if (m_db.inTransaction()) static_cast<void>(m_db.execute("ROLLBACK"));
+        auto mended = mend();
+        if (!loaded) return tl::unexpected(loaded.error());
+        if (!mended) return tl::unexpected(mended.error());
+        if (auto done = record(); !done) return tl::unexpected(done.error());
+        if (auto done = checkpointImport(m_db, true); !done) return tl::unexpected(done.error());
+        return m_report;
+    }
+
+private:
+    Result<void> loadAll(std::vector<std::unique_ptr<ImportFile>> &files) {
+        for (const FileKind kind : {FileKind::Customers, FileKind::Subscriptions}) {
+            const bool customers = kind == FileKind::Customers;
+            m_step.step = customers ? QStringLiteral("customers") : QStringLiteral("subscriptions");
+            m_step.rows = 0;
+            for (const auto &file : files) {
+                if (file->kind() != kind) continue;
+                auto empty = tableIsEmpty(m_db, customers);
+                if (!empty) return tl::unexpected(empty.error());
+                auto done = customers ? (*empty ? bulkCustomers(*file) : putCustomers(*file)) : (*empty ? bulkSubscriptions(*file) : putSubscriptions(*file));
+                if (!done) return done;
+                m_bytesBefore += file->size();
+            }
+        }
+        return {};
+    }
+
+    Result<void> bulkCustomers(ImportFile &file);
+    Result<void> putCustomers(ImportFile &file);
+    Result<void> bulkSubscriptions(ImportFile &file);
+    Result<void> putSubscriptions(ImportFile &file);
+
+    Result<void> begin() { return m_db.inTransaction() ? Result<void>() : m_db.execute("BEGIN IMMEDIATE"); }
+    Result<void> commit() {
+        if (!m_db.inTransaction()) return {};
+        if (auto done = m_db.execute("COMMIT"); !done) return done;
+        if (++m_commits % commitsBetweenCheckpoints != 0) return {};
+        return checkpointImport(m_db, false);
+    }
+
+    // After every batch: what was refused, how far we are, and whether to stop.
+    template <class Record>
+    Result<void> account(const ImportFile::Batch<Record> &batch) {
+        for (const auto &refused : batch.refused) refuse(refused);
+        m_step.rows += static_cast<qint64>(batch.rows.size() + batch.refused.size());
+        m_step.bytesDone = m_bytesBefore + batch.position;
+        if (m_progress) m_progress(m_step);
+        return m_cancelled ? Result<void>(fail(ErrorCode::Cancelled)) : Result<void>();
+    }
+    void refuse(const RefusedRow &row) {
+        ++m_report.refusedCount;
+        if (m_report.refused.size() < refusalsKept) m_report.refused.append(row);
+    }
+    void countCustomer(Written how, const ImportFile &file, const ImportedCustomer &row) {
+        switch (how) {
+        case Written::Added: ++m_report.customersAdded; break;
+        case Written::Changed: ++m_report.customersChanged; break;
+        case Written::Unchanged: ++m_report.customersUnchanged; break;
+        case Written::UnknownCustomer: refuse({file.name(), row.line, RowRefusal::UnknownCustomer, nameOf(Column::CustomerId)}); break;
+        case Written::Twice: refuse({file.name(), row.line, RowRefusal::IdentityTwice, nameOf(Column::Id)}); break;
+        }
+    }
+    void countSubscription(Written how, const ImportFile &file, const ImportedSubscription &row) {
+        switch (how) {
+        case Written::Added: ++m_report.subscriptionsAdded; break;
+        case Written::Changed: ++m_report.subscriptionsChanged; break;
+        case Written::Unchanged: ++m_report.subscriptionsUnchanged; break;
+        case Written::UnknownCustomer: refuse({file.name(), row.line, RowRefusal::UnknownCustomer, nameOf(Column::CustomerId)}); break;
+        case Written::Twice: refuse({file.name(), row.line, RowRefusal::IdentityTwice, nameOf(Column::Id)}); break;
+        }
+    }
+
+    Result<void> mend() {
+        m_step.step = QStringLiteral("indexes");
+        if (m_progress) m_progress(m_step);
+        if (auto done = createDirectoryIndexes(m_db); !done) return done;
+        return checkpointImport(m_db, false);
+    }
+
+    Result<void> record() {
+        if (auto done = begin(); !done) return done;
+        Transaction transaction(m_db, m_now);
+        Activity entry;
+        entry.kind = ActivityKind::Imported;
+        entry.note = QStringLiteral("customers=%1 subscriptions=%2 refused=%3")
+                         .arg(m_report.customersAdded + m_report.customersChanged)
+                         .arg(m_report.subscriptionsAdded + m_report.subscriptionsChanged)
+                         .arg(m_report.refusedCount);
+        if (auto done = transaction.record(entry); !done) return done;
+        return m_db.execute("COMMIT");
+    }
+
+    Connection &m_db;
+    Instant m_now;
+    const std::function<void(const ImportProgress &)> &m_progress;
+    const std::atomic<bool> &m_cancelled;
+    ImportProgress m_step;
+    ImportReport m_report;
+    qint64 m_bytesBefore = 0;
+    int m_commits = 0;
+    std::unique_ptr<RefIds> m_customerRefs;
+};
+
+Result<void> Import::bulkCustomers(ImportFile &file) {
+    if (auto done = begin(); !done) return done;
+    if (auto done = dropDirectoryIndexes(m_db, true); !done) return done;
+    if (auto done = m_db.execute("COMMIT"); !done) return done;
+    BulkCustomers bulk(m_db, m_now);
+    auto done = file.customers([&](ImportFile::Batch<ImportedCustomer> &batch) -> Result<void> {
+        for (const auto &row : batch.rows) {
+            if (auto begun = begin(); !begun) return begun;
+            auto how = bulk.add(row);
+            if (!how) return tl::unexpected(how.error());
+            countCustomer(*how, file, row);
+            if (*how != Written::Added || !bulk.chunkIsComplete()) continue;
+            if (auto finished = bulk.finishChunk(); !finished) return finished;
+            if (auto committed = commit(); !committed) return committed;
+        }
+        return account(batch);
+    });
+    // A cancelled import keeps its complete chunks only: the rows of the one under way go back.
+    if (!done) return done;
+    if (auto begun = begin(); !begun) return begun;
+    if (auto finished = bulk.finishChunk(); !finished) return finished;
+    m_customerRefs = std::make_unique<RefIds>(std::move(bulk.ids()));
+    return commit();
+}
+
+Result<void> Import::putCustomers(ImportFile &file) {
+    CustomerUpserts upserts(m_db, m_now);
+    m_customerRefs.reset();
+    return file.customers([&](ImportFile::Batch<ImportedCustomer> &batch) -> Result<void> {
+        if (auto begun = begin(); !begun) return begun;
+        for (const auto &row : batch.rows) {
+            auto how = upserts.put(row);
+            if (!how) return tl::unexpected(how.error());
+            countCustomer(*how, file, row);
+        }
+        if (auto finished = upserts.finish(); !finished) return finished;
+        if (auto committed = commit(); !committed) return committed;
+        return account(batch);
+    });
+}
+
+Result<void> Import::bulkSubscriptions(ImportFile &file) {
+    if (!m_customerRefs) {
+        auto refs = readCustomerRefs(m_db);
+        if (!refs) return tl::unexpected(refs.error());
+        m_customerRefs = std::make_unique<RefIds>(std::move(*refs));
+    }
+    if (auto done = begin(); !done) return done;
+    if (auto done = dropDirectoryIndexes(m_db, false); !done) return done;
+    BulkSubscriptions bulk(m_db, m_now, *m_customerRefs);
+    int rows = 0;
+    auto done = file.subscriptions([&](ImportFile::Batch<ImportedSubscription> &batch) -> Result<void> {
+        if (auto begun = begin(); !begun) return begun;
+        for (const auto &row : batch.rows) {
+            auto how = bulk.add(row);
+            if (!how) return tl::unexpected(how.error());
+            countSubscription(*how, file, row);
+        }
+        rows += static_cast<int>(batch.rows.size());
+        if (rows >= rowsInBulkOfOneCommit) {
+            rows = 0;
+            if (auto counted = bulk.writeCounts(); !counted) return counted;
+            if (auto committed = commit(); !committed) return committed;
+        }
+        return account(batch);
+    });
+    if (!done) return done;
+    if (auto begun = begin(); !begun) return begun;
+    if (auto counted = bulk.writeCounts(); !counted) return counted;
+    return commit();
+}
+
+Result<void> Import::putSubscriptions(ImportFile &file) {
+    SubscriptionUpserts upserts(m_db, m_now);
+    auto done = file.subscriptions([&](ImportFile::Batch<ImportedSubscription> &batch) -> Result<void> {
+        if (auto begun = begin(); !begun) return begun;
+        for (const auto &row : batch.rows) {
+            auto how = upserts.put(row);
+            if (!how) return tl::unexpected(how.error());
+            countSubscription(*how, file, row);
+        }
+        if (auto finished = upserts.finish(); !finished) return finished;
+        if (auto committed = commit(); !committed) return committed;
+        return account(batch);
+    });
+    if (!done) return done;
+    if (auto begun = begin(); !begun) return begun;
+    if (auto dropped = upserts.dropOldLines(); !dropped) return dropped;
+    return commit();
+}
+
+}  // namespace
+
+Result<ImportReport> importFiles(const QString &storePath, const QStringList &files, const Clock &clock,
+                                 const std::function<void(const ImportProgress &)> &progress, const std::atomic<bool> &cancelled) {
+    std::vector<std::unique_ptr<ImportFile>> opened;
+    for (const QString &path : files) {
+        auto file = ImportFile::open(path);
+        if (!file) return tl::unexpected(file.error());
+        opened.push_back(std::move(*file));
+    }
+    auto db = openForImport(storePath);
+    if (!db) return tl::unexpected(db.error());
+    return Import(**db, clock.now(), progress, cancelled).run(opened);
+}
+
+}  // namespace latchkey

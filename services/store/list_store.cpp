@@ -1,0 +1,237 @@
+// Builds the statements that walk a list in an index's order; their number is bounded by the enums they are made of.
+#include "services/store/list_store.h"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+namespace latchkey {
+
+namespace {
+
+enum class KeyKind { None, Text, Number };
+
+// One stretch of a list that one index gives in order.
+struct Segment {
+    std::string table;
+    std::string key;    // the column that sorts before the id; empty: the id alone
+    std::string where;  // without bindings
+    KeyKind kind = KeyKind::None;
+    bool followsDirection = true;
+};
+
+std::vector<Segment> segmentsOf(const ListSpec &spec) {
+    const std::string parameter = std::to_string(spec.parameter);
+    const Segment withoutEmail{"customers", "name_key", "email_state = 1 AND email_key IS NULL", KeyKind::Text, false};
+    switch (spec.order) {
+    case ListOrder::CustomersByName: return {{"customers", "name_key", "", KeyKind::Text}};
+    case ListOrder::CustomersByEmail: return {{"customers", "email_key", "email_key IS NOT NULL", KeyKind::Text}, withoutEmail};
+    case ListOrder::CustomersByCreated: return {{"customers", "created_at", "", KeyKind::Number}};
+    case ListOrder::CustomersById: return {{"customers", "", "", KeyKind::None}};
+    case ListOrder::CustomersByState: return {{"customers", "name_key", "email_state = " + parameter, KeyKind::Text}};
+    case ListOrder::SubscriptionsById: return {{"subscriptions", "", "", KeyKind::None}};
+    case ListOrder::SubscriptionsByNext:
+        return {{"subscriptions", "next_order", "next_order IS NOT NULL", KeyKind::Number}, {"subscriptions", "", "next_order IS NULL", KeyKind::None, false}};
+    case ListOrder::SubscriptionsOfStatus: return {{"subscriptions", "", "status = " + parameter, KeyKind::None}};
+    case ListOrder::SubscriptionsOfStatusByNext:
+        return {{"subscriptions", "next_order", "status = " + parameter + " AND next_order IS NOT NULL", KeyKind::Number},
+                {"subscriptions", "", "status = " + parameter + " AND next_order IS NULL", KeyKind::None, false}};
+    case ListOrder::SubscriptionsByCustomer: break;
+    }
+    return {};
+}
+
+std::string statementFor(const Segment &segment, bool descending, bool bounded, From how) {
+    const bool down = descending && segment.followsDirection;
+    const std::string compare = std::string(down ? "<" : ">") + (how == From::At ? "=" : "");
+    const std::string direction = down ? " DESC" : "";
+    const std::string key = segment.key.empty() ? "id" : segment.key;
+    std::string sql = "SELECT id, " + key + " FROM " + segment.table;
+    std::string conditions = segment.where;
+    if (bounded) {
+        if (!conditions.empty()) conditions += " AND ";
+        conditions += segment.key.empty() ? "id " + compare + " ?" : "(" + key + ", id) " + compare + " (?, ?)";
+    }
+    if (!conditions.empty()) sql += " WHERE " + conditions;
+    sql += " ORDER BY " + (segment.key.empty() ? std::string() : key + direction + ", ") + "id" + direction + " LIMIT ?";
+    return sql;
+}
+
+ListKey keyAt(const Statement &rows, KeyKind kind, int segment) {
+    ListKey key;
+    key.segment = segment;
+    key.id = rows.integer(0);
+    if (kind == KeyKind::Text) key.text = std::string(rows.utf8(1));
+    if (kind == KeyKind::Number) key.number = rows.integer(1);
+    return key;
+}
+
+// The subscriptions in the order of their customers' names; the statement that reads them, ready to step.
+Statement byCustomer(Connection &db, bool descending, const ListKey *from, From how, qint64 count) {
+    if (!from) {
+        auto rows = db.prepare(descending ? R"sql(SELECT s.id, c.name_key, c.id FROM customers c CROSS JOIN subscriptions s ON s.customer = c.id
+                                                  ORDER BY c.name_key DESC, c.id DESC, s.id DESC LIMIT ?)sql"
+                                          : R"sql(SELECT s.id, c.name_key, c.id FROM customers c CROSS JOIN subscriptions s ON s.customer = c.id
+                                                  ORDER BY c.name_key, c.id, s.id LIMIT ?)sql");
+        rows.bind(count);
+        return rows;
+    }
+    auto rows = db.prepare(descending ? R"sql(SELECT s.id, c.name_key, c.id FROM customers c CROSS JOIN subscriptions s ON s.customer = c.id
+                                              WHERE (c.name_key, c.id) <= (?, ?) AND NOT (c.id = ? AND s.id > ?)
+                                              ORDER BY c.name_key DESC, c.id DESC, s.id DESC LIMIT ?)sql"
+                                      : R"sql(SELECT s.id, c.name_key, c.id FROM customers c CROSS JOIN subscriptions s ON s.customer = c.id
+                                              WHERE (c.name_key, c.id) >= (?, ?) AND NOT (c.id = ? AND s.id < ?)
+                                              ORDER BY c.name_key, c.id, s.id LIMIT ?)sql");
+    const qint64 behind = how == From::Behind ? (descending ? -1 : 1) : 0;
+    rows.bindText(from->text).bind(from->number).bind(from->number).bind(from->id + behind).bind(count);
+    return rows;
+}
+
+ListKey customerKeyAt(const Statement &rows) {
+    return {0, std::string(rows.utf8(1)), rows.integer(2), rows.integer(0)};
+}
+
+// Hands every row from `from` on to `take` until that answers false; true when the list went to its end.
+template <class Take>
+Result<void> walk(Connection &db, const ListSpec &spec, const ListKey *from, From how, qint64 count, Take take) {
+    if (spec.order == ListOrder::SubscriptionsByCustomer) {
+        auto rows = byCustomer(db, spec.descending, from, how, count);
+        while (rows.step()) take(rows, KeyKind::Text, 0);
+        if (rows.error()) return tl::unexpected(*rows.error());
+        return {};
+    }
+    const auto segments = segmentsOf(spec);
+    for (std::size_t i = from ? static_cast<std::size_t>(from->segment) : 0; i < segments.size() && count > 0; ++i) {
+        const bool bounded = from && static_cast<std::size_t>(from->segment) == i;
+        auto rows = db.prepare(statementFor(segments[i], spec.descending, bounded, how));
+        if (bounded) {
+            if (segments[i].kind == KeyKind::Text) rows.bindText(from->text);
+            if (segments[i].kind == KeyKind::Number) rows.bind(from->number);
+            rows.bind(from->id);
+        }
+        rows.bind(count);
+        while (rows.step()) {
+            take(rows, segments[i].kind, static_cast<int>(i));
+            --count;
+        }
+        if (rows.error()) return tl::unexpected(*rows.error());
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::vector<ListKey>> readKeys(Connection &db, const ListSpec &spec, const ListKey *from, From how, int count) {
+    std::vector<ListKey> keys;
+    keys.reserve(static_cast<std::size_t>(count));
+    auto done = walk(db, spec, from, how, count, [&](const Statement &rows, KeyKind kind, int segment) {
+        keys.push_back(spec.order == ListOrder::SubscriptionsByCustomer ? customerKeyAt(rows) : keyAt(rows, kind, segment));
+    });
+    if (!done) return tl::unexpected(done.error());
+    return keys;
+}
+
+Result<std::vector<ListKey>> sampleKeys(Connection &db, const ListSpec &spec, int step, qint64 &rows) {
+    std::vector<ListKey> keys;
+    rows = 0;
+    auto done = walk(db, spec, nullptr, From::At, std::numeric_limits<qint64>::max(), [&](const Statement &row, KeyKind kind, int segment) {
+        if (rows++ % step == 0) keys.push_back(spec.order == ListOrder::SubscriptionsByCustomer ? customerKeyAt(row) : keyAt(row, kind, segment));
+    });
+    if (!done) return tl::unexpected(done.error());
+    return keys;
+}
+
+Result<bool> listsAreIndexed(Connection &db) {
+    auto row = db.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name IN ('customers_name', 'subscriptions_status_next')");
+    const bool there = row.step() && row.integer(0) == 2;
+    if (row.error()) return tl::unexpected(*row.error());
+    return there;
+}
+
+Result<std::optional<qint64>> firstOfDenseIds(Connection &db, const ListSpec &spec, qint64 count) {
+    if (spec.order != ListOrder::SubscriptionsById && spec.order != ListOrder::CustomersById) return std::optional<qint64>();
+    // Two statements: SQLite jumps to an end of the table for min() or max() alone, not for both in one.
+    const bool customers = spec.order == ListOrder::CustomersById;
+    auto low = db.prepare(customers ? "SELECT min(id) FROM customers" : "SELECT min(id) FROM subscriptions");
+    auto high = db.prepare(customers ? "SELECT max(id) FROM customers" : "SELECT max(id) FROM subscriptions");
+    const bool both = low.step() && high.step();
+    if (low.error() || high.error()) return tl::unexpected(low.error() ? *low.error() : *high.error());
+    if (!both || low.isNull(0) || high.integer(0) - low.integer(0) + 1 != count) return std::optional<qint64>();
+    return std::optional(low.integer(0));
+}
+
+Result<std::vector<qint64>> customersOfState(Connection &db, EmailState state, CustomerSort sort, bool descending, int limit) {
+    const std::string column = sort == CustomerSort::Name ? "name_key" : sort == CustomerSort::Email ? "email_key" : "created_at";
+    const std::string direction = descending ? " DESC" : "";
+    auto rows = db.prepare("SELECT id FROM customers WHERE email_state = " + std::to_string(static_cast<int>(state)) + " ORDER BY " + column + direction + ", id" +
+                           direction + " LIMIT ?");
+    rows.bind(limit);
+    std::vector<qint64> ids;
+    while (rows.step()) ids.push_back(rows.integer(0));
+    if (rows.error()) return tl::unexpected(*rows.error());
+    return ids;
+}
+
+Result<std::vector<qint64>> subscriptionsOfStatusByCustomer(Connection &db, SubscriptionStatus status, bool descending, int limit) {
+    std::vector<qint64> ids;
+    auto rows = db.prepare("SELECT id FROM subscriptions WHERE status = ? ORDER BY id LIMIT ?");
+    rows.bind(static_cast<int>(status)).bind(limit);
+    while (rows.step()) ids.push_back(rows.integer(0));
+    if (rows.error()) return tl::unexpected(*rows.error());
+    auto sorted = sortSubscriptions(db, ids, SubscriptionSort::Customer, descending);
+    if (!sorted) return tl::unexpected(sorted.error());
+    return ids;
+}
+
+namespace {
+
+// Sorts by one key per id, read by `sql`; rows without a key stay last in either direction.
+Result<void> sortBy(Connection &db, std::vector<qint64> &ids, std::string_view sql, bool descending) {
+    struct Keyed {
+        qint64 id;
+        bool missing;
+        qint64 number;
+        std::string text;
+    };
+    std::vector<Keyed> keyed;
+    keyed.reserve(ids.size());
+    auto one = db.prepare(sql);
+    for (const qint64 id : ids) {
+        one.reset();
+        one.bind(id);
+        if (one.step()) keyed.push_back({id, one.isNull(0) && one.isNull(1), one.integer(0), std::string(one.utf8(1))});
+        if (one.error()) return tl::unexpected(*one.error());
+    }
+    std::sort(keyed.begin(), keyed.end(), [descending](const Keyed &a, const Keyed &b) {
+        if (a.missing != b.missing) return b.missing;
+        const auto left = std::tie(a.number, a.text, a.id);
+        const auto right = std::tie(b.number, b.text, b.id);
+        return descending ? right < left : left < right;
+    });
+    ids.clear();
+    for (const auto &one_ : keyed) ids.push_back(one_.id);
+    return {};
+}
+
+}  // namespace
+
+Result<void> sortCustomers(Connection &db, std::vector<qint64> &ids, CustomerSort sort, bool descending) {
+    switch (sort) {
+    case CustomerSort::Name: return sortBy(db, ids, "SELECT 0, name_key FROM customers WHERE id = ?", descending);
+    case CustomerSort::Email: return sortBy(db, ids, "SELECT NULL, email_key FROM customers WHERE id = ?", descending);
+    case CustomerSort::Created: return sortBy(db, ids, "SELECT created_at, '' FROM customers WHERE id = ?", descending);
+    }
+    return {};
+}
+
+Result<void> sortSubscriptions(Connection &db, std::vector<qint64> &ids, SubscriptionSort sort, bool descending) {
+    switch (sort) {
+    case SubscriptionSort::Created: return sortBy(db, ids, "SELECT id, '' FROM subscriptions WHERE id = ?", descending);
+    case SubscriptionSort::NextOrder: return sortBy(db, ids, "SELECT next_order, NULL FROM subscriptions WHERE id = ?", descending);
+    case SubscriptionSort::Customer:
+        return sortBy(db, ids, "SELECT c.id * 0, c.name_key FROM subscriptions s JOIN customers c ON c.id = s.customer WHERE s.id = ?", descending);
+    }
+    return {};
+}
+
+}  // namespace latchkey

@@ -1,0 +1,197 @@
+// Writes and reads search_grams.
+#include "services/store/search_store.h"
+
+#include "services/store/folded.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace latchkey {
+
+namespace {
+
+constexpr Gram tightGrams = Gram(1) << 21;
+
+qint64 chunkOf(qint64 id) {
+    return id >> chunkBits;
+}
+
+std::uint16_t placeOf(qint64 id) {
+    return static_cast<std::uint16_t>(id & static_cast<qint64>(chunkSize - 1));
+}
+
+}  // namespace
+
+SearchBuilder::SearchBuilder() : m_ascii(static_cast<std::size_t>(tightGrams), -1) {}
+
+std::vector<std::uint16_t> &SearchBuilder::listOf(Gram gram) {
+    std::int32_t &slot = gram < tightGrams ? m_ascii[static_cast<std::size_t>(gram)] : m_others.try_emplace(gram, -1).first->second;
+    if (slot < 0) {
+        slot = static_cast<std::int32_t>(m_grams.size());
+        m_grams.push_back(gram);
+        if (m_lists.size() < m_grams.size()) m_lists.emplace_back();
+    }
+    return m_lists[static_cast<std::size_t>(slot)];
+}
+
+void SearchBuilder::add(qint64 id, const SearchText &text) {
+    m_chunk = chunkOf(id);
+    const std::uint16_t place = placeOf(id);
+    m_scratch.clear();
+    appendGrams(text, m_scratch);
+    for (const Gram gram : m_scratch) {
+        auto &list = listOf(gram);
+        if (list.empty() || list.back() != place) list.push_back(place);
+    }
+}
+
+Result<void> SearchBuilder::write(Connection &db) {
+    std::vector<std::uint32_t> order(m_grams.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) { return m_grams[a] < m_grams[b]; });
+    auto insert = db.prepare("INSERT INTO search_grams (chunk, gram, ids) VALUES (?, ?, ?)");
+    for (const std::uint32_t i : order) {
+        insert.reset();
+        auto done = insert.bind(m_chunk).bind(static_cast<qint64>(m_grams[i])).bindBlob(encodeIds(m_lists[i])).run();
+        if (!done) return tl::unexpected(done.error());
+        m_lists[i].clear();
+        if (m_grams[i] < tightGrams) m_ascii[static_cast<std::size_t>(m_grams[i])] = -1;
+    }
+    m_others.clear();
+    m_grams.clear();
+    return {};
+}
+
+void SearchEditor::note(qint64 id, const SearchText &text, bool present) {
+    std::vector<Gram> grams;
+    appendGrams(text, grams);
+    for (const Gram gram : grams) m_notes[{chunkOf(id), gram}][placeOf(id)] = present;
+}
+
+Result<void> SearchEditor::write(Connection &db) {
+    auto read = db.prepare("SELECT ids FROM search_grams WHERE chunk = ? AND gram = ?");
+    auto write = db.prepare("INSERT OR REPLACE INTO search_grams (chunk, gram, ids) VALUES (?, ?, ?)");
+    auto remove = db.prepare("DELETE FROM search_grams WHERE chunk = ? AND gram = ?");
+    for (const auto &[place, notes] : m_notes) {
+        read.reset();
+        read.bind(place.first).bind(static_cast<qint64>(place.second));
+        std::vector<std::uint16_t> before;
+        if (read.step()) before = decodeIds(read.utf8(0));
+        if (read.error()) return tl::unexpected(*read.error());
+        std::vector<std::uint16_t> after;
+        after.reserve(before.size() + notes.size());
+        auto note = notes.begin();
+        for (const std::uint16_t id : before) {
+            for (; note != notes.end() && note->first < id; ++note) {
+                if (note->second) after.push_back(note->first);
+            }
+            if (note != notes.end() && note->first == id) {
+                if (note->second) after.push_back(id);
+                ++note;
+            } else {
+                after.push_back(id);
+            }
+        }
+        for (; note != notes.end(); ++note) {
+            if (note->second) after.push_back(note->first);
+        }
+        if (after == before) continue;
+        read.reset();
+        auto &change = after.empty() ? remove : write;
+        change.reset();
+        change.bind(place.first).bind(static_cast<qint64>(place.second));
+        if (!after.empty()) change.bindBlob(encodeIds(after));
+        if (auto done = change.run(); !done) return tl::unexpected(done.error());
+    }
+    m_notes.clear();
+    return {};
+}
+
+bool StoredText::contains(std::string_view word) const {
+    const auto in = [word](const std::string &field) { return field.find(word) != std::string::npos; };
+    return in(name) || in(email) || in(phone) || in(ref) || in(emailKey);
+}
+
+Result<StoredText> readSearchText(Connection &db, qint64 id) {
+    auto row = db.prepare("SELECT name_key, email, email_key, phone_key, ref, email_state FROM customers WHERE id = ?");
+    row.bind(id);
+    if (!row.step()) return row.error() ? tl::unexpected(*row.error()) : fail(ErrorCode::NotFound, QString::number(id));
+    StoredText text;
+    text.name = std::string(row.utf8(0));
+    text.email = foldUtf8(row.utf8(1));
+    text.emailKey = std::string(row.utf8(2));
+    if (text.emailKey == text.email) text.emailKey.clear();
+    text.phone = std::string(row.utf8(3));
+    text.ref = foldUtf8(row.utf8(4));
+    text.emailState = static_cast<int>(row.integer(5));
+    return text;
+}
+
+Result<Candidates> Candidates::read(Connection &db, const std::vector<Gram> &grams) {
+    Candidates all;
+    auto last = db.prepare("SELECT max(chunk) FROM search_grams");
+    if (!last.step() || last.isNull(0) || grams.empty()) return last.error() ? Result<Candidates>(tl::unexpected(*last.error())) : all;
+    const qint64 chunks = last.integer(0) + 1;
+    last.reset();
+    all.m_bits.assign(static_cast<std::size_t>(chunks) * ChunkBits::words, 0);
+    auto read = db.prepare("SELECT ids FROM search_grams WHERE chunk = ? AND gram = ?");
+    std::vector<Gram> rarestFirst = grams;
+    std::vector<std::pair<std::size_t, Gram>> sizes;
+    ChunkBits bits;
+    for (qint64 chunk = 0; chunk < chunks; ++chunk) {
+        bits.fill();
+        sizes.clear();
+        bool any = true;
+        for (const Gram gram : rarestFirst) {
+            read.reset();
+            read.bind(chunk).bind(static_cast<qint64>(gram));
+            any = read.step();
+            if (read.error()) return tl::unexpected(*read.error());
+            if (!any) {
+                sizes.assign(1, {0, gram});
+                break;
+            }
+            const std::string_view blob = read.utf8(0);
+            sizes.emplace_back(blob.size(), gram);
+            bits.andWith(blob);
+        }
+        if (any) std::copy(bits.raw().begin(), bits.raw().end(), all.m_bits.begin() + static_cast<std::ptrdiff_t>(chunk) * static_cast<std::ptrdiff_t>(ChunkBits::words));
+        if (sizes.size() == rarestFirst.size()) {
+            std::sort(sizes.begin(), sizes.end());
+            for (std::size_t i = 0; i < sizes.size(); ++i) rarestFirst[i] = sizes[i].second;
+        }
+    }
+    for (const std::uint64_t word : all.m_bits) all.m_size += __builtin_popcountll(word);
+    return all;
+}
+
+bool Candidates::has(qint64 id) const {
+    const auto at = static_cast<std::size_t>(id);
+    return id >= 0 && at / 64 < m_bits.size() && (m_bits[at / 64] >> (at % 64) & 1U);
+}
+
+void Candidates::drop(qint64 id) {
+    if (!has(id)) return;
+    const auto at = static_cast<std::size_t>(id);
+    m_bits[at / 64] &= ~(std::uint64_t(1) << (at % 64));
+    --m_size;
+}
+
+void Candidates::orWith(const Candidates &other) {
+    if (m_bits.size() < other.m_bits.size()) m_bits.resize(other.m_bits.size(), 0);
+    for (std::size_t i = 0; i < other.m_bits.size(); ++i) m_bits[i] |= other.m_bits[i];
+    m_size = 0;
+    for (const std::uint64_t word : m_bits) m_size += __builtin_popcountll(word);
+}
+
+std::vector<qint64> Candidates::ids(std::size_t limit) const {
+    std::vector<qint64> ids;
+    for (std::size_t i = 0; i < m_bits.size() && ids.size() < limit; ++i) {
+        for (std::uint64_t word = m_bits[i]; word && ids.size() < limit; word &= word - 1) {
+            ids.push_back(static_cast<qint64>(i * 64) + __builtin_ctzll(word));
+        }
+    }
+    return ids;
+}
+
+}  // namespace latchkey

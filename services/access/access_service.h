@@ -47,6 +47,13 @@ struct CodeAsked {
     int digits = 4;
 };
 
+// What the code page may say; from a read. The same for a challenge that nobody answers to.
+struct CodeView {
+    Instant expiresAt;
+    Instant resendAt;
+    QString destination;
+};
+
 // Thread: construct anywhere; methods with a Transaction in the write room, those with a Connection where that one lives.
 class AccessService {
 public:
@@ -72,9 +79,14 @@ public:
     [[nodiscard]] QString portalLink() const { return m_setup.baseUrl + QStringLiteral("/login"); }
 
     // Standard login. `typed` is an e-mail or phone; the answer is of one shape whether or not somebody answers to it.
-    Result<CodeAsked> askForCode(Transaction &t, const QString &typed, const QString &networkAddress, const QString &destination);
+    // `earlier` is the challenge that the browser holds already: asked for the same value, it goes on and its codes stay good.
+    Result<CodeAsked> askForCode(Transaction &t, const QString &typed, const QString &networkAddress, const QString &destination,
+                                 const ChallengeSecret &earlier = {});
+    // Another code for the same challenge, without typing again. CodeExpired when the challenge is none of ours or too old.
+    Result<CodeAsked> askForCodeAgain(Transaction &t, const ChallengeSecret &challenge, const QString &networkAddress);
     // The same, for the address on file of a dead link's customer.
     Result<CodeAsked> askForCodeByLink(Transaction &t, const LinkToken &token, const QString &networkAddress);
+    Result<CodeView> lookAtCode(Connection &db, const ChallengeSecret &challenge, Instant now) const;  // CodeExpired
     // Counts the try before it compares. CodeWrong, CodeExpired, CodeTriesSpent, TooManyTries.
     Result<Redeemed> enterCode(Transaction &t, const ChallengeSecret &challenge, const CodeSecret &code, const QString &networkAddress);
 
@@ -87,6 +99,16 @@ public:
     [[nodiscard]] quint64 publicIdKey() const { return m_setup.publicIdKey; }
 
 private:
+    struct Asking;
+    Result<CodeAsked> sendCode(Transaction &t, const Asking &asking);
+    Result<void> writeToRecipient(Transaction &t, const Asking &asking, const CodeSecret &code, CodeAsked &asked);
+    Result<Redeemed> replay(Transaction &t, const LinkToken &token, const QByteArray &browserHash, const SessionSecret &session);
+    struct Minted {
+        IssuedLink link;
+        LinkToken token;
+    };
+    Result<Minted> mint(Transaction &t, const IssueRequest &request);
+
     Setup m_setup;
     Chance &m_chance;
 };

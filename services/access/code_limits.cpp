@@ -1,0 +1,69 @@
+// Reads the n-th newest code or guess of each budget: a bounded read that also tells when the budget is free again.
+#include "services/access/code_limits.h"
+
+#include "services/store/code_store.h"
+#include "services/store/session_store.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace latchkey {
+
+namespace {
+
+constexpr Duration hour = std::chrono::hours(1);
+constexpr Duration day = std::chrono::hours(24);
+// Four digits are safe only while the whole site lets few guesses through: fifty a day, or one in fifty of yesterday's logins.
+constexpr qint64 fewestSiteGuesses = 50;
+constexpr qint64 loginsPerSiteGuess = 50;
+
+Result<void> refuseIfSet(const Result<Instant> &nth, ErrorCode code, Duration window) {
+    if (!nth) return tl::unexpected<Error>(nth.error());
+    if (!nth->isSet()) return {};
+    return fail(code, {}, *nth + window);
+}
+
+}  // namespace
+
+qint64 CodeSubject::number() const {
+    if (customer.isValid()) return customer.value();
+    quint64 bits = 0;
+    std::memcpy(&bits, typedHash.constData(), sizeof bits);
+    return -1 - static_cast<qint64>(bits >> 2);
+}
+
+Result<void> mayGuess(Connection &db, const CodeSubject &subject, const AccessPolicy &policy, Instant now) {
+    const auto ofSubject = nthNewestGuessOfSubject(db, subject.number(), now - day, policy.triesPerCustomerPerDay);
+    if (const Result<void> allowed = refuseIfSet(ofSubject, ErrorCode::TooManyTries, day); !allowed) return allowed;
+    const auto ofAddress = nthNewestGuessOfAddress(db, subject.addressHash, now - hour, policy.triesPerAddressPerHour);
+    return refuseIfSet(ofAddress, ErrorCode::TooManyTries, hour);
+}
+
+Result<void> mayAskForCode(Connection &db, const CodeSubject &subject, const AccessPolicy &policy, Instant now) {
+    const auto newest = nthNewestCodeOfTyped(db, subject.typedHash, now - policy.resendAfter, 1);
+    if (const Result<void> allowed = refuseIfSet(newest, ErrorCode::ResendTooSoon, policy.resendAfter); !allowed) return allowed;
+    const auto ofTyped = nthNewestCodeOfTyped(db, subject.typedHash, now - hour, policy.codesPerCustomerPerHour);
+    if (const Result<void> allowed = refuseIfSet(ofTyped, ErrorCode::TooManyTries, hour); !allowed) return allowed;
+    const auto ofCustomer = nthNewestCodeOfCustomer(db, subject.customer, now - hour, policy.codesPerCustomerPerHour);
+    if (const Result<void> allowed = refuseIfSet(ofCustomer, ErrorCode::TooManyTries, hour); !allowed) return allowed;
+    return mayGuess(db, subject, policy, now);
+}
+
+Result<int> codeDigits(Connection &db, const AccessPolicy &policy, Instant now) {
+    const Result<qint64> logins = countSignIns(db, now - 2 * day, now - day);
+    if (!logins) return tl::unexpected<Error>(logins.error());
+    const qint64 budget = std::max(fewestSiteGuesses, *logins / loginsPerSiteGuess);
+    const auto passed = [&](qint64 guesses) -> Result<bool> {
+        const Result<Instant> nth = nthNewestGuess(db, static_cast<int>(guesses) + 1);
+        if (!nth) return tl::unexpected<Error>(nth.error());
+        return nth->isSet() && *nth > now - day;
+    };
+    const Result<bool> once = passed(budget);
+    if (!once) return tl::unexpected<Error>(once.error());
+    if (!*once) return policy.codeDigits;
+    const Result<bool> tenfold = passed(10 * budget);
+    if (!tenfold) return tl::unexpected<Error>(tenfold.error());
+    return std::max(policy.codeDigits, *tenfold ? 8 : 6);
+}
+
+}  // namespace latchkey

@@ -1,0 +1,86 @@
+// Standard login, second half: a code is entered, counted, compared, and opens a session.
+#include "services/access/access_service.h"
+#include "services/access/code_limits.h"
+#include "services/access/destination.h"
+#include "services/access/secrets.h"
+#include "services/runtime/digest.h"
+#include "services/store/code_store.h"
+#include "services/store/session_store.h"
+
+#include <algorithm>
+
+namespace latchkey {
+
+namespace {
+
+Result<void> noteWrongGuess(Transaction &t, const CodeSubject &subject) {
+    if (const Result<void> counted = insertWrongGuess(t.db, subject.number(), subject.addressHash, t.now); !counted) return counted;
+    if (!subject.customer.isValid()) return {};
+    Activity entry;
+    entry.kind = ActivityKind::CodeWrong;
+    entry.customer = subject.customer;
+    if (const Result<void> recorded = t.record(entry); !recorded) return recorded;
+    t.announce({EventKind::CustomerChanged, subject.customer, {}, t.now});
+    return {};
+}
+
+Result<SessionSecret> openSession(Transaction &t, Chance &chance, CustomerId customer, Duration lives) {
+    const SessionSecret session(randomHex(chance));
+    const Result<SessionId> id = insertSession(t.db, {sha256(session.reveal()), customer, {}, t.now, t.now + lives});
+    if (!id) return tl::unexpected<Error>(id.error());
+    if (const Result<void> noted = noteSignIn(t.db, customer, t.now); !noted) return tl::unexpected<Error>(noted.error());
+    Activity entry;
+    entry.kind = ActivityKind::SignedInByCode;
+    entry.customer = customer;
+    if (const Result<void> recorded = t.record(entry); !recorded) return tl::unexpected<Error>(recorded.error());
+    t.announce({EventKind::CustomerChanged, customer, {}, t.now});
+    return session;
+}
+
+// The codes of a challenge that may still be tried; CodeExpired or CodeTriesSpent when none is left.
+Result<QList<CodeRow>> triable(const QList<CodeRow> &rows, int triesPerCode, Instant now) {
+    QList<CodeRow> alive;
+    for (const CodeRow &row : rows)
+        if (!row.used && row.expiresAt > now) alive.append(row);
+    if (alive.isEmpty()) return fail(ErrorCode::CodeExpired);
+    erase_if(alive, [&](const CodeRow &row) { return row.tries >= triesPerCode; });
+    if (alive.isEmpty()) return fail(ErrorCode::CodeTriesSpent);
+    return alive;
+}
+
+}  // namespace
+
+Result<Redeemed> AccessService::enterCode(Transaction &t, const ChallengeSecret &challenge, const CodeSecret &code, const QString &networkAddress) {
+    if (!isHexSecret(challenge.reveal())) return fail(ErrorCode::CodeExpired);
+    const QByteArray challengeHash = sha256(challenge.reveal());
+    const Result<QList<CodeRow>> rows = codesOfChallenge(t.db, challengeHash);
+    if (!rows) return tl::unexpected<Error>(rows.error());
+    if (rows->isEmpty()) return fail(ErrorCode::CodeExpired);
+    const CodeSubject subject{rows->constFirst().customer, rows->constFirst().typedHash, addressMac(m_setup.codeKey, networkAddress)};
+    if (const Result<void> allowed = mayGuess(t.db, subject, m_setup.policy, t.now); !allowed) return tl::unexpected<Error>(allowed.error());
+    const Result<QList<CodeRow>> alive = triable(*rows, m_setup.policy.codeTries, t.now);
+    if (!alive) return tl::unexpected<Error>(alive.error());
+
+    // Counted before comparing: no way out of here leaves a guess free.
+    for (const CodeRow &row : *alive)
+        if (const Result<void> counted = countTry(t.db, row.id); !counted) return tl::unexpected<Error>(counted.error());
+    const QByteArray mac = codeMac(m_setup.codeKey, challengeHash, code.reveal());
+    const CodeRow *matching = nullptr;
+    for (const CodeRow &row : *alive)
+        if (row.customer.isValid() && equalInConstantTime(row.mac, mac)) matching = &row;
+    if (!matching) {
+        if (const Result<void> noted = noteWrongGuess(t, subject); !noted) return tl::unexpected<Error>(noted.error());
+        t.keepDespiteError();
+        const bool spent = std::all_of(alive->begin(), alive->end(), [&](const CodeRow &row) { return row.tries + 1 >= m_setup.policy.codeTries; });
+        return fail(spent ? ErrorCode::CodeTriesSpent : ErrorCode::CodeWrong);
+    }
+    const Result<std::optional<Recipient>> still = recipientById(t.db, matching->customer);
+    if (!still) return tl::unexpected<Error>(still.error());
+    if (!*still) return fail(ErrorCode::CodeExpired);
+    if (const Result<void> used = markCodesUsed(t.db, challengeHash, t.now); !used) return tl::unexpected<Error>(used.error());
+    Result<SessionSecret> session = openSession(t, m_chance, matching->customer, m_setup.policy.sessionOfCode);
+    if (!session) return tl::unexpected<Error>(session.error());
+    return Redeemed{std::move(*session), portalDestination(matching->destination), m_setup.policy.sessionOfCode};
+}
+
+}  // namespace latchkey

@@ -1,0 +1,116 @@
+// Issues, revokes and voids Magic links.
+#include "models/domain/public_id.h"
+#include "services/access/access_service.h"
+#include "services/access/destination.h"
+#include "services/runtime/digest.h"
+#include "services/store/code_store.h"
+#include "services/store/link_store.h"
+#include "services/store/session_store.h"
+
+namespace latchkey {
+
+namespace {
+
+constexpr Duration limitWindow = std::chrono::hours(1);
+// A limit past this is none: reading so many rows at each issue would cost more than it guards.
+constexpr int highestLimit = 1000;
+
+template <class Nth>
+std::optional<Error> refusedByLimit(int limit, Instant now, Nth nthNewestIssue) {
+    if (limit > highestLimit) return std::nullopt;
+    if (limit <= 0) return Error{ErrorCode::TooManyLinks, {}, {}};
+    const Result<Instant> nth = nthNewestIssue(now - limitWindow, limit);
+    if (!nth) return nth.error();
+    if (!nth->isSet()) return std::nullopt;
+    return Error{ErrorCode::TooManyLinks, {}, *nth + limitWindow};
+}
+
+ErrorCode whyDead(LinkEnd end) {
+    switch (end) {
+    case LinkEnd::None: return ErrorCode::LinkExpired;
+    case LinkEnd::Used: return ErrorCode::LinkUsed;
+    case LinkEnd::Revoked: return ErrorCode::LinkRevoked;
+    case LinkEnd::EmailChanged: return ErrorCode::LinkVoidByEmailChange;
+    }
+    return ErrorCode::LinkUnknown;
+}
+
+}  // namespace
+
+Result<AccessService::Minted> AccessService::mint(Transaction &t, const IssueRequest &request) {
+    Minted minted{{}, linkTokenFromRandom(m_chance.bytes<17>())};
+    NewLink link{sha256(minted.token.reveal()), request.customer, request.subscription, request.agent, request.door,
+                 request.destination, t.now, t.now + m_setup.policy.linkLife};
+    const Result<LinkId> id = insertLink(t.db, link);
+    if (!id) return tl::unexpected<Error>(id.error());
+    Activity entry;
+    entry.kind = ActivityKind::LinkIssued;
+    entry.agent = request.agent;
+    entry.customer = request.customer;
+    entry.link = *id;
+    if (const Result<void> recorded = t.record(entry); !recorded) return tl::unexpected<Error>(recorded.error());
+    t.announce({EventKind::LinkIssued, request.customer, *id, t.now});
+    minted.link = {*id, publicIdOf(*id, m_setup.publicIdKey), m_setup.baseUrl + QStringLiteral("/l/") + QString::fromLatin1(minted.token.reveal()),
+                   t.now, link.expiresAt};
+    return minted;
+}
+
+Result<IssuedLink> AccessService::issue(Transaction &t, const IssueRequest &request) {
+    if (!request.destination.isEmpty() && !isPortalDestination(request.destination))
+        return fail(ErrorCode::InvalidRequest, QStringLiteral("destination"));
+    const Result<LinkReach> reach = linkReachOf(t.db, request.customer);
+    if (!reach) return tl::unexpected<Error>(reach.error());
+    if (reach->removed || reach->emailState == EmailState::Missing || reach->emailState == EmailState::Malformed)
+        return fail(ErrorCode::MagicLinkRefused);
+    if (request.subscription.isValid()) {
+        const Result<bool> theirs = subscriptionBelongsTo(t.db, request.subscription, request.customer);
+        if (!theirs) return tl::unexpected<Error>(theirs.error());
+        if (!*theirs) return fail(ErrorCode::NotFound, QStringLiteral("subscription"));
+    }
+    const auto ofCustomer = [&](Instant since, int n) { return nthNewestIssueOfCustomer(t.db, request.customer, since, n); };
+    if (auto refused = refusedByLimit(m_setup.policy.linksPerCustomerPerHour, t.now, ofCustomer)) return tl::unexpected<Error>(*refused);
+    const auto ofAgent = [&](Instant since, int n) { return nthNewestIssueOfAgent(t.db, request.agent, since, n); };
+    if (request.agent.isValid())
+        if (auto refused = refusedByLimit(m_setup.policy.linksPerAgentPerHour, t.now, ofAgent)) return tl::unexpected<Error>(*refused);
+    Result<Minted> minted = mint(t, request);
+    if (!minted) return tl::unexpected<Error>(minted.error());
+    return std::move(minted->link);
+}
+
+Result<void> AccessService::revoke(Transaction &t, LinkId link, AgentId by) {
+    const Result<std::optional<CustomerId>> customer = endLink(t.db, link, LinkEnd::Revoked, by, t.now);
+    if (!customer) return tl::unexpected<Error>(customer.error());
+    if (!*customer) {
+        const Result<LoginLink> dead = linkById(t.db, link, m_setup.publicIdKey);
+        if (!dead) return tl::unexpected<Error>(dead.error());
+        // Revoking twice is what two agents do at once; both get what they wanted.
+        if (dead->end == LinkEnd::Revoked) return {};
+        return fail(whyDead(dead->end));
+    }
+    Activity entry;
+    entry.kind = ActivityKind::LinkRevoked;
+    entry.agent = by;
+    entry.customer = **customer;
+    entry.link = link;
+    if (const Result<void> recorded = t.record(entry); !recorded) return recorded;
+    t.announce({EventKind::LinkEnded, **customer, link, t.now});
+    return {};
+}
+
+Result<void> AccessService::voidByEmailChange(Transaction &t, CustomerId customer, AgentId by) {
+    const Result<QList<LinkId>> ended = endLiveLinksOf(t.db, customer, LinkEnd::EmailChanged, by, t.now);
+    if (!ended) return tl::unexpected<Error>(ended.error());
+    for (const LinkId link : *ended) {
+        Activity entry;
+        entry.kind = ActivityKind::LinkVoided;
+        entry.agent = by;
+        entry.customer = customer;
+        entry.link = link;
+        if (const Result<void> recorded = t.record(entry); !recorded) return recorded;
+        t.announce({EventKind::LinkEnded, customer, link, t.now});
+    }
+    if (const Result<void> done = endSessionsOf(t.db, customer, t.now); !done) return done;
+    return expireCodesOf(t.db, customer, t.now);
+}
+
+}  // namespace latchkey

@@ -1,0 +1,27 @@
+// Keeps captured messages whole in memory until the secrets in them die.
+#include "services/delivery/postman.h"
+
+namespace latchkey {
+
+namespace {
+constexpr qsizetype keptAtMost = 1000;
+}
+
+void CapturingPostman::deliver(const OutgoingMessage &message) {
+    const std::lock_guard lock(m_mutex);
+    if (!m_kept.contains(message.id)) m_order.append(message.id);
+    m_kept.insert(message.id, message);
+    while (m_order.size() > keptAtMost) m_kept.remove(m_order.takeFirst());
+}
+
+QByteArray CapturingPostman::wholeBody(MessageId id, Instant now) {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_kept.constFind(id);
+    if (found == m_kept.constEnd()) return {};
+    if (now < found->secretsEnd) return found->body.reveal();
+    m_kept.erase(found);
+    m_order.removeOne(id);
+    return {};
+}
+
+}  // namespace latchkey

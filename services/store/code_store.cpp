@@ -1,0 +1,148 @@
+// The statements of login codes, wrong guesses and recipients.
+#include "services/store/code_store.h"
+
+namespace latchkey {
+
+namespace {
+
+tl::unexpected<Error> failureOf(const Statement &statement) { return tl::unexpected<Error>(*statement.error()); }
+
+Result<void> runIt(Statement &statement) {
+    const Result<qint64> done = statement.run();
+    if (!done) return tl::unexpected<Error>(done.error());
+    return {};
+}
+
+Result<Instant> instantOrUnset(Statement &statement) {
+    Instant at;
+    if (statement.step()) at = statement.instant(0);
+    if (statement.error()) return failureOf(statement);
+    return at;
+}
+
+Recipient recipientOf(const Statement &row) {
+    return {row.id<CustomerId>(0), row.text(1), row.text(2), row.text(3), row.text(4), static_cast<EmailState>(row.integer(5)), row.text(6), row.text(7)};
+}
+
+Result<std::optional<Recipient>> oneRecipient(Statement &select) {
+    std::optional<Recipient> recipient;
+    if (select.step()) recipient = recipientOf(select);
+    if (select.error()) return failureOf(select);
+    return recipient;
+}
+
+}  // namespace
+
+Result<std::optional<Recipient>> recipientById(Connection &db, CustomerId id) {
+    Statement select = db.prepare(R"(
+        SELECT id, first_name, last_name, email, email_key, email_state, phone, phone_key FROM customers
+        WHERE id = ? AND removed_at IS NULL)");
+    select.bind(id);
+    return oneRecipient(select);
+}
+
+Result<std::optional<Recipient>> recipientByEmail(Connection &db, const QString &emailKey) {
+    Statement select = db.prepare(R"(
+        SELECT id, first_name, last_name, email, email_key, email_state, phone, phone_key FROM customers
+        WHERE email_key = ? AND removed_at IS NULL ORDER BY last_sign_in_at DESC, id LIMIT 1)");
+    select.bind(QStringView(emailKey));
+    return oneRecipient(select);
+}
+
+Result<std::optional<Recipient>> recipientByPhone(Connection &db, const QStringList &phoneKeys) {
+    std::optional<Recipient> found;
+    for (const QString &key : phoneKeys) {
+        Statement select = db.prepare(R"(
+            SELECT id, first_name, last_name, email, email_key, email_state, phone, phone_key FROM customers
+            WHERE phone_key = ? AND removed_at IS NULL LIMIT 2)");
+        select.bind(QStringView(key));
+        while (select.step()) {
+            if (found) return std::optional<Recipient>();
+            found = recipientOf(select);
+        }
+        if (select.error()) return failureOf(select);
+    }
+    return found;
+}
+
+Result<void> insertCode(Connection &db, const NewCode &code) {
+    Statement insert = db.prepare(R"(
+        INSERT INTO codes (challenge_hash, customer, typed_hash, address_hash, mac, destination, sent_at, expires_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?))");
+    insert.bindBlob(code.challengeHash).bindOrNull(code.customer).bindBlob(code.typedHash).bindBlob(code.addressHash);
+    if (code.mac.isEmpty()) insert.bindNull();
+    else insert.bindBlob(code.mac);
+    if (code.destination.isEmpty()) insert.bindNull();
+    else insert.bind(QStringView(code.destination));
+    insert.bind(code.sentAt).bind(code.expiresAt);
+    return runIt(insert);
+}
+
+Result<QList<CodeRow>> codesOfChallenge(Connection &db, QByteArrayView challengeHash) {
+    Statement select = db.prepare(R"(
+        SELECT id, customer, typed_hash, mac, destination, sent_at, expires_at, tries, used_at IS NOT NULL FROM codes
+        WHERE challenge_hash = ? ORDER BY id DESC LIMIT 8)");
+    select.bindBlob(challengeHash);
+    QList<CodeRow> rows;
+    while (select.step())
+        rows.append({select.integer(0), select.id<CustomerId>(1), select.blob(2), select.blob(3), select.text(4), select.instant(5),
+                     select.instant(6), static_cast<int>(select.integer(7)), select.integer(8) != 0});
+    if (select.error()) return failureOf(select);
+    return rows;
+}
+
+Result<Instant> nthNewestCodeOfTyped(Connection &db, QByteArrayView typedHash, Instant since, int n) {
+    Statement select = db.prepare("SELECT sent_at FROM codes WHERE typed_hash = ? AND sent_at > ? ORDER BY sent_at DESC LIMIT 1 OFFSET ?");
+    select.bindBlob(typedHash).bind(since).bind(n - 1);
+    return instantOrUnset(select);
+}
+
+Result<Instant> nthNewestCodeOfCustomer(Connection &db, CustomerId customer, Instant since, int n) {
+    Statement select = db.prepare("SELECT sent_at FROM codes WHERE customer = ? AND sent_at > ? ORDER BY sent_at DESC LIMIT 1 OFFSET ?");
+    select.bind(customer).bind(since).bind(n - 1);
+    return instantOrUnset(select);
+}
+
+Result<void> countTry(Connection &db, qint64 code) {
+    Statement update = db.prepare("UPDATE codes SET tries = tries + 1 WHERE id = ?");
+    update.bind(code);
+    return runIt(update);
+}
+
+Result<void> markCodesUsed(Connection &db, QByteArrayView challengeHash, Instant now) {
+    Statement update = db.prepare("UPDATE codes SET used_at = ? WHERE challenge_hash = ? AND used_at IS NULL");
+    update.bind(now).bindBlob(challengeHash);
+    return runIt(update);
+}
+
+Result<void> expireCodesOf(Connection &db, CustomerId customer, Instant now) {
+    Statement update = db.prepare("UPDATE codes SET expires_at = ? WHERE customer = ? AND used_at IS NULL AND expires_at > ?");
+    update.bind(now).bind(customer).bind(now);
+    return runIt(update);
+}
+
+Result<void> insertWrongGuess(Connection &db, qint64 subject, QByteArrayView addressHash, Instant now) {
+    Statement insert = db.prepare("INSERT INTO code_tries (at, customer, address_hash) VALUES (?, ?, ?)");
+    insert.bind(now).bind(subject).bindBlob(addressHash);
+    return runIt(insert);
+}
+
+Result<Instant> nthNewestGuessOfSubject(Connection &db, qint64 subject, Instant since, int n) {
+    Statement select = db.prepare("SELECT at FROM code_tries WHERE customer = ? AND at > ? ORDER BY at DESC LIMIT 1 OFFSET ?");
+    select.bind(subject).bind(since).bind(n - 1);
+    return instantOrUnset(select);
+}
+
+Result<Instant> nthNewestGuessOfAddress(Connection &db, QByteArrayView addressHash, Instant since, int n) {
+    Statement select = db.prepare("SELECT at FROM code_tries WHERE address_hash = ? AND at > ? ORDER BY at DESC LIMIT 1 OFFSET ?");
+    select.bindBlob(addressHash).bind(since).bind(n - 1);
+    return instantOrUnset(select);
+}
+
+Result<Instant> nthNewestGuess(Connection &db, int n) {
+    Statement select = db.prepare("SELECT at FROM code_tries ORDER BY id DESC LIMIT 1 OFFSET ?");
+    select.bind(n - 1);
+    return instantOrUnset(select);
+}
+
+}  // namespace latchkey

@@ -1,0 +1,78 @@
+// The tables of Magic links and of the visits to them: what issuing, redeeming and the lists of links need.
+#pragma once
+
+#include "models/domain/email_address.h"
+#include "models/domain/login_link.h"
+#include "models/domain/page.h"
+#include "services/store/connection.h"
+
+namespace latchkey {
+
+struct NewLink {
+    QByteArray tokenHash;
+    CustomerId customer;
+    SubscriptionId subscription;
+    AgentId agent;
+    LinkDoor door = LinkDoor::Customer;
+    QString destination;
+    Instant issuedAt;
+    Instant expiresAt;
+};
+Result<LinkId> insertLink(Connection &db, const NewLink &link);
+
+// What decides whether a customer may have a Magic link; NotFound when there is no such customer.
+struct LinkReach {
+    EmailState emailState = EmailState::Missing;
+    bool removed = false;
+};
+Result<LinkReach> linkReachOf(Connection &db, CustomerId customer);
+Result<bool> subscriptionBelongsTo(Connection &db, SubscriptionId subscription, CustomerId customer);
+
+// When the n-th newest link was issued, if that was after `since`; unset when there are fewer. Links of login letters do not count.
+Result<Instant> nthNewestIssueOfCustomer(Connection &db, CustomerId customer, Instant since, int n);
+Result<Instant> nthNewestIssueOfAgent(Connection &db, AgentId agent, Instant since, int n);
+// How many links agents issued to a customer after `since`; counts to 100 and no further.
+Result<int> linksIssuedSince(Connection &db, CustomerId customer, Instant since);
+
+struct SpentLink {
+    LinkId id;
+    CustomerId customer;
+    QString destination;
+};
+// The one guarded UPDATE: of two presses one finds the row. Nothing when the link is dead or unknown.
+Result<std::optional<SpentLink>> spendLink(Connection &db, QByteArrayView tokenHash, QByteArrayView browserHash, Instant now);
+
+// Everything that decides the fate of a link found by its token, with what a page says of its customer.
+struct LinkRecord {
+    LoginLink link;
+    QByteArray browserHash;
+    QString firstName;
+    QString lastName;
+    QString email;
+    QString phone;
+    bool customerRemoved = false;
+};
+Result<LinkRecord> linkRecordByToken(Connection &db, QByteArrayView tokenHash, quint64 publicIdKey);  // LinkUnknown
+
+// Ends a live link; answers its customer, or nothing when it was not live.
+Result<std::optional<CustomerId>> endLink(Connection &db, LinkId link, LinkEnd how, AgentId by, Instant now);
+Result<QList<LinkId>> endLiveLinksOf(Connection &db, CustomerId customer, LinkEnd how, AgentId by, Instant now);
+
+// Answers the link's customer, or nothing when the link is unknown or has had more visits than anybody will read.
+Result<std::optional<CustomerId>> insertVisit(Connection &db, const Visit &visit);
+Result<QList<Visit>> visitsOf(Connection &db, LinkId link, int limit);  // newest first
+
+struct LinkQuery {
+    CustomerId customer;               // or everybody's
+    AgentId agent;                     // or every agent's
+    std::optional<LinkState> state;
+    QString after;                     // opaque, from Page::next
+    int limit = 100;
+};
+// Newest first, with agent's name and visits.
+Result<Page<LoginLink>> listLinks(Connection &db, const LinkQuery &query, quint64 publicIdKey, Instant now);
+Result<LoginLink> linkById(Connection &db, LinkId id, quint64 publicIdKey);                        // NotFound
+Result<LoginLink> linkByTokenHash(Connection &db, QByteArrayView tokenHash, quint64 publicIdKey);  // LinkUnknown
+Result<qint64> countLiveLinks(Connection &db, Instant now);
+
+}  // namespace latchkey

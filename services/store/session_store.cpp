@@ -1,0 +1,96 @@
+// The statements of the sessions' table.
+#include "services/store/session_store.h"
+
+namespace latchkey {
+
+namespace {
+
+tl::unexpected<Error> failureOf(const Statement &statement) { return tl::unexpected<Error>(*statement.error()); }
+
+Result<void> runIt(Statement &statement) {
+    const Result<qint64> done = statement.run();
+    if (!done) return tl::unexpected<Error>(done.error());
+    return {};
+}
+
+// The smallest row id created at or after `at`; one past the last when there is none.
+Result<qint64> firstSessionAt(Connection &db, Instant at) {
+    qint64 low = 1;
+    qint64 high = 1;
+    {
+        Statement newest = db.prepare("SELECT id FROM sessions ORDER BY id DESC LIMIT 1");
+        if (newest.step()) high = newest.integer(0) + 1;
+        if (newest.error()) return failureOf(newest);
+    }
+    while (low < high) {
+        const qint64 middle = low + (high - low) / 2;
+        Statement select = db.prepare("SELECT id, created_at FROM sessions WHERE id >= ? ORDER BY id LIMIT 1");
+        select.bind(middle);
+        if (!select.step()) {
+            if (select.error()) return failureOf(select);
+            high = middle;
+        } else if (select.instant(1) >= at) {
+            high = middle;
+        } else {
+            low = select.integer(0) + 1;
+        }
+    }
+    return low;
+}
+
+}  // namespace
+
+Result<SessionId> insertSession(Connection &db, const NewSession &session) {
+    Statement insert = db.prepare("INSERT INTO sessions (hash, customer, link, created_at, expires_at) VALUES (?, ?, ?, ?, ?)");
+    insert.bindBlob(session.hash).bind(session.customer).bindOrNull(session.link).bind(session.createdAt).bind(session.expiresAt);
+    if (const Result<void> done = runIt(insert); !done) return tl::unexpected<Error>(done.error());
+    return SessionId(db.lastInsertId());
+}
+
+Result<void> noteSignIn(Connection &db, CustomerId customer, Instant now) {
+    Statement update = db.prepare("UPDATE customers SET last_sign_in_at = ? WHERE id = ?");
+    update.bind(now).bind(customer);
+    return runIt(update);
+}
+
+Result<SessionRow> liveSession(Connection &db, QByteArrayView hash, Instant now) {
+    Statement select = db.prepare(R"(
+        SELECT s.id, s.customer, s.expires_at FROM sessions s JOIN customers c ON c.id = s.customer
+        WHERE s.hash = ? AND s.ended_at IS NULL AND s.expires_at > ? AND c.removed_at IS NULL)");
+    select.bindBlob(hash).bind(now);
+    if (select.step()) return SessionRow{select.id<SessionId>(0), select.id<CustomerId>(1), select.instant(2)};
+    if (select.error()) return failureOf(select);
+    return fail(ErrorCode::Unauthorized);
+}
+
+Result<std::optional<CustomerId>> endSession(Connection &db, QByteArrayView hash, Instant now) {
+    Statement update = db.prepare("UPDATE sessions SET ended_at = ? WHERE hash = ? AND ended_at IS NULL AND expires_at > ? RETURNING customer");
+    update.bind(now).bindBlob(hash).bind(now);
+    std::optional<CustomerId> customer;
+    while (update.step()) customer = update.id<CustomerId>(0);
+    if (update.error()) return failureOf(update);
+    return customer;
+}
+
+Result<void> endSessionsOf(Connection &db, CustomerId customer, Instant now) {
+    Statement update = db.prepare("UPDATE sessions SET ended_at = ? WHERE customer = ? AND ended_at IS NULL");
+    update.bind(now).bind(customer);
+    return runIt(update);
+}
+
+Result<int> countLiveSessions(Connection &db, CustomerId customer, Instant now) {
+    Statement select = db.prepare("SELECT COUNT(*) FROM sessions WHERE customer = ? AND ended_at IS NULL AND expires_at > ?");
+    select.bind(customer).bind(now);
+    if (!select.step()) return failureOf(select);
+    return static_cast<int>(select.integer(0));
+}
+
+Result<qint64> countSignIns(Connection &db, Instant since, Instant until) {
+    const Result<qint64> first = firstSessionAt(db, since);
+    if (!first) return first;
+    const Result<qint64> end = firstSessionAt(db, until);
+    if (!end) return end;
+    return *end - *first;
+}
+
+}  // namespace latchkey

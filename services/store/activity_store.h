@@ -1,0 +1,28 @@
+// Reads the chained record of who did what, newest first, with the names that its ids stand for.
+#pragma once
+
+#include "models/domain/activity.h"
+#include "models/domain/page.h"
+#include "services/store/connection.h"
+
+namespace latchkey {
+
+struct ActivityRow {
+    Activity entry;
+    QString agentName;
+    QString customerName;
+};
+
+// On any connection; reads only.
+class ActivityStore {
+public:
+    explicit ActivityStore(Connection &db) : m_db(db) {}
+
+    // Of everybody when `customer` is invalid; the page goes on below the entry `before`.
+    Result<Page<ActivityRow>> page(CustomerId customer, ActivityId before, int limit);
+
+private:
+    Connection &m_db;
+};
+
+}  // namespace latchkey

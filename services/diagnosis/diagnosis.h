@@ -19,6 +19,7 @@ struct DiagnosisFacts {
     Instant nextLinkAt;                // when TooManyLinks ends
     Duration usualDelay{};             // median time to open, 0 while there is too little history (under 3 opened links)
     bool mayIssue = true;
+    bool replyLater = false;           // the agent says that the answer is read later than a link lives
 };
 
 QList<Finding> diagnose(const DiagnosisFacts &facts);

@@ -1,0 +1,12 @@
+// Puts a customer's links, visits and other doings into one story, newest first.
+#pragma once
+
+#include "models/domain/timeline.h"
+#include "services/store/timeline_store.h"
+
+namespace latchkey {
+
+// Pure. The end of a link that ran out is derived from the clock; equal neighbours are folded into one entry with a count.
+QList<TimelineEntry> assembleTimeline(const QList<LinkHistory> &links, const QList<CustomerEvent> &events, Instant now, int limit);
+
+}  // namespace latchkey

@@ -1,0 +1,90 @@
+// The table of routes, and the guard that stands before each of them.
+#include "services/api/api.h"
+
+namespace latchkey {
+
+namespace {
+
+using http::Method;
+
+std::string_view nameOf(Method method) {
+    switch (method) {
+    case Method::Get: return "GET";
+    case Method::Head: return "HEAD";
+    case Method::Post: return "POST";
+    case Method::Patch: return "PATCH";
+    case Method::Delete: return "DELETE";
+    }
+    return {};
+}
+
+bool isThisMachine(std::string_view peer) {
+    return peer == "::1" || peer.starts_with("127.") || peer.starts_with("::ffff:127.");
+}
+
+}  // namespace
+
+const std::vector<Api::Route> &Api::routes() {
+    static const std::vector<Route> table = [] {
+        std::vector<Route> rows{
+            {Method::Get, "/api/v1/me", Permission::See, &Api::me, {}},
+            {Method::Get, "/api/v1/customers", Permission::See, &Api::customers, {}},
+            {Method::Get, "/api/v1/subscriptions", Permission::See, &Api::subscriptions, {}},
+            {Method::Get, "/api/v1/customers/{id}", Permission::See, &Api::customer, {}},
+            {Method::Get, "/api/v1/subscriptions/{id}", Permission::See, &Api::subscription, {}},
+            {Method::Patch, "/api/v1/customers/{id}/contact", Permission::EditContact, &Api::changeContactOf, {}},
+            {Method::Post, "/api/v1/customers/{id}/magic-links", Permission::IssueMagicLink, &Api::issueMagicLink, {}},
+            {Method::Get, "/api/v1/customers/{id}/portal-link", Permission::CopyPortalLink, &Api::portalLink, {}},
+            {Method::Post, "/api/v1/customers/{id}/portal-link", Permission::CopyPortalLink, &Api::copyPortalLink, {}},
+            {Method::Post, "/api/v1/links/{id}/revoke", Permission::RevokeLink, &Api::revokeLink, {}},
+            {Method::Get, "/api/v1/links", Permission::See, &Api::links, {}},
+            {Method::Post, "/api/v1/links/check", Permission::See, &Api::checkLink, {}},
+            {Method::Post, "/api/v1/locate", Permission::See, &Api::locate, {}},
+            {Method::Get, "/api/v1/messages", Permission::ReadMessages, &Api::messages, {}},
+            {Method::Get, "/api/v1/activity", Permission::See, &Api::activity, {}},
+            {Method::Patch, "/api/v1/shop", Permission::ChangeShop, &Api::renameShop, {}},
+            {Method::Get, "/api/v1/events", Permission::See, &Api::follow, {}},
+            {Method::Get, "/healthz", std::nullopt, &Api::health, {}},
+            {Method::Get, "/metrics", std::nullopt, &Api::showMetrics, {}},
+        };
+        for (Route &row : rows) row.name = std::string(nameOf(row.method)) + ' ' + row.pattern;
+        return rows;
+    }();
+    return table;
+}
+
+Api::Api(Setup setup)
+    : m_setup(std::move(setup)),
+      m_authentication(m_setup.db, m_setup.clock, m_setup.embeddedToken, m_setup.embeddedAgent),
+      m_details(m_setup.directory, m_setup.access),
+      m_startedAt(m_setup.clock.now()) {}
+
+void Api::addRoutes(http::Router &router) {
+    for (const Route &route : routes())
+        router.add(route.method, route.pattern, [this, &route](const http::ExchangePtr &exchange, const http::Parameters &parameters) {
+            guard(route, exchange, parameters);
+        });
+}
+
+void Api::guard(const Route &route, const http::ExchangePtr &exchange, const http::Parameters &parameters) {
+    Call call{exchange, parameters, {}, &m_setup.clock, &m_metrics, &route.name};
+    if (!route.permission) {
+        if (isThisMachine(exchange->request().peer)) (this->*route.handler)(call);
+        else call.refuse({ErrorCode::NotFound, {}, {}});
+        return;
+    }
+    Result<Agent> agent = m_authentication.agentOf(exchange->request().header("authorization"));
+    if (!agent) return call.refuse(agent.error());
+    if (!may(agent->role, *route.permission)) return call.refuse({ErrorCode::NotAllowed, toText(agent->role), {}});
+    call.agent = std::move(*agent);
+    (this->*route.handler)(call);
+}
+
+void Api::answerFromRead(const Call &call, std::string lane, std::function<Result<std::string>(Connection &)> read) {
+    m_setup.reads.give<std::string>(std::move(lane), std::move(read), [call](Result<std::string> body) {
+        if (body) call.json(200, std::move(*body));
+        else call.refuse(body.error());
+    });
+}
+
+}  // namespace latchkey

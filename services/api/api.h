@@ -1,0 +1,84 @@
+// The desk's API: its routes, who may use them, and the verbs behind them.
+#pragma once
+
+#include "services/access/access_service.h"
+#include "services/api/authentication.h"
+#include "services/api/call.h"
+#include "services/api/details.h"
+#include "services/api/event_hub.h"
+#include "services/api/metrics.h"
+#include "services/store/read_room.h"
+#include "services/store/write_room.h"
+
+#include <vector>
+
+namespace latchkey {
+
+// Handlers run on the server's thread and only hand on: writes to the write room, reads to the read room. The API must outlive both rooms.
+class Api {
+public:
+    struct Setup {
+        AccessService &access;
+        Directory &directory;
+        WriteRoom &writes;
+        ReadRoom &reads;
+        Connection &db;                  // the server thread's own, for tokens
+        CapturingPostman *captured;      // null when letters really leave
+        const Clock &clock;
+        EventHub &events;
+        std::optional<AgentToken> embeddedToken;
+        Agent embeddedAgent;
+        std::function<void(const QString &)> shopRenamed;  // on the server's thread, after the commit
+    };
+    explicit Api(Setup setup);
+
+    struct Route {
+        http::Method method;
+        std::string pattern;
+        // Nothing: no token is asked for, but only this machine is answered.
+        std::optional<Permission> permission;
+        void (Api::*handler)(const Call &);
+        std::string name;  // "GET /api/v1/me"
+    };
+    // The one table of routes and of what each of them asks of an agent's role.
+    static const std::vector<Route> &routes();
+    void addRoutes(http::Router &router);
+
+private:
+    void guard(const Route &route, const http::ExchangePtr &exchange, const http::Parameters &parameters);
+
+    // directory_routes.cpp
+    void me(const Call &call);
+    void customers(const Call &call);
+    void subscriptions(const Call &call);
+    void customer(const Call &call);
+    void subscription(const Call &call);
+    void changeContactOf(const Call &call);
+    void locate(const Call &call);
+    // link_routes.cpp
+    void issueMagicLink(const Call &call);
+    void portalLink(const Call &call);
+    void copyPortalLink(const Call &call);
+    void revokeLink(const Call &call);
+    void links(const Call &call);
+    void checkLink(const Call &call);
+    // record_routes.cpp
+    void messages(const Call &call);
+    void activity(const Call &call);
+    void renameShop(const Call &call);
+    void follow(const Call &call);
+    void health(const Call &call);
+    void showMetrics(const Call &call);
+
+    // Runs `read` in the read room, where its JSON is written too, and answers with it.
+    void answerFromRead(const Call &call, std::string lane, std::function<Result<std::string>(Connection &)> read);
+    void refuseWithFindings(const Call &call, CustomerId customer, const Error &error, bool replyLater);
+
+    Setup m_setup;
+    Authentication m_authentication;
+    Details m_details;
+    Metrics m_metrics;
+    Instant m_startedAt;
+};
+
+}  // namespace latchkey

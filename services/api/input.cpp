@@ -1,0 +1,127 @@
+// Reads JSON bodies and queries field by field.
+#include "services/api/input.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <cmath>
+
+namespace latchkey {
+
+namespace {
+
+constexpr double largestExactNumber = 9007199254740992.0;
+
+}  // namespace
+
+BodyReader::BodyReader(const http::Request &request) {
+    const QByteArray bytes = QByteArray::fromRawData(request.body.data(), static_cast<qsizetype>(request.body.size()));
+    if (bytes.trimmed().isEmpty()) return;
+    QJsonParseError parse{};
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &parse);
+    if (parse.error != QJsonParseError::NoError || !document.isObject()) {
+        m_error = Error{ErrorCode::InvalidRequest, QStringLiteral("body"), {}};
+        return;
+    }
+    m_object = document.object();
+}
+
+void BodyReader::wrong(const char *name) {
+    if (!m_error) m_error = Error{ErrorCode::InvalidRequest, QString::fromLatin1(name), {}};
+}
+
+QJsonValue BodyReader::take(const char *name, bool required) {
+    const auto at = m_object.find(QLatin1String(name));
+    if (at == m_object.end()) {
+        if (required) wrong(name);
+        return QJsonValue::Undefined;
+    }
+    const QJsonValue value = at.value();
+    m_object.erase(at);
+    if (value.isNull() && !required) return QJsonValue::Undefined;
+    return value;
+}
+
+QString BodyReader::text(const char *name, int longest, bool required) {
+    const QJsonValue value = take(name, required);
+    if (value.isUndefined()) return {};
+    const QString found = value.toString();
+    if (!value.isString() || found.size() > longest || found.contains(QChar(u'\0'))) {
+        wrong(name);
+        return {};
+    }
+    return found;
+}
+
+qint64 BodyReader::number(const char *name, qint64 smallest, bool required) {
+    const QJsonValue value = take(name, required);
+    if (value.isUndefined()) return 0;
+    const double found = value.toDouble(-1);
+    if (!value.isDouble() || found != std::floor(found) || found < static_cast<double>(smallest) || found > largestExactNumber) {
+        wrong(name);
+        return 0;
+    }
+    return value.toInteger();
+}
+
+QString BodyReader::word(const char *name, const QStringList &words) {
+    const QJsonValue value = take(name, false);
+    if (value.isUndefined()) return words.first();
+    if (value.isString() && words.contains(value.toString())) return value.toString();
+    wrong(name);
+    return words.first();
+}
+
+std::optional<Error> BodyReader::error() {
+    // A field that nobody asked for is a misspelt one.
+    if (!m_error && !m_object.isEmpty()) m_error = Error{ErrorCode::InvalidRequest, m_object.begin().key().left(40), {}};
+    return m_error;
+}
+
+QueryReader::QueryReader(const http::Request &request) {
+    if (!request.query.empty()) m_pairs = http::parseForm(request.query);
+}
+
+void QueryReader::wrong(const char *name) {
+    if (!m_error) m_error = Error{ErrorCode::InvalidRequest, QString::fromLatin1(name), {}};
+}
+
+std::optional<QString> QueryReader::take(const char *name) {
+    const auto at = std::find_if(m_pairs.begin(), m_pairs.end(), [name](const auto &pair) { return pair.first == name; });
+    if (at == m_pairs.end()) return std::nullopt;
+    QString value = QString::fromStdString(at->second);
+    m_pairs.erase(at);
+    return value;
+}
+
+QString QueryReader::text(const char *name, int longest) {
+    const QString found = take(name).value_or(QString());
+    if (found.size() <= longest) return found;
+    wrong(name);
+    return {};
+}
+
+qint64 QueryReader::number(const char *name, qint64 fallback, qint64 smallest, qint64 largest) {
+    const std::optional<QString> found = take(name);
+    if (!found || found->isEmpty()) return fallback;
+    bool good = false;
+    const qint64 value = found->toLongLong(&good);
+    if (good && value >= smallest && value <= largest) return value;
+    wrong(name);
+    return fallback;
+}
+
+bool QueryReader::flag(const char *name) {
+    const QString found = take(name).value_or(QString());
+    if (found == QLatin1String("1") || found == QLatin1String("true")) return true;
+    if (!found.isEmpty() && found != QLatin1String("0") && found != QLatin1String("false")) wrong(name);
+    return false;
+}
+
+std::optional<Error> QueryReader::error() {
+    if (!m_error && !m_pairs.empty())
+        m_error = Error{ErrorCode::InvalidRequest, QString::fromStdString(m_pairs.front().first).left(40), {}};
+    return m_error;
+}
+
+}  // namespace latchkey

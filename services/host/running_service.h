@@ -13,6 +13,9 @@
 
 namespace latchkey {
 
+class Chance;
+class Clock;
+
 struct HostOptions {
     QString storePath;
     std::string address = "127.0.0.1";
@@ -26,6 +29,9 @@ struct HostOptions {
     QString embeddedAgentName;
     bool seedDemo = false;          // fill an empty store with the demo shop
     bool captureMessages = true;
+    // A test's own time and chance; they must outlive the service. Null: the system's.
+    const Clock *clock = nullptr;
+    Chance *chance = nullptr;
 };
 
 // Thread: start and destroy from one thread; that thread may be the GUI's worker. Owns all its threads.

@@ -1,0 +1,160 @@
+// Wires store, rooms, verbs, portal, API and server together, and takes them down in reverse.
+#include "services/host/running_service.h"
+
+#include "services/api/api.h"
+#include "services/directory/demo_shop.h"
+#include "services/host/agents.h"
+#include "services/store/shop_store.h"
+#include "services/store/store.h"
+
+#include <QFileInfo>
+
+namespace latchkey {
+
+namespace {
+
+constexpr int readThreads = 2;
+constexpr std::chrono::seconds heartbeat{15};
+
+// An address with colons stands in brackets within a URL; one that means "all" is reached by loopback.
+QString hostInUrl(const std::string &address) {
+    if (address == "0.0.0.0") return QStringLiteral("127.0.0.1");
+    if (address == "::") return QStringLiteral("[::1]");
+    const QString host = QString::fromStdString(address);
+    return host.contains(QLatin1Char(':')) ? QLatin1Char('[') + host + QLatin1Char(']') : host;
+}
+
+void answerNotFound(const http::ExchangePtr &exchange) {
+    exchange->answer(http::Response{404, "text/plain; charset=utf-8", "Not Found\n", {{"Cache-Control", "no-store"}}});
+}
+
+}  // namespace
+
+struct RunningService::Inner {
+    ~Inner() { takeDown(); }
+
+    Result<void> build(const HostOptions &options);
+    Result<StoreIdentity> prepareStore(const HostOptions &options);
+    Result<void> openRooms(const HostOptions &options);
+    Result<Agent> prepareAgent(const HostOptions &options);
+    void takeDown();
+
+    SystemClock systemClock;
+    SystemChance systemChance;
+    const Clock *clock = &systemClock;
+    Chance *chance = &systemChance;
+    std::uint16_t port = 0;
+    QString url;
+
+    http::Router router;
+    CapturingPostman postman;
+    Directory directory;
+    std::unique_ptr<http::Server> server;
+    std::unique_ptr<EventHub> events;
+    std::unique_ptr<Connection> db;  // the server thread's own, for bounded reads
+    std::unique_ptr<AccessService> access;
+    std::unique_ptr<ReadRoom> reads;
+    std::unique_ptr<WriteRoom> writes;
+    std::unique_ptr<Api> api;
+};
+
+Result<StoreIdentity> RunningService::Inner::prepareStore(const HostOptions &options) {
+    const bool isNew = !QFileInfo::exists(options.storePath);
+    Result<StoreIdentity> identity = openStore(options.storePath, *chance, *clock);
+    if (!identity || !isNew) return identity;
+    if (options.seedDemo)
+        if (const Result<ImportReport> seeded = importDemoShop(options.storePath, *clock); !seeded)
+            return tl::unexpected<Error>(seeded.error());
+    if (options.shopName.isEmpty()) return identity;
+    Result<std::unique_ptr<WriteRoom>> room = WriteRoom::open(options.storePath, *clock, {});
+    if (!room) return tl::unexpected<Error>(room.error());
+    const Result<void> named = (*room)->run<void>([&](Transaction &t) { return ShopStore(t.db).rename(options.shopName); });
+    if (!named) return tl::unexpected<Error>(named.error());
+    identity->shopName = options.shopName;
+    return identity;
+}
+
+Result<void> RunningService::Inner::openRooms(const HostOptions &options) {
+    const Post post = [this](std::function<void()> closure) { server->post(std::move(closure)); };
+    events = std::make_unique<EventHub>(post, heartbeat);
+    Result<std::unique_ptr<Connection>> own = Connection::open(options.storePath, OpenMode::ReadOnly, 2000);
+    if (!own) return tl::unexpected<Error>(own.error());
+    db = std::move(*own);
+    Result<std::unique_ptr<ReadRoom>> readRoom = ReadRoom::open(options.storePath, readThreads, post);
+    if (!readRoom) return tl::unexpected<Error>(readRoom.error());
+    reads = std::move(*readRoom);
+    Result<std::unique_ptr<WriteRoom>> writeRoom =
+        WriteRoom::open(options.storePath, *clock, {post, [this](const QList<Event> &happened) { events->publish(happened); }});
+    if (!writeRoom) return tl::unexpected<Error>(writeRoom.error());
+    writes = std::move(*writeRoom);
+    return {};
+}
+
+Result<Agent> RunningService::Inner::prepareAgent(const HostOptions &options) {
+    if (!options.embeddedToken) return Agent{};
+    const QString name = options.embeddedAgentName.isEmpty() ? QStringLiteral("Desk") : options.embeddedAgentName;
+    // Whoever runs desk and service in one process owns both.
+    Result<Agent> agent = writes->run<Agent>([&](Transaction &t) { return ensureAgent(t, name, Role::Admin); });
+    if (agent) agent->role = Role::Admin;
+    return agent;
+}
+
+Result<void> RunningService::Inner::build(const HostOptions &options) {
+    if (options.clock) clock = options.clock;
+    if (options.chance) chance = options.chance;
+    const Result<StoreIdentity> identity = prepareStore(options);
+    if (!identity) return tl::unexpected<Error>(identity.error());
+    const Result<QByteArray> codeKey = codeKeyBeside(options.storePath, *chance);
+    if (!codeKey) return tl::unexpected<Error>(codeKey.error());
+
+    server = std::make_unique<http::Server>(options.limits, [this](const http::ExchangePtr &exchange) {
+        if (!router.handle(exchange)) answerNotFound(exchange);
+    });
+    const Result<std::uint16_t> bound = server->listen(options.address, options.port);
+    if (!bound) return tl::unexpected<Error>(bound.error());
+    port = *bound;
+    url = QStringLiteral("http://%1:%2").arg(hostInUrl(options.address)).arg(port);
+    if (const Result<void> opened = openRooms(options); !opened) return opened;
+    Result<Agent> agent = prepareAgent(options);
+    if (!agent) return tl::unexpected<Error>(agent.error());
+
+    const QString baseUrl = options.baseUrl.isEmpty() ? url : options.baseUrl;
+    access = std::make_unique<AccessService>(
+        AccessService::Setup{options.policy, baseUrl, identity->shopName, identity->publicIdKey, *codeKey}, *chance);
+    api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, options.captureMessages ? &postman : nullptr, *clock,
+                                           *events, options.embeddedToken, *agent, {}});
+    api->addRoutes(router);
+    server->start();
+    reads->give<bool>({}, [this](Connection &reader) -> Result<bool> { directory.warmUp(reader); return true; }, [](const Result<bool> &) {});
+    return {};
+}
+
+void RunningService::Inner::takeDown() {
+    if (server) {
+        // Event streams never end by themselves, and the server waits for what is running.
+        if (events) server->post([hub = events.get()] { hub->closeAll(); });
+        server->stop();
+    }
+    writes.reset();
+    reads.reset();
+    api.reset();
+    access.reset();
+    db.reset();
+    events.reset();
+    server.reset();
+}
+
+RunningService::RunningService() : m_inner(std::make_unique<Inner>()) {}
+RunningService::~RunningService() = default;
+
+Result<std::unique_ptr<RunningService>> RunningService::start(const HostOptions &options) {
+    std::unique_ptr<RunningService> service(new RunningService);
+    if (const Result<void> built = service->m_inner->build(options); !built) return tl::unexpected<Error>(built.error());
+    return service;
+}
+
+std::uint16_t RunningService::port() const { return m_inner->port; }
+
+QString RunningService::url() const { return m_inner->url; }
+
+}  // namespace latchkey

@@ -1,0 +1,40 @@
+// The commands of latchkeyd, each in a file of its own, and what they share.
+#pragma once
+
+#include "app/service/arguments.h"
+#include "services/runtime/chance.h"
+#include "services/runtime/clock.h"
+#include "services/store/write_room.h"
+
+namespace latchkey {
+
+// What a shell is told: all is done, some of it is not, or nothing is.
+enum ExitCode { AllDone = 0, SomeRefused = 1, NothingDone = 2 };
+
+// Each is handed the words behind its name.
+int serveCommand(const QStringList &words);
+int importCommand(const QStringList &words);
+int linkCommand(const QStringList &words);
+int checkCommand(const QStringList &words);
+int backupCommand(const QStringList &words);
+int verifyCommand(const QStringList &words);
+int agentCommand(const QStringList &words);
+
+// Standard output and standard error, in UTF-8, a line each.
+void say(const QString &line);
+void complain(const QString &sentence);
+int complainAndEnd(const UsageError &error);
+int complainAndEnd(const Error &error, const QString &subject);
+
+// The path behind --store, which has to be there already unless it may be `made` now.
+enum class StoreMayBe { Made, ThereOnly };
+tl::expected<QString, UsageError> storeOf(const Arguments &arguments, StoreMayBe how);
+// Readies the store for a command that writes a little.
+struct OpenedStore {
+    std::unique_ptr<WriteRoom> room;
+    quint64 publicIdKey = 0;
+    QString shopName;
+};
+Result<OpenedStore> openForWriting(const QString &path, Chance &chance, const Clock &clock);
+
+}  // namespace latchkey

@@ -1,0 +1,148 @@
+// Reads the configuration file by one table of keys.
+#include "app/service/config_file.h"
+
+#include <QRegularExpression>
+#include <QSet>
+
+#include <array>
+
+namespace latchkey {
+
+namespace {
+
+constexpr Duration second = std::chrono::seconds(1);
+constexpr Duration minute = std::chrono::minutes(1);
+constexpr Duration hour = std::chrono::hours(1);
+
+// A number of the policy: either a count or a duration in units.
+struct NumberKey {
+    QLatin1String key;
+    int least;
+    int most;
+    int AccessPolicy::*count;
+    Duration AccessPolicy::*duration;
+    Duration unit;
+};
+
+constexpr NumberKey counted(const char *key, int least, int most, int AccessPolicy::*field) {
+    return {QLatin1String(key), least, most, field, nullptr, {}};
+}
+constexpr NumberKey timed(const char *key, int least, int most, Duration AccessPolicy::*field, Duration unit) {
+    return {QLatin1String(key), least, most, nullptr, field, unit};
+}
+
+constexpr std::array numberKeys{
+    timed("link-life-minutes", 1, 60, &AccessPolicy::linkLife, minute),
+    timed("redeem-replay-seconds", 0, 600, &AccessPolicy::redeemReplay, second),
+    timed("verdicts-kept-days", 1, 3650, &AccessPolicy::verdictsKept, hour * 24),
+    counted("links-per-customer-per-hour", 1, 1'000'000, &AccessPolicy::linksPerCustomerPerHour),
+    counted("links-per-agent-per-hour", 1, 100'000'000, &AccessPolicy::linksPerAgentPerHour),
+    timed("code-life-minutes", 1, 60, &AccessPolicy::codeLife, minute),
+    counted("code-digits", 4, 8, &AccessPolicy::codeDigits),
+    counted("code-tries", 1, 10, &AccessPolicy::codeTries),
+    counted("tries-per-customer-per-day", 1, 1000, &AccessPolicy::triesPerCustomerPerDay),
+    counted("tries-per-address-per-hour", 1, 100'000, &AccessPolicy::triesPerAddressPerHour),
+    timed("resend-after-seconds", 0, 3600, &AccessPolicy::resendAfter, second),
+    counted("codes-per-customer-per-hour", 1, 1000, &AccessPolicy::codesPerCustomerPerHour),
+    timed("session-of-link-hours", 1, 720, &AccessPolicy::sessionOfLink, hour),
+    timed("session-of-code-days", 1, 365, &AccessPolicy::sessionOfCode, hour * 24),
+};
+
+// What the key takes, in words, when the value is not that; nothing when it was set.
+std::optional<QString> setNumber(const NumberKey &number, const QString &value, AccessPolicy &policy) {
+    bool good = false;
+    const int found = value.toInt(&good);
+    if (!good || found < number.least || found > number.most)
+        return QStringLiteral("a whole number from %1 to %2").arg(number.least).arg(number.most);
+    if (number.count) policy.*number.count = found;
+    else policy.*number.duration = number.unit * found;
+    return std::nullopt;
+}
+
+// Nothing when the key is unknown; otherwise what was wrong with the value, empty when nothing was.
+std::optional<QString> setKey(const QString &key, const QString &value, Settings &settings) {
+    if (key == QLatin1String("store")) {
+        settings.store = value;
+        return value.isEmpty() ? QStringLiteral("the path of a file") : QString();
+    }
+    if (key == QLatin1String("listen")) {
+        settings.listen = value;
+        return listenAddressFromText(value) ? QString() : QStringLiteral("an address and a port, such as 127.0.0.1:8080");
+    }
+    if (key == QLatin1String("base-url")) {
+        settings.baseUrl = baseUrlFromText(value).value_or(QString());
+        return settings.baseUrl.isEmpty() ? QStringLiteral("a URL without a path, such as https://portal.example.com") : QString();
+    }
+    if (key == QLatin1String("shop-name")) {
+        settings.shopName = value;
+        return value.isEmpty() || value.size() > 100 ? QStringLiteral("1 to 100 characters") : QString();
+    }
+    for (const NumberKey &number : numberKeys)
+        if (key == number.key) return setNumber(number, value, settings.policy).value_or(QString());
+    return std::nullopt;
+}
+
+QString unquoted(const QString &value) {
+    const bool quoted = value.size() >= 2 && value.startsWith(QLatin1Char('"')) && value.endsWith(QLatin1Char('"'));
+    return quoted ? value.sliced(1, value.size() - 2) : value;
+}
+
+// A key is shown only when it looks like one: garbage in a wrong file may be somebody's secret.
+bool looksLikeKey(const QString &text) {
+    static const QRegularExpression key(QStringLiteral("^[A-Za-z][A-Za-z0-9_-]{0,50}$"));
+    return key.match(text).hasMatch();
+}
+
+}  // namespace
+
+tl::expected<Settings, ConfigError> readConfigFile(const QString &path, const QByteArray &bytes) {
+    Settings settings;
+    QSet<QString> seen;
+    int number = 0;
+    const QList<QByteArray> lines = bytes.split('\n');
+    for (const QByteArray &raw : lines) {
+        ++number;
+        const auto wrong = [&](ConfigFault fault, const QString &key, const QString &allowed) {
+            return tl::unexpected<ConfigError>(ConfigError{path, number, key, fault, allowed});
+        };
+        const QString line = QString::fromUtf8(raw).trimmed();
+        if (line.contains(QChar::ReplacementCharacter) || line.contains(QChar(u'\0'))) return wrong(ConfigFault::NotText, {}, {});
+        if (line.isEmpty() || line.startsWith(QLatin1Char('#'))) continue;
+        const qsizetype equals = line.indexOf(QLatin1Char('='));
+        const QString key = line.left(equals < 0 ? 0 : equals).trimmed();
+        if (!looksLikeKey(key)) return wrong(ConfigFault::NotKeyAndValue, {}, {});
+        if (seen.contains(key)) return wrong(ConfigFault::KeyTwice, key, {});
+        seen.insert(key);
+        const std::optional<QString> fault = setKey(key, unquoted(line.sliced(equals + 1).trimmed()), settings);
+        if (!fault) return wrong(ConfigFault::UnknownKey, key, {});
+        if (!fault->isEmpty()) return wrong(ConfigFault::BadValue, key, *fault);
+    }
+    return settings;
+}
+
+std::optional<ListenAddress> listenAddressFromText(const QString &text) {
+    const qsizetype colon = text.lastIndexOf(QLatin1Char(':'));
+    if (colon <= 0) return std::nullopt;
+    QString address = text.left(colon);
+    if (address.startsWith(QLatin1Char('[')) && address.endsWith(QLatin1Char(']'))) address = address.sliced(1, address.size() - 2);
+    else if (address.contains(QLatin1Char(':'))) return std::nullopt;
+    bool good = false;
+    const ushort port = QStringView(text).sliced(colon + 1).toUShort(&good);
+    if (!good || address.isEmpty()) return std::nullopt;
+    return ListenAddress{address.toStdString(), port};
+}
+
+std::optional<QString> baseUrlFromText(const QString &text) {
+    static const QRegularExpression url(QStringLiteral("^https?://(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?/?$"));
+    if (!url.match(text).hasMatch()) return std::nullopt;
+    return text.endsWith(QLatin1Char('/')) ? text.chopped(1) : text;
+}
+
+QString configHelp() {
+    QString help = QStringLiteral("  store, listen, base-url, shop-name\n");
+    for (const NumberKey &number : numberKeys)
+        help += QStringLiteral("  %1 (%2 to %3)\n").arg(number.key).arg(number.least).arg(number.most);
+    return help;
+}
+
+}  // namespace latchkey

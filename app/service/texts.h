@@ -1,0 +1,59 @@
+// The sentences that latchkeyd says to whoever types its commands.
+#pragma once
+
+#include "models/domain/finding.h"
+#include "models/domain/import_report.h"
+#include "models/domain/link_verdict.h"
+#include "models/domain/result.h"
+#include "models/domain/timeline.h"
+
+namespace latchkey {
+
+enum class UsageFault {
+    UnknownCommand,
+    UnknownOption,
+    OptionTwice,
+    MissingValue,
+    MissingStore,
+    StoreMissing,
+    PostgresqlStore,
+    TooFewWords,
+    TooManyWords,
+    BadListen,
+    BadBaseUrl,
+    BadShopName,
+    BadRole,
+    BadAgentName,
+    AgentNameTaken,
+    NobodyFound,
+    SeveralFound,
+};
+
+struct UsageError {
+    UsageFault fault = UsageFault::UnknownCommand;
+    QString what;   // the word it is about
+    QString more;   // what would have been right, where that can be said
+};
+
+enum class ConfigFault { NotKeyAndValue, UnknownKey, KeyTwice, BadValue, NotText };
+
+struct ConfigError {
+    QString file;
+    int line = 0;
+    QString key;
+    ConfigFault fault = ConfigFault::NotKeyAndValue;
+    QString allowed;  // "1 to 60"
+};
+
+QString sentenceOf(const UsageError &error);
+QString sentenceOf(const ConfigError &error);
+// `subject` is what the command worked on: the store's path, a file, an address.
+QString sentenceOf(const Error &error, const QString &subject);
+QString sentenceOf(const Finding &finding);
+QString sentenceOf(const LinkVerdict &verdict);
+QString sentenceOf(const RefusedRow &row);
+QString lineOf(const TimelineEntry &entry);
+// "2026-03-01 14:02 UTC"
+QString readable(Instant at);
+
+}  // namespace latchkey

@@ -169,7 +169,7 @@ asio::awaitable<bool> Connection::writeAnswer(Response response, bool isHead, bo
     m_phase = Phase::Writing;
     within(m_timedOut ? std::min<std::chrono::milliseconds>(lastWords, m_hub.limits().request) : m_hub.limits().request);
     if (response.status == 204 || response.status == 304) response.body.clear();
-    const std::string head = responseHead(response, {keepAlive, false}, m_hub.now());
+    const std::string head = responseHead(response, {keepAlive, false}, m_hub.date());
     const std::array<asio::const_buffer, 2> bytes{asio::buffer(head), isHead ? asio::const_buffer() : asio::buffer(response.body)};
     error_code error;
     co_await asio::async_write(m_socket, bytes, asio::redirect_error(asio::use_awaitable, error));
@@ -181,7 +181,7 @@ asio::awaitable<void> Connection::serveStream(bool isHead) {
     Response response;
     response.contentType = m_streamType;
     response.headers.emplace_back("Cache-Control", "no-store");
-    m_outbox.insert(0, responseHead(response, {false, true}, m_hub.now()));
+    m_outbox.insert(0, responseHead(response, {false, true}, m_hub.date()));
     if (isHead) m_streamEnded = true;
     if (m_hub.isStopping()) m_streamEnded = true;
     asio::co_spawn(m_hub.io, [self = shared_from_this()] { return self->watchForLeave(); }, asio::detached);

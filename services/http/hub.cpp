@@ -2,6 +2,7 @@
 #include "services/http/hub.h"
 
 #include "services/http/connection.h"
+#include "services/http/response_head.h"
 
 #include <algorithm>
 
@@ -10,6 +11,15 @@ namespace latchkey::http {
 using namespace std::chrono_literals;
 
 Hub::Hub(Limits limits, Handler handler) : m_limits(limits), m_handler(std::move(handler)) {}
+
+std::string_view Hub::date() {
+    const Instant now = m_clock.now();
+    if (now.milliseconds() / 1000 != m_dateSecond) {
+        m_dateSecond = now.milliseconds() / 1000;
+        m_date = httpDate(now);
+    }
+    return m_date;
+}
 
 bool Hub::hasRoomFor(const std::string &addressGroup) const {
     if (m_stopping || m_connections.size() >= m_limits.connections) return false;

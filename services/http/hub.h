@@ -21,7 +21,8 @@ public:
 
     [[nodiscard]] const Limits &limits() const { return m_limits; }
     [[nodiscard]] bool isStopping() const { return m_stopping; }
-    [[nodiscard]] Instant now() const { return m_clock.now(); }
+    // For the Date header; made once a second.
+    [[nodiscard]] std::string_view date();
     void handle(ExchangePtr exchange) const { m_handler(std::move(exchange)); }
 
     [[nodiscard]] bool hasRoomFor(const std::string &addressGroup) const;
@@ -38,6 +39,8 @@ private:
     Limits m_limits;
     Handler m_handler;
     SystemClock m_clock;
+    qint64 m_dateSecond = -1;
+    std::string m_date;
     std::unordered_set<Connection *> m_connections;
     std::unordered_map<std::string, std::size_t> m_perAddress;
     bool m_stopping = false;

@@ -43,6 +43,17 @@ std::string_view reason(int status) {
     }
 }
 
+bool isClean(std::string_view text) {
+    return std::none_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7F; });
+}
+
+void appendHeader(std::string &head, std::string_view name, std::string_view value) {
+    if (!isClean(name) || !isClean(value)) return;
+    head.append(name).append(": ").append(value).append("\r\n");
+}
+
+}  // namespace
+
 // Written by hand, since strftime would ask the locale for the names.
 std::string httpDate(Instant at) {
     static constexpr std::array<const char *, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
@@ -57,22 +68,11 @@ std::string httpDate(Instant at) {
     return text.data();
 }
 
-bool isClean(std::string_view text) {
-    return std::none_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7F; });
-}
-
-void appendHeader(std::string &head, std::string_view name, std::string_view value) {
-    if (!isClean(name) || !isClean(value)) return;
-    head.append(name).append(": ").append(value).append("\r\n");
-}
-
-}  // namespace
-
-std::string responseHead(const Response &response, Framing framing, Instant now) {
+std::string responseHead(const Response &response, Framing framing, std::string_view date) {
     std::string head;
     head.reserve(512);
     head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reason(response.status)).append("\r\n");
-    appendHeader(head, "Date", httpDate(now));
+    appendHeader(head, "Date", date);
     const bool hasBody = response.status != 204 && response.status != 304;
     if (hasBody && !response.contentType.empty()) appendHeader(head, "Content-Type", response.contentType);
     if (hasBody && !framing.endsWithConnection) appendHeader(head, "Content-Length", std::to_string(response.body.size()));

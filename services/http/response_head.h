@@ -12,7 +12,9 @@ struct Framing {
 };
 
 // A header of the handler's that holds a control character is left out, so that no value can begin a header of its own.
-std::string responseHead(const Response &response, Framing framing, Instant now);
+std::string responseHead(const Response &response, Framing framing, std::string_view date);
+// "Sun, 06 Nov 1994 08:49:37 GMT"
+std::string httpDate(Instant at);
 // What the server itself answers to a request that never reaches the handler.
 Response plainAnswer(int status);
 

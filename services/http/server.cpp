@@ -99,7 +99,7 @@ void Server::Inner::turnAway(tcp::socket socket) {
     error_code error;
     socket.non_blocking(true, error);
     const Response response = plainAnswer(503);
-    const std::string bytes = responseHead(response, {false, false}, hub->now()) + response.body;
+    const std::string bytes = responseHead(response, {false, false}, hub->date()) + response.body;
     socket.write_some(asio::buffer(bytes), error);
     socket.shutdown(tcp::socket::shutdown_send, error);
 }

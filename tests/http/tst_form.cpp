@@ -1,6 +1,7 @@
 // Forms, cookies and targets, taken apart byte by byte.
 #include "services/http/http.h"
 #include "services/http/request_head.h"
+#include "services/http/response_head.h"
 
 #include <QTest>
 
@@ -50,6 +51,11 @@ private slots:
         QCOMPARE(target->query, std::string("d=%2F?e"));
         QVERIFY(http::readTarget("/...")->query.empty());
         QVERIFY(!http::readTarget(""));
+    }
+
+    void a_date_is_written_as_http_wants_it() {
+        QCOMPARE(http::httpDate(Instant(784111777000)), std::string("Sun, 06 Nov 1994 08:49:37 GMT"));
+        QCOMPARE(http::httpDate(Instant(1709164800999)), std::string("Thu, 29 Feb 2024 00:00:00 GMT"));
     }
 
     void a_head_is_recognised_however_it_is_cut() {

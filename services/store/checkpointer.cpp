@@ -13,7 +13,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int PagesToCopy = 4'000;  // fewer would copy the same page back more often
-constexpr auto LongestWait = 20ms;
 constexpr auto IdleAfter = 3s;
 
 }  // namespace
@@ -33,7 +32,7 @@ void Gate::leave() {
 void Gate::hold() {
     std::unique_lock lock(m_mutex);
     m_held = true;
-    m_changed.wait_for(lock, LongestWait, [this] { return !m_inside; });
+    m_changed.wait(lock, [this] { return !m_inside; });
 }
 
 void Gate::release() {
@@ -60,7 +59,7 @@ Checkpointer::~Checkpointer() {
     }
     m_wake.notify_one();
     m_thread.join();
-    checkpoint(true);
+    (void)checkpoint(true);
 }
 
 void Checkpointer::committed(int walPages) {
@@ -80,14 +79,15 @@ void Checkpointer::loop() {
         if (m_stop) break;
         if (!woken && m_commits != before) continue;
         m_wanted = false;
-        m_settled = m_commits;
         lock.unlock();
-        checkpoint(!woken);
+        const bool emptied = checkpoint(!woken);
         lock.lock();
+        // Only the idle one settles: it leaves no WAL behind, where the other leaves a long file to be written anew.
+        if (!woken && emptied) m_settled = before;
     }
 }
 
-void Checkpointer::checkpoint(bool idle) {
+bool Checkpointer::checkpoint(bool idle) {
     int inWal = 0;
     int copied = 0;
     sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &inWal, &copied);
@@ -95,9 +95,11 @@ void Checkpointer::checkpoint(bool idle) {
     const int mode = idle ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
     const int code = sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr, mode, &inWal, &copied);
     m_gate.release();
+    const bool done = code == SQLITE_OK && inWal == copied;
     std::lock_guard lock(m_mutex);
     // A long read keeps the rest in the WAL: asking at every commit would only hold up the room.
-    m_threshold = code == SQLITE_OK && inWal == copied ? PagesToCopy : inWal + PagesToCopy;
+    m_threshold = done ? PagesToCopy : inWal + PagesToCopy;
+    return done;
 }
 
 }  // namespace latchkey

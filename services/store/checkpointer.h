@@ -16,7 +16,7 @@ public:
     // The room's side.
     void enter();
     void leave();
-    // The checkpointer's side. Waits for the room at most 20 ms; then the room is inside a long transaction, and that is fine too.
+    // The checkpointer's side. Waits for the transaction under way, which costs the room nothing.
     void hold();
     void release();
 
@@ -40,14 +40,14 @@ public:
 private:
     Checkpointer(std::unique_ptr<Connection> db, Gate &gate);
     void loop();
-    void checkpoint(bool idle);
+    bool checkpoint(bool idle);  // whether nothing is left to copy
 
     std::unique_ptr<Connection> m_db;
     Gate &m_gate;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     quint64 m_commits = 0;   // seen
-    quint64 m_settled = 0;   // of them, copied back
+    quint64 m_settled = 0;   // of them, gone from the WAL
     int m_threshold;
     bool m_wanted = false;
     bool m_stop = false;

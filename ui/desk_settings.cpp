@@ -1,0 +1,55 @@
+// Reads and writes the desk's settings as an INI file.
+#include "ui/desk_settings.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSettings>
+
+namespace latchkey {
+
+namespace {
+
+QString toText(ThemeChoice choice) {
+    switch (choice) {
+        case ThemeChoice::System: return QStringLiteral("system");
+        case ThemeChoice::Light: return QStringLiteral("light");
+        case ThemeChoice::Dark: return QStringLiteral("dark");
+    }
+    return {};
+}
+
+ThemeChoice themeFromText(const QString &text) {
+    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark})
+        if (toText(choice) == text) return choice;
+    return ThemeChoice::System;
+}
+
+}  // namespace
+
+DeskSettings loadSettings(const QString &path) {
+    DeskSettings settings;
+    settings.path = path;
+    if (path.isEmpty()) return settings;
+    const QSettings file(path, QSettings::IniFormat);
+    settings.theme = themeFromText(file.value(QLatin1String("theme")).toString());
+    settings.clearClipboard = file.value(QLatin1String("clear_clipboard"), settings.clearClipboard).toBool();
+    settings.replyLater = file.value(QLatin1String("reply_later"), settings.replyLater).toBool();
+    settings.windowGeometry = file.value(QLatin1String("window")).toByteArray();
+    settings.splitter = file.value(QLatin1String("splitter")).toByteArray();
+    return settings;
+}
+
+bool saveSettings(const DeskSettings &settings) {
+    if (settings.path.isEmpty()) return true;
+    QDir().mkpath(QFileInfo(settings.path).absolutePath());
+    QSettings file(settings.path, QSettings::IniFormat);
+    file.setValue(QLatin1String("theme"), toText(settings.theme));
+    file.setValue(QLatin1String("clear_clipboard"), settings.clearClipboard);
+    file.setValue(QLatin1String("reply_later"), settings.replyLater);
+    file.setValue(QLatin1String("window"), settings.windowGeometry);
+    file.setValue(QLatin1String("splitter"), settings.splitter);
+    file.sync();
+    return file.status() == QSettings::NoError;
+}
+
+}  // namespace latchkey

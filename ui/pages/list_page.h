@@ -1,0 +1,94 @@
+// What the pages Subscriptions and Customers share: title, count, filters, search, the list, and what stands there when it is empty or late.
+#pragma once
+
+#include "ui/pages/block_fetcher.h"
+#include "ui/widgets/row_delegate.h"
+#include "ui/widgets/rows_view.h"
+
+#include <QWidget>
+
+class QBoxLayout;
+class QButtonGroup;
+class QLabel;
+class QLineEdit;
+class QSplitter;
+
+namespace latchkey {
+
+class BlockTable;
+class Card;
+class Desk;
+
+// Built by the main window when its page is first shown. GUI thread.
+class ListPage : public QWidget {
+    Q_OBJECT
+public:
+    void refresh();
+    void focusList();
+    void focusSearch(const QString &typed = {});
+    void back();                               // empties the search when one is in it, and goes to the list
+    [[nodiscard]] virtual bool hasChosen() const = 0;
+    void showUnreachable(bool unreachable);
+    [[nodiscard]] QString statusText() const;  // "1,000,000 customers"
+
+    virtual void refreshPanel() = 0;
+    virtual void magicLink() = 0;
+    virtual void copyPortalLink() = 0;
+    virtual void editContact() = 0;
+
+signals:
+    void statusChanged();
+
+protected:
+    struct Filter { QString text; QString objectName; };
+    struct Words { QString title; QString plural; QString searchHint; QString emptyStore; };
+
+    ListPage(Desk &desk, const QString &name, Words words, QWidget *parent);
+    // Called once by the heir: the list with its columns, the filters, and the details at the right.
+    void build(BlockTable &table, BlockFetcher::Fetch fetch, RowDelegate::Cells cells, const QList<RowsView::Column> &columns,
+               const QList<Filter> &filters, QWidget *panel);
+    [[nodiscard]] QString search() const;
+    [[nodiscard]] int filter() const;
+    void chooseFilter(int filter);
+    void setSearch(const QString &text);       // without fetching
+    void sortable(const QList<int> &columns, int column);
+    void startList();
+    void chooseRow(int row);
+
+    // After a short rest, so that a held arrow key does not fetch each row's details. False while the row has not arrived.
+    virtual bool rowChosen(int row) = 0;
+    virtual std::optional<int> rowOfChosen() const = 0;
+    virtual void sortChosen(int column, bool descending) = 0;
+
+    Desk &m_desk;
+    RowsView *m_view = nullptr;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *buildHead(const QList<Filter> &filters);
+    void showCount();
+    void showEmpty();
+    void showFailure(const Error &error);
+    void restoreSelection();
+    void followSplitter(QSplitter *splitter);
+
+    Words m_words;
+    BlockTable *m_table = nullptr;
+    BlockFetcher *m_fetcher = nullptr;
+    QBoxLayout *m_titleRow = nullptr;
+    QWidget *m_chips = nullptr;
+    QWidget *m_list = nullptr;
+    QLabel *m_count = nullptr;
+    QLineEdit *m_search = nullptr;
+    QButtonGroup *m_filters = nullptr;
+    Card *m_banner = nullptr;
+    Card *m_empty = nullptr;
+    QTimer m_rest;
+    QList<int> m_sortable;
+    bool m_started = false;
+    bool m_choiceWaits = false;  // for the chosen row's block
+};
+
+}  // namespace latchkey

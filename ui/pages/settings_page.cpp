@@ -1,0 +1,154 @@
+// Every setting takes effect at once and is written to the settings' file; the shop's name goes to the service.
+#include "ui/pages/settings_page.h"
+
+#include "ui/desk.h"
+#include "ui/desk_settings.h"
+#include "ui/panels/labels.h"
+#include "ui/texts.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
+
+#include <QButtonGroup>
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace latchkey {
+
+SettingsPage::SettingsPage(Desk &desk, QWidget *parent) : QWidget(parent), m_desk(desk) {
+    setObjectName(QStringLiteral("settingsPage"));
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    all->addWidget(scroll);
+    auto *ground = new QWidget;
+    ground->setAutoFillBackground(true);
+    ground->setBackgroundRole(QPalette::Base);
+    auto *margins = new QHBoxLayout(ground);
+    margins->setContentsMargins(24, 18, 24, 18);
+    auto *middle = new QWidget(ground);
+    middle->setMaximumWidth(620);
+    margins->addWidget(middle, 1);
+    margins->addStretch(0);
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(new PlainLabel(tr("Settings"), LabelRole::Heading, middle));
+    addTheme(column);
+    addClipboard(column);
+    addShop(column);
+    addAbout(column);
+    column->addStretch(1);
+    scroll->setWidget(ground);
+}
+
+void SettingsPage::addTheme(QVBoxLayout *column) {
+    column->addSpacing(12);
+    column->addWidget(new PlainLabel(tr("Look"), LabelRole::Section, this));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    auto *group = new QButtonGroup(this);
+    const auto add = [&](ThemeChoice choice, const QString &text, const QString &name) {
+        QPushButton *button = filterButton(text, name, this);
+        button->setChecked(m_desk.settings.theme == choice);
+        group->addButton(button, static_cast<int>(choice));
+        row->addWidget(button);
+    };
+    add(ThemeChoice::System, tr("As the system"), QStringLiteral("themeSystem"));
+    add(ThemeChoice::Light, tr("Light"), QStringLiteral("themeLight"));
+    add(ThemeChoice::Dark, tr("Dark"), QStringLiteral("themeDark"));
+    row->addStretch();
+    column->addLayout(row);
+    connect(group, &QButtonGroup::idClicked, this, [this](int choice) {
+        m_desk.settings.theme = static_cast<ThemeChoice>(choice);
+        save();
+        emit themeChosen();
+    });
+}
+
+void SettingsPage::addClipboard(QVBoxLayout *column) {
+    column->addSpacing(12);
+    column->addWidget(new PlainLabel(tr("Clipboard"), LabelRole::Section, this));
+    auto *clear = new QCheckBox(tr("Clear the clipboard when a copied Magic link ends"), this);
+    clear->setObjectName(QStringLiteral("clearClipboard"));
+    clear->setChecked(m_desk.settings.clearClipboard);
+    connect(clear, &QCheckBox::toggled, this, [this](bool on) {
+        m_desk.settings.clearClipboard = on;
+        save();
+    });
+    column->addWidget(clear);
+}
+
+void SettingsPage::addShop(QVBoxLayout *column) {
+    column->addSpacing(12);
+    column->addWidget(new PlainLabel(tr("Shop"), LabelRole::Section, this));
+    m_shop = new QLineEdit(this);
+    m_shop->setObjectName(QStringLiteral("shopName"));
+    m_shop->setAccessibleName(tr("The shop's name"));
+    m_shop->setMaxLength(80);
+    m_saveShop = plainButton(tr("Save"), QStringLiteral("saveShop"), this);
+    m_shopNote = new PlainLabel({}, LabelRole::Muted, this);
+    m_shopNote->setObjectName(QStringLiteral("shopNote"));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_shop, 1);
+    row->addWidget(m_saveShop);
+    column->addLayout(row);
+    column->addWidget(m_shopNote);
+    connect(m_shop, &QLineEdit::textEdited, this, [this] {
+        const QString name = m_shop->text().trimmed();
+        m_saveShop->setEnabled(!name.isEmpty() && name != m_desk.me.shopName);
+    });
+    connect(m_shop, &QLineEdit::returnPressed, m_saveShop, &QPushButton::click);
+    connect(m_saveShop, &QPushButton::clicked, this, &SettingsPage::renameShop);
+    connect(&m_desk, &Desk::meChanged, this, &SettingsPage::showShop);
+    showShop();
+}
+
+void SettingsPage::addAbout(QVBoxLayout *column) {
+    column->addSpacing(12);
+    column->addWidget(new PlainLabel(tr("Keyboard"), LabelRole::Section, this));
+    QPushButton *keys = plainButton(tr("Show all keys"), QStringLiteral("showShortcuts"), this);
+    connect(keys, &QPushButton::clicked, this, &SettingsPage::shortcutsWanted);
+    column->addWidget(keys);
+    column->addSpacing(12);
+    column->addWidget(new PlainLabel(tr("About"), LabelRole::Section, this));
+    column->addWidget(new PlainLabel(tr("Latchkey %1, Apache License 2.0.").arg(QStringLiteral(LATCHKEY_VERSION)), LabelRole::Text, this));
+    column->addWidget(new PlainLabel(tr("Set in Inter (SIL Open Font License 1.1), with icons from Lucide (ISC), on Qt %1 (LGPL 3).")
+                                         .arg(QString::fromLatin1(qVersion())), LabelRole::Muted, this));
+    if (!m_desk.settings.path.isEmpty())
+        column->addWidget(new PlainLabel(tr("Settings are kept in %1.").arg(m_desk.settings.path), LabelRole::Muted, this));
+}
+
+void SettingsPage::save() {
+    if (!saveSettings(m_desk.settings)) emit m_desk.noticeRequested(tr("The settings could not be written to %1.").arg(m_desk.settings.path));
+}
+
+void SettingsPage::showShop() {
+    const bool allowed = may(m_desk.me.agent.role, Permission::ChangeShop);
+    if (!m_shop->isModified()) m_shop->setText(m_desk.me.shopName);
+    m_shop->setEnabled(allowed);
+    m_saveShop->setEnabled(allowed && m_shop->isModified());
+    m_shopNote->setText(allowed ? tr("Customers read it on the portal's pages and in letters.") : tr("Your role may not change the shop's name."));
+}
+
+void SettingsPage::renameShop() {
+    const QString name = m_shop->text().trimmed();
+    if (name.isEmpty() || name == m_desk.me.shopName) return;
+    m_saveShop->setEnabled(false);
+    m_desk.client.renameShop(name, this, [this, name](const Result<void> &done) {
+        if (!done) {
+            m_saveShop->setEnabled(true);
+            return m_shopNote->setText(textOf(done.error()));
+        }
+        m_desk.me.shopName = name;
+        m_shop->setModified(false);
+        emit m_desk.meChanged();
+        m_shopNote->setText(tr("Saved."));
+    });
+}
+
+}  // namespace latchkey

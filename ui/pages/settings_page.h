@@ -1,0 +1,40 @@
+// The page Settings: look, clipboard, the shop's name, keys, and what this program is.
+#pragma once
+
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace latchkey {
+
+class Desk;
+
+class SettingsPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit SettingsPage(Desk &desk, QWidget *parent = nullptr);
+
+signals:
+    void themeChosen();
+    void shortcutsWanted();
+
+private:
+    void addTheme(QVBoxLayout *column);
+    void addClipboard(QVBoxLayout *column);
+    void addShop(QVBoxLayout *column);
+    void addAbout(QVBoxLayout *column);
+    void save();
+    void showShop();
+    void renameShop();
+
+    Desk &m_desk;
+    QLineEdit *m_shop = nullptr;
+    QPushButton *m_saveShop = nullptr;
+    QLabel *m_shopNote = nullptr;
+};
+
+}  // namespace latchkey

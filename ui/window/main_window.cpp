@@ -1,0 +1,212 @@
+// Wires the window's parts; what each page does stands in its own file.
+#include "ui/window/main_window.h"
+
+#include "ui/clipboard_guard.h"
+#include "ui/desk.h"
+#include "ui/desk_settings.h"
+#include "ui/pages/check_page.h"
+#include "ui/pages/customers_page.h"
+#include "ui/pages/messages_page.h"
+#include "ui/pages/settings_page.h"
+#include "ui/pages/subscriptions_page.h"
+#include "ui/theme/theme.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/sidebar.h"
+#include "ui/window/status_bar.h"
+#include "ui/window/top_bar.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QStackedWidget>
+
+#include <utility>
+
+namespace latchkey {
+
+MainWindow::MainWindow(DeskSettings &settings)
+    : m_settings(settings),
+      m_clipboard(new ClipboardGuard(*QGuiApplication::clipboard(), this)),
+      m_topBar(new TopBar(this)),
+      m_sidebar(new Sidebar(this)),
+      m_statusBar(new StatusBar(this)),
+      m_middle(new QVBoxLayout),
+      m_pages(new QStackedWidget(this)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("Latchkey"));
+    setMinimumSize(920, 560);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_topBar);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_sidebar);
+    m_middle->setSpacing(0);
+    m_middle->addWidget(m_pages, 1);
+    row->addLayout(m_middle, 1);
+    column->addLayout(row, 1);
+    column->addWidget(m_statusBar);
+    resize(1360, 820);
+    if (!settings.windowGeometry.isEmpty()) restoreGeometry(settings.windowGeometry);
+    connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
+    connect(m_topBar, &TopBar::searchPressed, this, [this] { openPalette({}); });
+    m_listsChanged.setSingleShot(true);
+    m_listsChanged.setInterval(500);
+    m_countsChanged.setSingleShot(true);
+    m_countsChanged.setInterval(300);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::start(ServiceClient &client) {
+    m_desk = new Desk(client, *m_clipboard, m_settings, this);
+    wireDesk();
+    showPage(QStringLiteral("customers"));
+    addKeys();
+    readMe();
+    client.follow();
+}
+
+void MainWindow::wireDesk() {
+    ServiceClient &client = m_desk->client;
+    connect(&client, &ServiceClient::reachableChanged, this, [this](bool reachable) {
+        m_topBar->setState(reachable ? TopBar::State::Ready : TopBar::State::Reconnecting);
+        if (m_customers != nullptr) m_customers->showUnreachable(!reachable);
+        if (m_subscriptions != nullptr) m_subscriptions->showUnreachable(!reachable);
+        if (reachable) readMe();
+    });
+    connect(&client, &ServiceClient::happened, this, &MainWindow::happened);
+    connect(m_desk, &Desk::pageRequested, this, &MainWindow::showPage);
+    connect(m_desk, &Desk::searchRequested, this, &MainWindow::openPalette);
+    connect(m_desk, &Desk::noticeRequested, m_statusBar, &StatusBar::notice);
+    connect(m_desk, &Desk::customerRequested, this, [this](CustomerId customer) {
+        showPage(QStringLiteral("customers"));
+        m_customers->open(customer);
+    });
+    connect(m_desk, &Desk::subscriptionRequested, this, [this](SubscriptionId subscription) {
+        showPage(QStringLiteral("subscriptions"));
+        m_subscriptions->open(subscription);
+    });
+    connect(m_desk, &Desk::meChanged, this, [this] {
+        m_topBar->setAgent(m_desk->me.agent.name);
+        m_sidebar->setMe(m_desk->me);
+        setWindowTitle(m_desk->me.shopName.isEmpty() ? tr("Latchkey") : tr("%1 – Latchkey").arg(m_desk->me.shopName));
+        showStatus();
+    });
+    connect(&m_countsChanged, &QTimer::timeout, this, [this] {
+        readMe();
+        if (m_messages != nullptr) m_messages->refresh();
+    });
+    connect(&m_listsChanged, &QTimer::timeout, this, [this] {
+        if (m_customers != nullptr) m_customers->refresh();
+        if (m_subscriptions != nullptr) m_subscriptions->refresh();
+    });
+    m_palette = new CommandPalette(*m_desk, this);
+    connect(m_palette, &CommandPalette::linkPasted, this, [this](const QString &text) {
+        showPage(QStringLiteral("check"));
+        m_check->check(text);
+    });
+    connect(m_palette, &CommandPalette::closed, this, [this] {
+        if (ListPage *list = currentList()) list->focusList();
+    });
+}
+
+// A burst of events, as an import makes, refreshes twice a second at most.
+void MainWindow::happened(const Event &event) {
+    const bool lists = event.kind == EventKind::CustomerChanged || event.kind == EventKind::DirectoryChanged;
+    if (lists && !m_listsChanged.isActive()) m_listsChanged.start();
+    if (event.kind != EventKind::LinkOpened && !m_countsChanged.isActive()) m_countsChanged.start();
+}
+
+void MainWindow::readMe() {
+    m_desk->client.me(m_desk, [this](const Result<Me> &me) {
+        if (!me) return m_topBar->setState(TopBar::State::Reconnecting);
+        m_topBar->setState(TopBar::State::Ready);
+        m_desk->me = *me;
+        emit m_desk->meChanged();
+        if (!m_openLater.isEmpty()) m_palette->openDirectly(std::exchange(m_openLater, {}), commands());
+    });
+}
+
+void MainWindow::openAnything(const QString &text) {
+    m_openLater = text.trimmed();
+    if (m_desk != nullptr && m_desk->me.agent.id.isValid() && !m_openLater.isEmpty())
+        m_palette->openDirectly(std::exchange(m_openLater, {}), commands());
+}
+
+QWidget *MainWindow::build(const QString &page) {
+    if (page == QLatin1String("customers")) {
+        m_customers = new CustomersPage(*m_desk, m_pages);
+        connect(m_customers, &ListPage::statusChanged, this, &MainWindow::showStatus);
+        return m_customers;
+    }
+    if (page == QLatin1String("subscriptions")) {
+        m_subscriptions = new SubscriptionsPage(*m_desk, m_pages);
+        connect(m_subscriptions, &ListPage::statusChanged, this, &MainWindow::showStatus);
+        return m_subscriptions;
+    }
+    if (page == QLatin1String("check")) return m_check = new CheckPage(*m_desk, m_pages);
+    if (page == QLatin1String("messages")) return m_messages = new MessagesPage(*m_desk, m_pages);
+    if (page != QLatin1String("settings")) return nullptr;
+    m_settingsPage = new SettingsPage(*m_desk, m_pages);
+    connect(m_settingsPage, &SettingsPage::themeChosen, this, &MainWindow::applyChosenTheme);
+    connect(m_settingsPage, &SettingsPage::shortcutsWanted, this, [this] { showShortcuts(); });
+    return m_settingsPage;
+}
+
+QWidget *MainWindow::pageNamed(const QString &page) {
+    if (auto *built = m_pages->findChild<QWidget *>(page + QLatin1String("Page"), Qt::FindDirectChildrenOnly)) return built;
+    QWidget *made = build(page);
+    if (made != nullptr) m_pages->addWidget(made);
+    return made;
+}
+
+void MainWindow::showPage(const QString &page) {
+    QWidget *widget = m_desk == nullptr ? nullptr : pageNamed(page);
+    if (widget == nullptr) return m_sidebar->choose(m_page);
+    hideNotice();
+    m_page = page;
+    m_sidebar->choose(page);
+    m_pages->setCurrentWidget(widget);
+    showStatus();
+    if (ListPage *list = currentList()) list->focusList();
+    else if (widget == m_check) m_check->focusBox();
+    else if (widget == m_messages) m_messages->focusList();
+}
+
+ListPage *MainWindow::currentList() const {
+    if (m_page == QLatin1String("customers")) return m_customers;
+    if (m_page == QLatin1String("subscriptions")) return m_subscriptions;
+    return nullptr;
+}
+
+void MainWindow::showStatus() {
+    if (const ListPage *list = currentList()) return m_statusBar->setText(list->statusText());
+    if (m_page == QLatin1String("check")) return m_statusBar->setText(tr("Verdicts are kept %1 days").arg(m_desk->me.policy.verdictsKept / std::chrono::hours(24)));
+    if (m_page == QLatin1String("messages")) return m_statusBar->setText(m_messages->statusText());
+    m_statusBar->setText(m_desk->me.portalUrl.isEmpty() ? QString() : tr("Portal: %1").arg(m_desk->me.portalUrl));
+}
+
+void MainWindow::applyChosenTheme() { applyTheme(*qApp, m_settings.theme); }
+
+void MainWindow::changeEvent(QEvent *event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ThemeChange && m_settings.theme == ThemeChoice::System) applyChosenTheme();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event) {
+    m_settings.windowGeometry = saveGeometry();
+    saveSettings(m_settings);
+    QWidget::closeEvent(event);
+}
+
+// Until the pages are there, their ground is.
+void MainWindow::paintEvent(QPaintEvent *) {
+    QPainter painter(this);
+    painter.fillRect(rect(), colours().surface);
+}
+
+}  // namespace latchkey

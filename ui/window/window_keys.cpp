@@ -1,0 +1,146 @@
+// The main window's keys and commands, and what it says when an action is asked for where nobody is open.
+#include "models/domain/finding.h"
+#include "ui/desk.h"
+#include "ui/desk_settings.h"
+#include "ui/pages/check_page.h"
+#include "ui/pages/customers_page.h"
+#include "ui/pages/messages_page.h"
+#include "ui/pages/subscriptions_page.h"
+#include "ui/service_time.h"
+#include "ui/texts.h"
+#include "ui/widgets/card.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/main_window.h"
+#include "ui/window/shortcut_sheet.h"
+
+#include <QPushButton>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+namespace latchkey {
+
+void MainWindow::addKeys() {
+    const auto on = [this](const QKeySequence &keys, auto what) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setAutoRepeat(false);  // a held M must not issue a link a second time
+        connect(shortcut, &QShortcut::activated, this, what);
+    };
+    on(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette({}); });
+    const QStringList pages{QStringLiteral("subscriptions"), QStringLiteral("customers"), QStringLiteral("check"), QStringLiteral("messages"), QStringLiteral("settings")};
+    for (int i = 0; i < pages.size(); ++i)
+        on(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)), [this, page = pages.at(i)] { showPage(page); });
+    on(QKeySequence(Qt::Key_M), [this] { onAction(&ListPage::magicLink); });
+    on(QKeySequence(Qt::Key_P), [this] { onAction(&ListPage::copyPortalLink); });
+    on(QKeySequence(Qt::Key_E), [this] { onAction(&ListPage::editContact); });
+    on(QKeySequence(Qt::Key_R), [this] { refresh(); });
+    on(QKeySequence(Qt::Key_F5), [this] { refresh(); });
+    on(QKeySequence(Qt::Key_Slash), [this] { search(); });
+    on(QKeySequence(Qt::CTRL | Qt::Key_F), [this] { search(); });
+    on(QKeySequence(Qt::Key_Question), [this] { showShortcuts(); });
+    on(QKeySequence(Qt::Key_F1), [this] { showShortcuts(); });
+    on(QKeySequence(Qt::Key_Escape), [this] { escape(); });
+}
+
+void MainWindow::showShortcuts() { showShortcutSheet(this); }
+
+void MainWindow::onAction(void (ListPage::*action)()) {
+    ListPage *list = currentList();
+    if (list == nullptr || !list->hasChosen()) return showWrongPlace();
+    (list->*action)();
+}
+
+void MainWindow::showWrongPlace() {
+    hideNotice();
+    Finding finding;
+    finding.code = FindingCode::WrongPlace;
+    const FindingText text = textOf(finding, serviceNow(m_desk->client));
+    m_notice = new Card(Tone::Warning, this);
+    m_notice->setObjectName(QStringLiteral("wrongPlace"));
+    m_notice->setTitle(text.title);
+    m_notice->setText(text.sentence);
+    const auto button = [this](Remedy remedy, const QString &name, auto what) {
+        QPushButton *made = m_notice->addButton(textOf(remedy, {}), name);
+        // Queued: what it does removes the notice with this button.
+        connect(made, &QPushButton::clicked, this, what, Qt::QueuedConnection);
+        return made;
+    };
+    QPushButton *first = button(Remedy::GoToSubscriptions, QStringLiteral("goToSubscriptions"), [this] { showPage(QStringLiteral("subscriptions")); });
+    button(Remedy::GoToCustomers, QStringLiteral("goToCustomers"), [this] { showPage(QStringLiteral("customers")); });
+    button(Remedy::Search, QStringLiteral("goToSearch"), [this] {
+        hideNotice();
+        openPalette({});
+    });
+    auto *frame = new QWidget(this);
+    auto *margins = new QVBoxLayout(frame);
+    margins->setContentsMargins(16, 12, 16, 4);
+    margins->addWidget(m_notice);
+    m_middle->insertWidget(0, frame);
+    first->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::hideNotice() {
+    if (m_notice == nullptr) return;
+    m_notice->parentWidget()->hide();
+    m_notice->parentWidget()->deleteLater();
+    m_notice = nullptr;
+}
+
+void MainWindow::openPalette(const QString &text) {
+    if (m_palette != nullptr) m_palette->open(text, commands());
+}
+
+QList<Command> MainWindow::commands() {
+    QList<Command> all;
+    if (ListPage *list = currentList(); list != nullptr && list->hasChosen()) {
+        all.append({tr("Magic link for the one shown"), tr("M"), [this] { onAction(&ListPage::magicLink); }});
+        all.append({tr("Copy the Portal link of the one shown"), tr("P"), [this] { onAction(&ListPage::copyPortalLink); }});
+        all.append({tr("Edit the contact of the one shown"), tr("E"), [this] { onAction(&ListPage::editContact); }});
+    }
+    const auto go = [this, &all](const QString &title, const QString &key, const QString &page) {
+        all.append({title, key, [this, page] { showPage(page); }});
+    };
+    go(tr("Go to Subscriptions"), tr("Ctrl+1"), QStringLiteral("subscriptions"));
+    go(tr("Go to Customers"), tr("Ctrl+2"), QStringLiteral("customers"));
+    go(tr("Check a link"), tr("Ctrl+3"), QStringLiteral("check"));
+    go(tr("Go to Messages"), tr("Ctrl+4"), QStringLiteral("messages"));
+    go(tr("Go to Settings"), tr("Ctrl+5"), QStringLiteral("settings"));
+    const auto theme = [this, &all](const QString &title, ThemeChoice choice) {
+        all.append({title, {}, [this, choice] {
+                        m_settings.theme = choice;
+                        saveSettings(m_settings);
+                        applyChosenTheme();
+                    }});
+    };
+    theme(tr("Theme: light"), ThemeChoice::Light);
+    theme(tr("Theme: dark"), ThemeChoice::Dark);
+    theme(tr("Theme: as the system"), ThemeChoice::System);
+    all.append({tr("Read everything anew"), tr("R"), [this] { refresh(); }});
+    all.append({tr("Show all keys"), tr("?"), [this] { showShortcuts(); }});
+    return all;
+}
+
+void MainWindow::refresh() {
+    readMe();
+    if (ListPage *list = currentList()) {
+        list->refresh();
+        list->refreshPanel();
+    } else if (m_page == QLatin1String("check")) {
+        m_check->refresh();
+    } else if (m_page == QLatin1String("messages")) {
+        m_messages->refresh();
+    }
+}
+
+void MainWindow::search() {
+    if (ListPage *list = currentList()) list->focusSearch();
+    else openPalette({});
+}
+
+void MainWindow::escape() {
+    if (!m_palette->isHidden()) return m_palette->close();
+    if (m_notice != nullptr) return hideNotice();
+    if (ListPage *list = currentList()) list->back();
+    else if (m_page == QLatin1String("messages")) m_messages->focusList();
+}
+
+}  // namespace latchkey

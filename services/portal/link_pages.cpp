@@ -1,0 +1,130 @@
+// The pages of a Magic link: shown without spending, pressed, or dead with a way on.
+#include "services/access/destination.h"
+#include "services/access/visit_kind.h"
+#include "services/portal/portal.h"
+#include "services/portal/token_path.h"
+
+namespace latchkey {
+
+namespace {
+
+std::string pathOf(const LinkToken &token) { return "/l/" + token.reveal().toStdString(); }
+
+bool isOfLink(ErrorCode code) {
+    return code == ErrorCode::LinkUsed || code == ErrorCode::LinkExpired || code == ErrorCode::LinkRevoked || code == ErrorCode::LinkVoidByEmailChange;
+}
+
+}  // namespace
+
+void Portal::noteVisit(const http::Request &request, LinkId link, VisitOutcome outcome) {
+    VisitSigns signs;
+    signs.head = request.method == http::Method::Head;
+    signs.userAgent = request.header("user-agent");
+    signs.acceptLanguage = request.header("accept-language");
+    signs.secPurpose = request.header("sec-purpose");
+    if (signs.secPurpose.empty()) signs.secPurpose = request.header("purpose");
+    if (signs.secPurpose.empty()) signs.secPurpose = request.header("x-moz");
+    signs.secFetchMode = request.header("sec-fetch-mode");
+    const Visit visit{link, m_setup.clock.now(), visitKindOf(signs), outcome};
+    m_setup.writes.giveLazily([&access = m_setup.access, visit](Transaction &t) { return access.recordVisit(t, visit); });
+}
+
+void Portal::showLink(const http::ExchangePtr &exchange, const std::string &segment) {
+    const LinkToken token = tokenFromPath(segment);
+    const Result<LinkView> view = m_setup.access.look(m_setup.db, token, m_setup.clock.now());
+    if (!view) return answerError(exchange, view.error());
+    const bool live = view->state == LinkState::Live;
+    noteVisit(exchange->request(), view->link.id, live ? VisitOutcome::Shown : VisitOutcome::Dead);
+    if (live) answerLive(exchange, token, *view);
+    else answerDead(exchange, token, Error{ErrorCode::LinkUsed, {}, {}}, {}, 410);
+}
+
+void Portal::answerLive(const http::ExchangePtr &exchange, const LinkToken &token, const LinkView &view) {
+    http::Response response = bare(200);
+    const std::optional<SessionView> session = signedIn(exchange->request());
+    PageFields fields;
+    fields.set("token", token.reveal().toStdString()).set("nonce", nonceFor(exchange->request(), response).reveal().toStdString());
+    QString title = portal_texts::continueAs(view.maskedName);
+    if (session && session->customer != view.link.customer) {
+        const QString present = maskedNameOf(session->customer);
+        title = portal_texts::switchTo(view.maskedName);
+        fields.setFlag("switches", true).set("words", portal_texts::switchWords(present, view.maskedName));
+        fields.set("button", portal_texts::continueAs(view.maskedName)).set("stay", portal_texts::staySignedIn(present));
+    } else {
+        fields.setFlag("switches", false).set("words", portal_texts::liveWords(view.link.expiresAt - m_setup.clock.now()));
+        fields.set("button", portal_texts::openSubscriptions());
+    }
+    fill(response, PageName::Link, title, fields);
+    exchange->answer(std::move(response));
+}
+
+void Portal::pressLink(const http::ExchangePtr &exchange, const std::string &segment) {
+    const LinkToken token = tokenFromPath(segment);
+    const std::optional<Form> form = takeForm(exchange, pathOf(token));
+    if (!form) return;
+    const std::optional<SessionView> session = signedIn(exchange->request());
+    SessionSecret leaving;
+    if (session) {
+        const Result<LinkView> view = m_setup.access.look(m_setup.db, token, m_setup.clock.now());
+        const bool another = view && view->link.customer != session->customer;
+        // Signed in as somebody else since the page was shown: ask first, spend nothing.
+        if (another && view->state == LinkState::Live && fieldOf(*form, "switch") != "1") return answerLive(exchange, token, *view);
+        if (another) leaving = m_browser.session(exchange->request());
+    }
+    const FormNonce browser = m_browser.nonce(exchange->request());
+    m_setup.writes.give<Redeemed>(
+        [&access = m_setup.access, token, browser, leaving](Transaction &t) -> Result<Redeemed> {
+            Result<Redeemed> redeemed = access.redeem(t, token, browser);
+            if (!redeemed || leaving.isEmpty()) return redeemed;
+            if (const Result<void> left = access.signOut(t, leaving); !left) return tl::unexpected<Error>(left.error());
+            return redeemed;
+        },
+        [this, exchange, token](const Result<Redeemed> &redeemed) {
+            if (!redeemed && isOfLink(redeemed.error().code)) return answerDead(exchange, token, redeemed.error(), {}, 410);
+            if (!redeemed) return answerError(exchange, redeemed.error());
+            http::Response response = seeOther(portalDestination(redeemed->destination));
+            m_browser.keepSession(response, redeemed->session, redeemed->lives);
+            exchange->answer(std::move(response));
+        });
+}
+
+void Portal::answerDead(const http::ExchangePtr &exchange, const LinkToken &token, const Error &error, const QString &problem, int status) {
+    const Result<LinkView> view = m_setup.access.look(m_setup.db, token, m_setup.clock.now());
+    if (!view) return answerError(exchange, view.error());
+    if (view->state == LinkState::Live) return answerError(exchange, error);
+    if (exchange->request().method == http::Method::Post) noteVisit(exchange->request(), view->link.id, VisitOutcome::Dead);
+    const bool hidesAddress = view->state == LinkState::VoidByEmailChange;
+    const bool canAsk = hidesAddress || !view->maskedEmail.isEmpty() || !view->phoneEnding.isEmpty();
+    const portal_texts::Notice notice =
+        portal_texts::deadLink(view->state, view->link.expiresAt - view->link.issuedAt, {view->maskedEmail, view->phoneEnding});
+    const std::optional<SessionView> session = signedIn(exchange->request());
+    http::Response response = bare(status);
+    PageFields fields;
+    fields.set("words", notice.words).set("problem", problem).setFlag("ask", canAsk);
+    fields.setFlag("signedin", session && session->customer == view->link.customer);
+    fields.set("to", portalDestination(view->link.destination)).set("token", token.reveal().toStdString());
+    fields.set("nonce", nonceFor(exchange->request(), response).reveal().toStdString());
+    fill(response, PageName::Dead, notice.title, fields);
+    exchange->answer(std::move(response));
+}
+
+void Portal::askByLink(const http::ExchangePtr &exchange, const std::string &segment) {
+    const LinkToken token = tokenFromPath(segment);
+    if (!takeForm(exchange, pathOf(token))) return;
+    m_setup.writes.give<CodeAsked>(
+        [&access = m_setup.access, token, from = QString::fromStdString(clientAddress(exchange->request()))](Transaction &t) {
+            return access.askForCodeByLink(t, token, from);
+        },
+        [this, exchange, token](const Result<CodeAsked> &asked) {
+            if (asked) return answerAsked(exchange, *asked);
+            const Error &error = asked.error();
+            // Pressed twice: the first press has sent the code that this browser waits for.
+            if (error.code == ErrorCode::ResendTooSoon && !m_browser.challenge(exchange->request()).challenge.isEmpty())
+                return exchange->answer(seeOther(u"/code"_qs));
+            if (error.code == ErrorCode::ResendTooSoon || error.code == ErrorCode::TooManyTries)
+                return answerDead(exchange, token, error, portal_texts::sentence(error, m_setup.clock.now()), 429);
+            answerError(exchange, error);
+        });
+}
+
+}  // namespace latchkey

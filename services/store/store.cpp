@@ -23,6 +23,12 @@ Result<void> examine(const QString &path) {
     return {};
 }
 
+// A new store gets them in one commit; an old one has them and only reads, or misses those that an interrupted import dropped.
+Result<void> makeIndexes(Connection &db, bool isNew) {
+    const QByteArray sql = compiledInSql(u"indexes.sql"_qs) + compiledInSql(u"search.sql"_qs);
+    return db.execute(isNew ? "BEGIN IMMEDIATE;" + sql.toStdString() + "\n;COMMIT" : sql.toStdString());
+}
+
 Result<std::optional<QString>> metaValue(Connection &db, QStringView name) {
     Statement read = db.prepare("SELECT value FROM meta WHERE name = ?");
     read.bind(name);
@@ -69,9 +75,10 @@ Result<StoreIdentity> openStore(const QString &path, Chance &chance, const Clock
     Result<std::unique_ptr<Connection>> opened = Connection::open(path, OpenMode::ReadWrite);
     if (!opened) return tl::unexpected<Error>(opened.error());
     Connection &db = **opened;
+    const Result<int> before = schemaOf(db);
+    if (!before) return tl::unexpected<Error>(before.error());
     if (Result<void> migrated = migrate(db, compiledInMigrations()); !migrated) return tl::unexpected<Error>(migrated.error());
-    for (const QString &name : {u"indexes.sql"_qs, u"search.sql"_qs})
-        if (Result<void> made = db.execute(compiledInSql(name).toStdString()); !made) return tl::unexpected<Error>(made.error());
+    if (Result<void> made = makeIndexes(db, *before == 0); !made) return tl::unexpected<Error>(made.error());
     return identityOf(db, chance, clock);
 }
 

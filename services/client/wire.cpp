@@ -34,6 +34,7 @@ tl::unexpected<Refusal> readRefusal(int status, const QJsonDocument &document) {
     }
     const QString detail = QStringLiteral("HTTP %1").arg(status);
     if (status == 401) return refuse(ErrorCode::Unauthorized, detail);
+    if (status == 413) return refuse(ErrorCode::InvalidRequest, detail);
     if (status == 502 || status == 503) return refuse(ErrorCode::ServiceUnreachable, detail);
     if (status == 408 || status == 504) return refuse(ErrorCode::ServiceTimedOut, detail);
     return refuse(ErrorCode::ServiceAnsweredNonsense, detail);

@@ -197,6 +197,7 @@ private slots:
         row("unauthorized", 401, problemType, problem({ErrorCode::Unauthorized, {}, {}}, 401), ErrorCode::Unauthorized);
         row("refused by a proxy", 401, "text/html", "<html>", ErrorCode::Unauthorized);
         row("too many connections", 503, "text/plain", "Service Unavailable", ErrorCode::ServiceUnreachable);
+        row("too much pasted", 413, "text/plain", "Content Too Large", ErrorCode::InvalidRequest);
         row("a page instead of JSON", 200, "text/html", "<html>hello</html>", ErrorCode::ServiceAnsweredNonsense);
         row("an error page", 500, "text/html", "<html>oops</html>", ErrorCode::ServiceAnsweredNonsense);
         row("a problem of another kind", 400, problemType, R"({"code":"melted"})", ErrorCode::ServiceAnsweredNonsense);

@@ -51,9 +51,9 @@ QByteArray hmacSha256(QByteArrayView key, QByteArrayView bytes) {
     unsigned int size = 0;
     // A null key would mean "the key of the call before" to OpenSSL.
     const char *keyBytes = key.isEmpty() ? "" : key.data();
-    const unsigned char *done = HMAC(sha256OfThread().algorithm, keyBytes, static_cast<int>(key.size()),
-                                     reinterpret_cast<const unsigned char *>(bytes.data()), static_cast<std::size_t>(bytes.size()),
-                                     writable(out), &size);
+    const unsigned char *done =
+        HMAC(sha256OfThread().algorithm, keyBytes, static_cast<int>(key.size()), reinterpret_cast<const unsigned char *>(bytes.data()),
+             static_cast<std::size_t>(bytes.size()), writable(out), &size);
     if (done == nullptr || size != 32) std::abort();
     return out;
 }

@@ -46,8 +46,8 @@ private:
     Gate &m_gate;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    quint64 m_commits = 0;   // seen
-    quint64 m_settled = 0;   // of them, gone from the WAL
+    quint64 m_commits = 0;  // seen
+    quint64 m_settled = 0;  // of them, gone from the WAL
     int m_threshold;
     bool m_wanted = false;
     bool m_stop = false;

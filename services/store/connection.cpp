@@ -17,16 +17,24 @@ constexpr int BusyTimeoutMs = 8'000;  // below the HTTP server's limit, so that 
 
 ErrorCode codeOf(int extended) {
     switch (extended & 0xff) {
-        case SQLITE_FULL: return ErrorCode::StoreFull;
-        case SQLITE_READONLY: return ErrorCode::StoreReadOnly;
-        case SQLITE_CORRUPT: return ErrorCode::StoreDamaged;
-        case SQLITE_NOTADB: return ErrorCode::StoreNotOurs;
+        case SQLITE_FULL:
+            return ErrorCode::StoreFull;
+        case SQLITE_READONLY:
+            return ErrorCode::StoreReadOnly;
+        case SQLITE_CORRUPT:
+            return ErrorCode::StoreDamaged;
+        case SQLITE_NOTADB:
+            return ErrorCode::StoreNotOurs;
         case SQLITE_BUSY:
-        case SQLITE_LOCKED: return ErrorCode::StoreBusy;
-        case SQLITE_INTERRUPT: return ErrorCode::Cancelled;
+        case SQLITE_LOCKED:
+            return ErrorCode::StoreBusy;
+        case SQLITE_INTERRUPT:
+            return ErrorCode::Cancelled;
         // The shared memory beside the WAL is a file too, and grows on the same disk.
-        case SQLITE_IOERR: return extended == SQLITE_IOERR_SHMSIZE ? ErrorCode::StoreFull : ErrorCode::StoreFailed;
-        default: return ErrorCode::StoreFailed;
+        case SQLITE_IOERR:
+            return extended == SQLITE_IOERR_SHMSIZE ? ErrorCode::StoreFull : ErrorCode::StoreFailed;
+        default:
+            return ErrorCode::StoreFailed;
     }
 }
 
@@ -62,8 +70,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, OpenMo
         if (Result<void> created = createPrivately(absolute); !created) return tl::unexpected<Error>(created.error());
     }
     sqlite3 *handle = nullptr;
-    const int flags = (mode == OpenMode::ReadWrite || inMemory ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX |
-                      SQLITE_OPEN_EXRESCODE;
+    const int flags =
+        (mode == OpenMode::ReadWrite || inMemory ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     const int code = sqlite3_open_v2(QFile::encodeName(absolute).constData(), &handle, flags, nullptr);
     std::unique_ptr<Connection> connection(new Connection(handle));
     if (code != SQLITE_OK) return tl::unexpected<Error>(openingError(*connection, code, absolute, mode));
@@ -78,8 +86,8 @@ Result<void> Connection::configure(OpenMode mode, bool inMemory, int cacheKiB) {
     sqlite3_busy_timeout(m_handle, BusyTimeoutMs);
     sqlite3_wal_autocheckpoint(m_handle, 0);
     // secure_delete: Debian's default writes every freed page once more.
-    Result<void> done = execute("PRAGMA cache_size=-" + std::to_string(cacheKiB) +
-                                ";PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=FAST");
+    Result<void> done =
+        execute("PRAGMA cache_size=-" + std::to_string(cacheKiB) + ";PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=FAST");
     if (!done || inMemory) return done;
     if (mode == OpenMode::ReadOnly) return execute("PRAGMA query_only=ON;SELECT count(*) FROM sqlite_schema");
     return execute("PRAGMA journal_mode=WAL;PRAGMA journal_size_limit=33554432");

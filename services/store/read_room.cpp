@@ -29,8 +29,8 @@ struct ReadRoom::Inner {
     };
     struct Reader {
         std::unique_ptr<Connection> db;
-        std::string lane;       // of the running job; guarded by the room's mutex
-        bool running = false;   // guarded too
+        std::string lane;      // of the running job; guarded by the room's mutex
+        bool running = false;  // guarded too
         // Looked at from inside SQLite, because an interrupt that falls between two statements of a job is lost.
         std::atomic<bool> superseded = false;
         std::thread thread;

@@ -16,8 +16,12 @@ Statement::Statement(Connection &connection, Error error)
     : m_connection(&connection), m_handle(nullptr), m_cached(nullptr), m_error(std::move(error)) {}
 
 Statement::Statement(Statement &&other) noexcept
-    : m_connection(other.m_connection), m_handle(std::exchange(other.m_handle, nullptr)), m_cached(std::exchange(other.m_cached, nullptr)),
-      m_bound(other.m_bound), m_ended(other.m_ended), m_error(std::move(other.m_error)) {}
+    : m_connection(other.m_connection),
+      m_handle(std::exchange(other.m_handle, nullptr)),
+      m_cached(std::exchange(other.m_cached, nullptr)),
+      m_bound(other.m_bound),
+      m_ended(other.m_ended),
+      m_error(std::move(other.m_error)) {}
 
 Statement::~Statement() {
     if (m_cached == nullptr) {
@@ -73,7 +77,8 @@ bool Statement::step() {
 }
 
 Result<qint64> Statement::run() {
-    while (step()) {}
+    while (step()) {
+    }
     if (m_error) {
         sqlite3_reset(m_handle);
         return tl::unexpected<Error>(*m_error);

@@ -93,7 +93,8 @@ void WriteRoom::giveLazily(std::function<Result<void>(Transaction &)> verb) {
                  if (done) return std::nullopt;
                  return done.error();
              },
-             {}, false});
+             {},
+             false});
 }
 
 void WriteRoom::enqueue(Job job) {

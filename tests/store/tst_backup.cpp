@@ -64,7 +64,9 @@ private slots:
         while (written < 5) std::this_thread::yield();
         const QString target = store.path() + u".backup"_qs;
         int before = 0;
-        const Result<void> copied = backupStore(store.path(), target, [&](int percent) { if (percent < 100) before = written; });
+        const Result<void> copied = backupStore(store.path(), target, [&](int percent) {
+            if (percent < 100) before = written;
+        });
         done = true;
         writer.join();
         QVERIFY_OK(copied);

@@ -22,7 +22,9 @@ std::unique_ptr<Connection> inMemory() { return std::move(*Connection::open(u":m
 class AsNobody {
 public:
     AsNobody() : m_switched(::geteuid() == 0 && ::seteuid(65534) == 0) {}
-    ~AsNobody() { if (m_switched && ::seteuid(0) != 0) qFatal("cannot become root again"); }
+    ~AsNobody() {
+        if (m_switched && ::seteuid(0) != 0) qFatal("cannot become root again");
+    }
     AsNobody(const AsNobody &) = delete;
     AsNobody &operator=(const AsNobody &) = delete;
 
@@ -47,7 +49,13 @@ private slots:
         const QString text = u"Zoë 😀 – \u0000 end"_qs;
         const QByteArray bytes("\0\xff\x01", 3);
         QVERIFY_OK(db->prepare("INSERT INTO t (i, t, b, n, e, eb) VALUES (?, ?, ?, ?, ?, ?)")
-                       .bind(std::numeric_limits<qint64>::min()).bind(text).bindBlob(bytes).bindNull().bind(QStringView()).bindBlob({}).run());
+                       .bind(std::numeric_limits<qint64>::min())
+                       .bind(text)
+                       .bindBlob(bytes)
+                       .bindNull()
+                       .bind(QStringView())
+                       .bindBlob({})
+                       .run());
         Statement read = db->prepare("SELECT i, t, b, n, e, eb FROM t");
         QVERIFY(read.step());
         QCOMPARE(read.integer(0), std::numeric_limits<qint64>::min());
@@ -98,7 +106,11 @@ private slots:
     void aCachedStatementForgetsItsValues() {
         auto db = inMemory();
         constexpr std::string_view sql = "SELECT ?";
-        { Statement first = db->prepare(sql); first.bind(u"secret"_qs); QVERIFY(first.step()); }
+        {
+            Statement first = db->prepare(sql);
+            first.bind(u"secret"_qs);
+            QVERIFY(first.step());
+        }
         Statement second = db->prepare(sql);
         QVERIFY(second.step());
         QVERIFY(second.isNull(0));
@@ -233,7 +245,12 @@ private slots:
     void interruptStopsWhatRuns() {
         auto db = inMemory();
         std::atomic<bool> done = false;
-        std::thread impatient([&] { while (!done) { db->interrupt(); std::this_thread::yield(); } });
+        std::thread impatient([&] {
+            while (!done) {
+                db->interrupt();
+                std::this_thread::yield();
+            }
+        });
         Statement endless = db->prepare("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n");
         const bool row = endless.step();
         done = true;

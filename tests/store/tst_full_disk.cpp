@@ -69,7 +69,8 @@ private slots:
     void aNewStoreDoesNotFit() {
         QFile ballast(m_place.filePath(u"ballast"_qs));
         QVERIFY(ballast.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
-        while (ballast.write(QByteArray(4096, 'x')) > 0) {}
+        while (ballast.write(QByteArray(4096, 'x')) > 0) {
+        }
         ManualClock clock;
         CountingChance chance;
         QVERIFY_FAILS(openStore(m_place.filePath(u"new.latchkey"_qs), chance, clock), ErrorCode::StoreFull);

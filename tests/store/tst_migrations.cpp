@@ -57,7 +57,9 @@ private slots:
 
     void everyTableIsStrict() {
         TempStore store;
-        QCOMPARE(store.number("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'"), 0);
+        QCOMPARE(store.number(
+                     "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'"),
+                 0);
         QVERIFY(store.number("SELECT count(*) FROM pragma_table_list WHERE strict = 1") > 10);
     }
 

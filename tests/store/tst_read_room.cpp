@@ -33,7 +33,10 @@ std::unique_ptr<ReadRoom> roomOn(const TempStore &store, int threads, Post post 
 Result<qint64> ask(ReadRoom &room, const std::function<Result<qint64>(Connection &)> &job) {
     Result<qint64> answer = 0;
     std::latch answered(1);
-    room.give<qint64>({}, job, [&](Result<qint64> r) { answer = std::move(r); answered.count_down(); });
+    room.give<qint64>({}, job, [&](Result<qint64> r) {
+        answer = std::move(r);
+        answered.count_down();
+    });
     answered.wait();
     return answer;
 }
@@ -62,7 +65,10 @@ private slots:
     void answersGoThroughPost() {
         TempStore store;
         std::atomic<int> posts = 0;
-        auto room = roomOn(store, 1, [&](std::function<void()> f) { ++posts; f(); });
+        auto room = roomOn(store, 1, [&](std::function<void()> f) {
+            ++posts;
+            f();
+        });
         QVERIFY_OK(ask(*room, countAgents));
         QCOMPARE(posts.load(), 1);
     }
@@ -74,10 +80,21 @@ private slots:
         std::latch answered(2);
         Result<qint64> older = 0;
         Result<qint64> newer = 0;
-        room->give<qint64>("search", [&](Connection &db) { begun.count_down(); return readForEver(db); },
-                           [&](Result<qint64> r) { older = std::move(r); answered.count_down(); });
+        room->give<qint64>(
+            "search",
+            [&](Connection &db) {
+                begun.count_down();
+                return readForEver(db);
+            },
+            [&](Result<qint64> r) {
+                older = std::move(r);
+                answered.count_down();
+            });
         begun.wait();
-        room->give<qint64>("search", countAgents, [&](Result<qint64> r) { newer = std::move(r); answered.count_down(); });
+        room->give<qint64>("search", countAgents, [&](Result<qint64> r) {
+            newer = std::move(r);
+            answered.count_down();
+        });
         answered.wait();
         QVERIFY_FAILS(older, ErrorCode::Cancelled);
         QVERIFY_OK(newer);
@@ -90,11 +107,17 @@ private slots:
         std::latch superseded(1);
         std::latch answered(2);
         Result<qint64> older = 0;
-        room->give<qint64>("search", [&](Connection &db) -> Result<qint64> {
-            between.count_down();
-            superseded.wait();
-            return readForEver(db);
-        }, [&](Result<qint64> r) { older = std::move(r); answered.count_down(); });
+        room->give<qint64>(
+            "search",
+            [&](Connection &db) -> Result<qint64> {
+                between.count_down();
+                superseded.wait();
+                return readForEver(db);
+            },
+            [&](Result<qint64> r) {
+                older = std::move(r);
+                answered.count_down();
+            });
         between.wait();
         room->give<qint64>("search", countAgents, [&](Result<qint64>) { answered.count_down(); });
         superseded.count_down();
@@ -125,7 +148,10 @@ private slots:
         auto room = roomOn(store, 2);
         std::latch answered(60);
         std::atomic<int> good = 0;
-        const auto note = [&](Result<qint64> r) { if (r) ++good; answered.count_down(); };
+        const auto note = [&](Result<qint64> r) {
+            if (r) ++good;
+            answered.count_down();
+        };
         for (int i = 0; i < 30; ++i) {
             room->give<qint64>("lane " + std::to_string(i), countAgents, note);
             room->give<qint64>({}, countAgents, note);
@@ -152,7 +178,13 @@ private slots:
         auto room = roomOn(store, 1);
         std::latch begun(1);
         std::latch answered(2);
-        room->give<qint64>("l", [&](Connection &db) { begun.count_down(); return readForEver(db); }, [&](Result<qint64>) { answered.count_down(); });
+        room->give<qint64>(
+            "l",
+            [&](Connection &db) {
+                begun.count_down();
+                return readForEver(db);
+            },
+            [&](Result<qint64>) { answered.count_down(); });
         begun.wait();
         room->give<qint64>("l", countAgents, [&](Result<qint64>) { answered.count_down(); });
         answered.wait();
@@ -180,8 +212,16 @@ private slots:
         {
             auto room = roomOn(store, 1);
             std::latch begun(1);
-            const auto note = [&](Result<qint64> r) { if (!r && r.error().code == ErrorCode::Cancelled) ++cancelled; };
-            room->give<qint64>({}, [&](Connection &db) { begun.count_down(); return readForEver(db); }, note);
+            const auto note = [&](Result<qint64> r) {
+                if (!r && r.error().code == ErrorCode::Cancelled) ++cancelled;
+            };
+            room->give<qint64>(
+                {},
+                [&](Connection &db) {
+                    begun.count_down();
+                    return readForEver(db);
+                },
+                note);
             for (int i = 0; i < 5; ++i) room->give<qint64>({}, countAgents, note);
             begun.wait();
             timer.start();

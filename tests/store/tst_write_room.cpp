@@ -28,7 +28,13 @@ Result<qint64> addAgent(Transaction &t, const QString &name) {
 class Blockade {
 public:
     explicit Blockade(WriteRoom &room) {
-        room.give<int>([this](Transaction &) -> Result<int> { m_entered.count_down(); m_opened.wait(); return 0; }, [](Result<int>) {});
+        room.give<int>(
+            [this](Transaction &) -> Result<int> {
+                m_entered.count_down();
+                m_opened.wait();
+                return 0;
+            },
+            [](Result<int>) {});
         m_entered.wait();
     }
     void open() { m_opened.count_down(); }
@@ -62,14 +68,20 @@ private slots:
     void jobsThatWaitShareOneCommit() {
         TempStore store;
         std::atomic<int> commits = 0;
-        store.write([&](Transaction &t) -> Result<int> { sqlite3_commit_hook(t.db.handle(), countCommit, &commits); return 0; });
+        store.write([&](Transaction &t) -> Result<int> {
+            sqlite3_commit_hook(t.db.handle(), countCommit, &commits);
+            return 0;
+        });
         Blockade blockade(store.room());
         const int before = commits;
         std::latch answered(50);
         std::atomic<int> good = 0;
         for (int i = 0; i < 50; ++i)
             store.room().give<qint64>([i](Transaction &t) { return addAgent(t, QString::number(i)); },
-                                      [&](Result<qint64> r) { if (r) ++good; answered.count_down(); });
+                                      [&](Result<qint64> r) {
+                                          if (r) ++good;
+                                          answered.count_down();
+                                      });
         blockade.open();
         answered.wait();
         QCOMPARE(good.load(), 50);
@@ -80,7 +92,12 @@ private slots:
     void answersOfABatchArriveInOnePost() {
         TempStore store;
         std::atomic<int> posts = 0;
-        Result<std::unique_ptr<WriteRoom>> room = WriteRoom::open(store.path(), store.clock, {[&](std::function<void()> f) { ++posts; f(); }, {}});
+        Result<std::unique_ptr<WriteRoom>> room = WriteRoom::open(store.path(), store.clock,
+                                                                  {[&](std::function<void()> f) {
+                                                                       ++posts;
+                                                                       f();
+                                                                   },
+                                                                   {}});
         QVERIFY_OK(room);
         Blockade blockade(**room);
         std::latch answered(20);
@@ -105,11 +122,17 @@ private slots:
                 t.announce({EventKind::LinkIssued, {}, {}, {}});
                 return fail(ErrorCode::TooManyLinks);
             },
-            [&](Result<qint64> r) { refusedWith = r.error().code; answered.count_down(); });
-        store.room().give<qint64>([](Transaction &t) -> Result<qint64> {
-            if (Result<void> noted = t.record({{}, {}, ActivityKind::AgentAdded, {}, {}, {}, u"after"_qs}); !noted) return tl::unexpected<Error>(noted.error());
-            return addAgent(t, u"after"_qs);
-        }, note);
+            [&](Result<qint64> r) {
+                refusedWith = r.error().code;
+                answered.count_down();
+            });
+        store.room().give<qint64>(
+            [](Transaction &t) -> Result<qint64> {
+                if (Result<void> noted = t.record({{}, {}, ActivityKind::AgentAdded, {}, {}, {}, u"after"_qs}); !noted)
+                    return tl::unexpected<Error>(noted.error());
+                return addAgent(t, u"after"_qs);
+            },
+            note);
         blockade.open();
         answered.wait();
         QCOMPARE(toText(refusedWith), toText(ErrorCode::TooManyLinks));
@@ -159,7 +182,12 @@ private slots:
         };
         Result<std::unique_ptr<WriteRoom>> room = WriteRoom::open(store.path(), store.clock, {{}, hear});
         QVERIFY_OK(room);
-        (*room)->give<qint64>([](Transaction &t) { t.announce({EventKind::LinkUsed, {}, LinkId(3), t.now}); return addAgent(t, u"Ada"_qs); }, [](Result<qint64>) {});
+        (*room)->give<qint64>(
+            [](Transaction &t) {
+                t.announce({EventKind::LinkUsed, {}, LinkId(3), t.now});
+                return addAgent(t, u"Ada"_qs);
+            },
+            [](Result<qint64>) {});
         heard.wait();
         QCOMPARE(seen.load(), 1);
         QCOMPARE(told.load(), 1);
@@ -167,16 +195,25 @@ private slots:
 
     void aLazyJobIsCommittedWithoutCompany() {
         TempStore store;
-        store.room().giveLazily([](Transaction &t) -> Result<void> { (void)addAgent(t, u"lazy"_qs); return {}; });
+        store.room().giveLazily([](Transaction &t) -> Result<void> {
+            (void)addAgent(t, u"lazy"_qs);
+            return {};
+        });
         QTRY_COMPARE_WITH_TIMEOUT(store.number("SELECT count(*) FROM agents"), 1, 2000);
     }
 
     void aLazyJobRidesWithTheNextCommit() {
         TempStore store;
         std::atomic<int> commits = 0;
-        store.write([&](Transaction &t) -> Result<int> { sqlite3_commit_hook(t.db.handle(), countCommit, &commits); return 0; });
+        store.write([&](Transaction &t) -> Result<int> {
+            sqlite3_commit_hook(t.db.handle(), countCommit, &commits);
+            return 0;
+        });
         Blockade blockade(store.room());
-        store.room().giveLazily([](Transaction &t) -> Result<void> { (void)addAgent(t, u"lazy"_qs); return {}; });
+        store.room().giveLazily([](Transaction &t) -> Result<void> {
+            (void)addAgent(t, u"lazy"_qs);
+            return {};
+        });
         std::latch answered(1);
         store.room().give<qint64>([](Transaction &t) { return addAgent(t, u"urgent"_qs); }, [&](Result<qint64>) { answered.count_down(); });
         const int before = commits;
@@ -189,20 +226,33 @@ private slots:
     void whatWasGivenBeforeTheEndIsKept() {
         TempStore store;
         for (int i = 0; i < 100; ++i)
-            store.room().giveLazily([i](Transaction &t) -> Result<void> { (void)addAgent(t, QString::number(i)); return {}; });
+            store.room().giveLazily([i](Transaction &t) -> Result<void> {
+                (void)addAgent(t, QString::number(i));
+                return {};
+            });
         store.closeRoom();
         QCOMPARE(store.number("SELECT count(*) FROM agents"), 100);
     }
 
     void aFailedCommitIsToldToEveryVerbOfItsBatch() {
         TempStore store;
-        store.write([](Transaction &t) -> Result<int> { sqlite3_commit_hook(t.db.handle(), refuseCommit, nullptr); return 0; });
+        store.write([](Transaction &t) -> Result<int> {
+            sqlite3_commit_hook(t.db.handle(), refuseCommit, nullptr);
+            return 0;
+        });
         Blockade blockade(store.room());
         std::latch answered(5);
         std::atomic<int> failed = 0;
         for (int i = 0; i < 5; ++i)
-            store.room().give<qint64>([i](Transaction &t) { t.announce({EventKind::LinkIssued, {}, {}, t.now}); return addAgent(t, QString::number(i)); },
-                                      [&](Result<qint64> r) { if (!r && r.error().code == ErrorCode::StoreFailed) ++failed; answered.count_down(); });
+            store.room().give<qint64>(
+                [i](Transaction &t) {
+                    t.announce({EventKind::LinkIssued, {}, {}, t.now});
+                    return addAgent(t, QString::number(i));
+                },
+                [&](Result<qint64> r) {
+                    if (!r && r.error().code == ErrorCode::StoreFailed) ++failed;
+                    answered.count_down();
+                });
         blockade.open();
         answered.wait();
         QCOMPARE(failed.load(), 5);
@@ -263,7 +313,8 @@ private slots:
         QFile wal(store.path() + u"-wal"_qs);
         for (int i = 0; i < 60; ++i) {
             const auto fill = [i](Transaction &t) -> Result<int> {
-                Statement upsert = t.db.prepare("INSERT INTO meta (name, value) VALUES ('filler', hex(zeroblob(?))) ON CONFLICT DO UPDATE SET value = excluded.value");
+                Statement upsert = t.db.prepare(
+                    "INSERT INTO meta (name, value) VALUES ('filler', hex(zeroblob(?))) ON CONFLICT DO UPDATE SET value = excluded.value");
                 Result<qint64> done = upsert.bind(500'000 + i).run();
                 if (!done) return tl::unexpected<Error>(done.error());
                 return 0;

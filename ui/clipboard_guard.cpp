@@ -62,8 +62,6 @@ void ClipboardGuard::clearIfOurs() {
     emit cleared();
 }
 
-bool ClipboardGuard::holdsOurs() const {
-    return !m_ours.isEmpty() && m_clipboard.text() == m_ours;
-}
+bool ClipboardGuard::holdsOurs() const { return !m_ours.isEmpty() && m_clipboard.text() == m_ours; }
 
 }  // namespace latchkey

@@ -6,8 +6,6 @@
 
 namespace latchkey {
 
-Instant serviceNow(const ServiceClient &client) {
-    return SystemClock().now() + client.clockOffset();
-}
+Instant serviceNow(const ServiceClient &client) { return SystemClock().now() + client.clockOffset(); }
 
 }  // namespace latchkey

@@ -33,22 +33,22 @@ QString linkName(const FindingFacts &facts) {
     return facts.publicId.isEmpty() ? Desktop::tr("The last Magic link") : Desktop::tr("Magic link %1").arg(facts.publicId);
 }
 
-QString lifeOf(const FindingFacts &facts) {
-    return durationText(facts.life.count() > 0 ? facts.life : Duration(std::chrono::minutes(10)));
-}
+QString lifeOf(const FindingFacts &facts) { return durationText(facts.life.count() > 0 ? facts.life : Duration(std::chrono::minutes(10))); }
 
 FindingText malformed(const FindingFacts &facts) {
     const QString why = textOf(facts.flaw, facts.flawAt);
     const QString sentence = facts.suggestion.isEmpty()
-        ? Desktop::tr("“%1” is on file. %2 Ask the customer and correct it.").arg(brief(facts.email), why)
-        : Desktop::tr("“%1” is on file. %2 Probably it should be %3.").arg(brief(facts.email), why, brief(facts.suggestion));
+                                 ? Desktop::tr("“%1” is on file. %2 Ask the customer and correct it.").arg(brief(facts.email), why)
+                                 : Desktop::tr("“%1” is on file. %2 Probably it should be %3.").arg(brief(facts.email), why, brief(facts.suggestion));
     return {Desktop::tr("No Magic link: the e-mail address is not valid"), sentence};
 }
 
 FindingText portalLinkFitsBetter(const FindingFacts &facts) {
-    const QString sentence = facts.usualDelay.count() > 0
-        ? Desktop::tr("It never expires. A Magic login link lives %1, and this customer usually opens mail after %2.").arg(lifeOf(facts), durationText(facts.usualDelay))
-        : Desktop::tr("It never expires. A Magic login link lives %1, which is short for a reply that is read later.").arg(lifeOf(facts));
+    const QString sentence =
+        facts.usualDelay.count() > 0
+            ? Desktop::tr("It never expires. A Magic login link lives %1, and this customer usually opens mail after %2.")
+                  .arg(lifeOf(facts), durationText(facts.usualDelay))
+            : Desktop::tr("It never expires. A Magic login link lives %1, which is short for a reply that is read later.").arg(lifeOf(facts));
     return {Desktop::tr("Replying by e-mail? Send the Portal link"), sentence};
 }
 
@@ -65,8 +65,8 @@ FindingText standardLogin(const FindingFacts &facts) {
         return {Desktop::tr("Standard login works: a code by SMS"),
                 Desktop::tr("%1 is on file. The customer enters it on the login page and types the 4-digit code.").arg(brief(facts.phone))};
     }
-    const QString why = facts.count > 1 ? Desktop::tr("The last %1 Magic links did not work.").arg(facts.count)
-                                        : Desktop::tr("It needs no link that can expire.");
+    const QString why =
+        facts.count > 1 ? Desktop::tr("The last %1 Magic links did not work.").arg(facts.count) : Desktop::tr("It needs no link that can expire.");
     return {Desktop::tr("Standard login works: a code by e-mail"),
             Desktop::tr("%1 The customer enters the e-mail address on the login page and types the code from the letter.").arg(why)};
 }
@@ -93,8 +93,10 @@ FindingText ended(const FindingFacts &facts, Instant now, const QString &title, 
 }
 
 FindingText revoked(const FindingFacts &facts, Instant now) {
-    const QString by = facts.agentName.isEmpty() ? Desktop::tr("%1 was revoked before it was used. Issue a new one if the customer still needs it.")
-                                                 : Desktop::tr("%1 was revoked before it was used, by %2. Issue a new one if the customer still needs it.").arg(QStringLiteral("%1"), brief(facts.agentName));
+    const QString by = facts.agentName.isEmpty()
+                           ? Desktop::tr("%1 was revoked before it was used. Issue a new one if the customer still needs it.")
+                           : Desktop::tr("%1 was revoked before it was used, by %2. Issue a new one if the customer still needs it.")
+                                 .arg(QStringLiteral("%1"), brief(facts.agentName));
     return ended(facts, now, Desktop::tr("Revoked %1"), by);
 }
 
@@ -103,59 +105,87 @@ FindingText revoked(const FindingFacts &facts, Instant now) {
 FindingText textOf(const Finding &finding, Instant now) {
     const FindingFacts &facts = finding.facts;
     switch (finding.code) {
-    case FindingCode::EmailMissing:
-        return {Desktop::tr("No Magic link: there is no e-mail address on file"),
-                Desktop::tr("A Magic login link is sent by e-mail and needs a valid address in the customer's profile.")};
-    case FindingCode::EmailMalformed: return malformed(facts);
-    case FindingCode::EmailDomainTypo:
-        return {Desktop::tr("The e-mail address may have a typing error"),
-                facts.suggestion.isEmpty() ? Desktop::tr("“%1” looks like a common address misspelt. Ask the customer before you change it.").arg(brief(facts.email))
-                                           : Desktop::tr("“%1” is on file. Did the customer mean %2?").arg(brief(facts.email), brief(facts.suggestion))};
-    case FindingCode::EmailShared:
-        return {Desktop::tr("Another customer has the same e-mail address"),
-                facts.otherName.isEmpty() ? Desktop::tr("Make sure that this is the customer who wrote before you send a link.")
-                                          : Desktop::tr("%1 has it too. Make sure that this is the customer who wrote before you send a link.").arg(brief(facts.otherName))};
-    case FindingCode::CustomerRemoved:
-        return {Desktop::tr("No Magic link: the customer was removed in the shop"),
-                Desktop::tr("A removed customer cannot log in. Restore the customer in the shop, or open the one who took their place.")};
-    case FindingCode::LinkLive: return live(facts, now);
-    case FindingCode::LinkExpired:
-        return {facts.at.isSet() ? Desktop::tr("Expired %1, %2").arg(agoInWords(facts.at, now), seenBy(facts)) : Desktop::tr("Expired, %1").arg(seenBy(facts)),
-                Desktop::tr("%1 ran out before the customer used it. Issue a new one, or send the Portal link, which never expires.").arg(linkName(facts))};
-    case FindingCode::LinkUsed:
-        return ended(facts, now, Desktop::tr("Used %1"), Desktop::tr("%1 has opened the portal once, and it works only once. For another way in, issue a new one."));
-    case FindingCode::LinkRevoked: return revoked(facts, now);
-    case FindingCode::LinkVoidByEmailChange:
-        return ended(facts, now, Desktop::tr("Ended by a change of e-mail address %1"), Desktop::tr("%1 belonged to the old address. Issue a new one for the address that is on file now."));
-    case FindingCode::LinkOpenedNotPressed: return openedNotPressed(facts);
-    case FindingCode::PortalLinkFitsBetter: return portalLinkFitsBetter(facts);
-    case FindingCode::WrongPlace:
-        return {Desktop::tr("Choose a customer or a subscription first"),
-                Desktop::tr("A Magic link belongs to one customer. Open Subscriptions or Customers, or search for the name or address.")};
-    case FindingCode::UseStandardLogin: return standardLogin(facts);
-    case FindingCode::TooManyLinks: return tooMany(facts);
-    case FindingCode::NotAllowed:
-        return {Desktop::tr("Your role may not issue Magic links"), Desktop::tr("The Portal link is open to you. For a Magic link, ask a senior agent or a lead.")};
-    case FindingCode::ServiceUnreachable:
-        return {Desktop::tr("The service cannot be reached"), Desktop::tr("Nothing was issued. Check the connection and try again.")};
+        case FindingCode::EmailMissing:
+            return {Desktop::tr("No Magic link: there is no e-mail address on file"),
+                    Desktop::tr("A Magic login link is sent by e-mail and needs a valid address in the customer's profile.")};
+        case FindingCode::EmailMalformed:
+            return malformed(facts);
+        case FindingCode::EmailDomainTypo:
+            return {Desktop::tr("The e-mail address may have a typing error"),
+                    facts.suggestion.isEmpty()
+                        ? Desktop::tr("“%1” looks like a common address misspelt. Ask the customer before you change it.").arg(brief(facts.email))
+                        : Desktop::tr("“%1” is on file. Did the customer mean %2?").arg(brief(facts.email), brief(facts.suggestion))};
+        case FindingCode::EmailShared:
+            return {Desktop::tr("Another customer has the same e-mail address"),
+                    facts.otherName.isEmpty() ? Desktop::tr("Make sure that this is the customer who wrote before you send a link.")
+                                              : Desktop::tr("%1 has it too. Make sure that this is the customer who wrote before you send a link.")
+                                                    .arg(brief(facts.otherName))};
+        case FindingCode::CustomerRemoved:
+            return {Desktop::tr("No Magic link: the customer was removed in the shop"),
+                    Desktop::tr("A removed customer cannot log in. Restore the customer in the shop, or open the one who took their place.")};
+        case FindingCode::LinkLive:
+            return live(facts, now);
+        case FindingCode::LinkExpired:
+            return {facts.at.isSet() ? Desktop::tr("Expired %1, %2").arg(agoInWords(facts.at, now), seenBy(facts))
+                                     : Desktop::tr("Expired, %1").arg(seenBy(facts)),
+                    Desktop::tr("%1 ran out before the customer used it. Issue a new one, or send the Portal link, which never expires.")
+                        .arg(linkName(facts))};
+        case FindingCode::LinkUsed:
+            return ended(facts, now, Desktop::tr("Used %1"),
+                         Desktop::tr("%1 has opened the portal once, and it works only once. For another way in, issue a new one."));
+        case FindingCode::LinkRevoked:
+            return revoked(facts, now);
+        case FindingCode::LinkVoidByEmailChange:
+            return ended(facts, now, Desktop::tr("Ended by a change of e-mail address %1"),
+                         Desktop::tr("%1 belonged to the old address. Issue a new one for the address that is on file now."));
+        case FindingCode::LinkOpenedNotPressed:
+            return openedNotPressed(facts);
+        case FindingCode::PortalLinkFitsBetter:
+            return portalLinkFitsBetter(facts);
+        case FindingCode::WrongPlace:
+            return {Desktop::tr("Choose a customer or a subscription first"),
+                    Desktop::tr("A Magic link belongs to one customer. Open Subscriptions or Customers, or search for the name or address.")};
+        case FindingCode::UseStandardLogin:
+            return standardLogin(facts);
+        case FindingCode::TooManyLinks:
+            return tooMany(facts);
+        case FindingCode::NotAllowed:
+            return {Desktop::tr("Your role may not issue Magic links"),
+                    Desktop::tr("The Portal link is open to you. For a Magic link, ask a senior agent or a lead.")};
+        case FindingCode::ServiceUnreachable:
+            return {Desktop::tr("The service cannot be reached"), Desktop::tr("Nothing was issued. Check the connection and try again.")};
     }
     return {};
 }
 
 QString textOf(Remedy remedy, const FindingFacts &facts) {
     switch (remedy) {
-    case Remedy::EditContact: return Desktop::tr("Edit contact");
-    case Remedy::UseSuggestion: return facts.suggestion.isEmpty() || facts.suggestion.size() > 24 ? Desktop::tr("Use suggestion") : Desktop::tr("Use %1").arg(facts.suggestion);
-    case Remedy::IssueMagicLink: return facts.link.isValid() ? Desktop::tr("Issue another") : Desktop::tr("Issue Magic link");
-    case Remedy::RevokeLink: return Desktop::tr("Revoke");
-    case Remedy::CopyPortalLink: return Desktop::tr("Copy Portal link");
-    case Remedy::CopyLoginSteps: return Desktop::tr("Copy login steps");
-    case Remedy::OpenOtherCustomer: return facts.otherName.isEmpty() || facts.otherName.size() > 24 ? Desktop::tr("Open the other customer") : Desktop::tr("Open %1").arg(facts.otherName);
-    case Remedy::OpenCustomer: return Desktop::tr("Open customer");
-    case Remedy::GoToSubscriptions: return Desktop::tr("Go to Subscriptions");
-    case Remedy::GoToCustomers: return Desktop::tr("Go to Customers");
-    case Remedy::Search: return Desktop::tr("Search");
-    case Remedy::TryAgain: return Desktop::tr("Try again");
+        case Remedy::EditContact:
+            return Desktop::tr("Edit contact");
+        case Remedy::UseSuggestion:
+            return facts.suggestion.isEmpty() || facts.suggestion.size() > 24 ? Desktop::tr("Use suggestion")
+                                                                              : Desktop::tr("Use %1").arg(facts.suggestion);
+        case Remedy::IssueMagicLink:
+            return facts.link.isValid() ? Desktop::tr("Issue another") : Desktop::tr("Issue Magic link");
+        case Remedy::RevokeLink:
+            return Desktop::tr("Revoke");
+        case Remedy::CopyPortalLink:
+            return Desktop::tr("Copy Portal link");
+        case Remedy::CopyLoginSteps:
+            return Desktop::tr("Copy login steps");
+        case Remedy::OpenOtherCustomer:
+            return facts.otherName.isEmpty() || facts.otherName.size() > 24 ? Desktop::tr("Open the other customer")
+                                                                            : Desktop::tr("Open %1").arg(facts.otherName);
+        case Remedy::OpenCustomer:
+            return Desktop::tr("Open customer");
+        case Remedy::GoToSubscriptions:
+            return Desktop::tr("Go to Subscriptions");
+        case Remedy::GoToCustomers:
+            return Desktop::tr("Go to Customers");
+        case Remedy::Search:
+            return Desktop::tr("Search");
+        case Remedy::TryAgain:
+            return Desktop::tr("Try again");
     }
     return {};
 }

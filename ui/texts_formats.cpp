@@ -16,9 +16,7 @@ constexpr qint64 kMinute = 60 * kSecond;
 constexpr qint64 kHour = 60 * kMinute;
 constexpr qint64 kDay = 24 * kHour;
 
-QDateTime local(Instant at) {
-    return QDateTime::fromMSecsSinceEpoch(at.milliseconds());
-}
+QDateTime local(Instant at) { return QDateTime::fromMSecsSinceEpoch(at.milliseconds()); }
 
 // A whole UTC day is a date on a calendar, not a moment: it must not slip to the day before west of Greenwich.
 QDate calendarDay(Instant at) {
@@ -27,15 +25,11 @@ QDate calendarDay(Instant at) {
 }
 
 // The sentences are English, so the names of months are too, whatever this computer's language is.
-QLocale sentencesLocale() {
-    return QLocale(QLocale::English, QLocale::UnitedKingdom);
-}
+QLocale sentencesLocale() { return QLocale(QLocale::English, QLocale::UnitedKingdom); }
 
 }  // namespace
 
-QString timeOfDay(Instant at) {
-    return local(at).toString(u"HH:mm");
-}
+QString timeOfDay(Instant at) { return local(at).toString(u"HH:mm"); }
 
 QString dayOf(Instant at) {
     if (!at.isSet()) return {};
@@ -81,10 +75,14 @@ QString countdownText(Duration left) {
 QString textOf(const Interval &interval) {
     const int n = interval.count;
     switch (interval.unit) {
-    case IntervalUnit::Day: return n == 1 ? Desktop::tr("Daily") : Desktop::tr("Every %1 days").arg(n);
-    case IntervalUnit::Week: return n == 1 ? Desktop::tr("Weekly") : Desktop::tr("Every %1 weeks").arg(n);
-    case IntervalUnit::Month: return n == 1 ? Desktop::tr("Monthly") : Desktop::tr("Every %1 months").arg(n);
-    case IntervalUnit::Year: return n == 1 ? Desktop::tr("Yearly") : Desktop::tr("Every %1 years").arg(n);
+        case IntervalUnit::Day:
+            return n == 1 ? Desktop::tr("Daily") : Desktop::tr("Every %1 days").arg(n);
+        case IntervalUnit::Week:
+            return n == 1 ? Desktop::tr("Weekly") : Desktop::tr("Every %1 weeks").arg(n);
+        case IntervalUnit::Month:
+            return n == 1 ? Desktop::tr("Monthly") : Desktop::tr("Every %1 months").arg(n);
+        case IntervalUnit::Year:
+            return n == 1 ? Desktop::tr("Yearly") : Desktop::tr("Every %1 years").arg(n);
     }
     return {};
 }

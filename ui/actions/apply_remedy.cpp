@@ -16,18 +16,42 @@ void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const Rem
         editContact(desk, place.details, suggestion, place.parent, [refresh = place.refresh](const CustomerDetails &) { refresh(); });
     };
     switch (remedy) {
-    case Remedy::EditContact: edit({}); return;
-    case Remedy::UseSuggestion: edit(facts.suggestion); return;
-    case Remedy::IssueMagicLink: place.issue(); return;
-    case Remedy::RevokeLink: revokeLink(desk, facts.link, place.parent, place.refresh); return;
-    case Remedy::CopyPortalLink: copyPortalLink(desk, place.details.customer); return;
-    case Remedy::CopyLoginSteps: copyLoginSteps(desk, place.details); return;
-    case Remedy::OpenOtherCustomer: emit desk.customerRequested(facts.other); return;
-    case Remedy::OpenCustomer: emit desk.customerRequested(place.details.customer.id); return;
-    case Remedy::GoToSubscriptions: emit desk.pageRequested(QStringLiteral("subscriptions")); return;
-    case Remedy::GoToCustomers: emit desk.pageRequested(QStringLiteral("customers")); return;
-    case Remedy::Search: emit desk.searchRequested(facts.email); return;
-    case Remedy::TryAgain: place.refresh(); return;
+        case Remedy::EditContact:
+            edit({});
+            return;
+        case Remedy::UseSuggestion:
+            edit(facts.suggestion);
+            return;
+        case Remedy::IssueMagicLink:
+            place.issue();
+            return;
+        case Remedy::RevokeLink:
+            revokeLink(desk, facts.link, place.parent, place.refresh);
+            return;
+        case Remedy::CopyPortalLink:
+            copyPortalLink(desk, place.details.customer);
+            return;
+        case Remedy::CopyLoginSteps:
+            copyLoginSteps(desk, place.details);
+            return;
+        case Remedy::OpenOtherCustomer:
+            emit desk.customerRequested(facts.other);
+            return;
+        case Remedy::OpenCustomer:
+            emit desk.customerRequested(place.details.customer.id);
+            return;
+        case Remedy::GoToSubscriptions:
+            emit desk.pageRequested(QStringLiteral("subscriptions"));
+            return;
+        case Remedy::GoToCustomers:
+            emit desk.pageRequested(QStringLiteral("customers"));
+            return;
+        case Remedy::Search:
+            emit desk.searchRequested(facts.email);
+            return;
+        case Remedy::TryAgain:
+            place.refresh();
+            return;
     }
 }
 

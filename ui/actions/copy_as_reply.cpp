@@ -38,15 +38,18 @@ Reply german(const QString &name, qint64 minutes) {
     return {greeting(QStringLiteral("Hallo %1,"), QStringLiteral("Guten Tag,"), name),
             QStringLiteral("hier ist Ihr persönlicher Anmeldelink. Er öffnet Ihre Abonnements, ganz ohne Code:"),
             QStringLiteral("Er gilt einmal und noch %1. Bitte öffnen Sie ihn und drücken Sie den Knopf auf der Seite.").arg(life),
-            QStringLiteral("Sollte er dann abgelaufen sein, melden Sie sich hier mit Ihrer E-Mail-Adresse oder Telefonnummer an; wir senden Ihnen einen Code:")};
+            QStringLiteral(
+                "Sollte er dann abgelaufen sein, melden Sie sich hier mit Ihrer E-Mail-Adresse oder Telefonnummer an; wir senden Ihnen einen Code:")};
 }
 
 Reply french(const QString &name, qint64 minutes) {
     const QString life = minutes == 1 ? QStringLiteral("une minute") : QStringLiteral("%1 minutes").arg(minutes);
-    return {greeting(QStringLiteral("Bonjour %1,"), QStringLiteral("Bonjour,"), name),
-            QStringLiteral("voici votre lien de connexion personnel. Il ouvre vos abonnements, sans aucun code :"),
-            QStringLiteral("Il fonctionne une seule fois, encore pendant %1. Ouvrez-le et appuyez sur le bouton de la page.").arg(life),
-            QStringLiteral("S'il a expiré entre-temps, connectez-vous ici avec votre adresse e-mail ou votre numéro de téléphone ; nous vous enverrons un code :")};
+    return {
+        greeting(QStringLiteral("Bonjour %1,"), QStringLiteral("Bonjour,"), name),
+        QStringLiteral("voici votre lien de connexion personnel. Il ouvre vos abonnements, sans aucun code :"),
+        QStringLiteral("Il fonctionne une seule fois, encore pendant %1. Ouvrez-le et appuyez sur le bouton de la page.").arg(life),
+        QStringLiteral(
+            "S'il a expiré entre-temps, connectez-vous ici avec votre adresse e-mail ou votre numéro de téléphone ; nous vous enverrons un code :")};
 }
 
 Reply spanish(const QString &name, qint64 minutes) {
@@ -61,10 +64,14 @@ Reply replyIn(ReplyLanguage language, const ReplyFacts &facts) {
     const QString name = facts.firstName.trimmed();
     const qint64 minutes = qMax<qint64>(1, (facts.left.count() + 30'000) / 60'000);
     switch (language) {
-    case ReplyLanguage::English: return english(name, minutes);
-    case ReplyLanguage::German: return german(name, minutes);
-    case ReplyLanguage::French: return french(name, minutes);
-    case ReplyLanguage::Spanish: return spanish(name, minutes);
+        case ReplyLanguage::English:
+            return english(name, minutes);
+        case ReplyLanguage::German:
+            return german(name, minutes);
+        case ReplyLanguage::French:
+            return french(name, minutes);
+        case ReplyLanguage::Spanish:
+            return spanish(name, minutes);
     }
     return {};
 }
@@ -73,10 +80,14 @@ Reply replyIn(ReplyLanguage language, const ReplyFacts &facts) {
 
 QString nameOf(ReplyLanguage language) {
     switch (language) {
-    case ReplyLanguage::English: return QStringLiteral("English");
-    case ReplyLanguage::German: return QStringLiteral("Deutsch");
-    case ReplyLanguage::French: return QStringLiteral("Français");
-    case ReplyLanguage::Spanish: return QStringLiteral("Español");
+        case ReplyLanguage::English:
+            return QStringLiteral("English");
+        case ReplyLanguage::German:
+            return QStringLiteral("Deutsch");
+        case ReplyLanguage::French:
+            return QStringLiteral("Français");
+        case ReplyLanguage::Spanish:
+            return QStringLiteral("Español");
     }
     return {};
 }

@@ -16,7 +16,8 @@ QString hint(const CustomerDetails &details) {
     const bool email = customer.emailState == EmailState::Valid || customer.emailState == EmailState::DomainTypo;
     const bool phone = details.phoneState == PhoneState::Valid || details.phoneState == PhoneState::Doubtful;
     const QString ending = phoneEnding(customer.phone);
-    if (email && phone) return QStringLiteral("2. Enter your e-mail address (%1) or your phone number (ending in %2).").arg(maskEmail(customer.email), ending);
+    if (email && phone)
+        return QStringLiteral("2. Enter your e-mail address (%1) or your phone number (ending in %2).").arg(maskEmail(customer.email), ending);
     if (phone) return QStringLiteral("2. Enter your phone number (ending in %1).").arg(ending);
     if (email) return QStringLiteral("2. Enter your e-mail address (%1).").arg(maskEmail(customer.email));
     return QStringLiteral("2. Enter the e-mail address or phone number that you ordered with.");

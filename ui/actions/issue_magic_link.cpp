@@ -18,7 +18,8 @@ void keep(Desk &desk, const IssueAction &action, const IssuedLink &link, bool sh
     held.door = action.door;
     links.add(held);
     if (!shown) {
-        emit desk.noticeRequested(Desktop::tr("Magic link %1 for %2 is ready, but not copied: open the customer to copy it.").arg(link.publicId, action.customerName));
+        emit desk.noticeRequested(
+            Desktop::tr("Magic link %1 for %2 is ready, but not copied: open the customer to copy it.").arg(link.publicId, action.customerName));
         return;
     }
     links.copy(link.id);
@@ -34,10 +35,10 @@ void issueMagicLink(Desk &desk, const IssueAction &action, QObject *context, std
     desk.client.issueMagicLink(request, &IssuedLinks::of(desk),
                                [&desk, action, context = QPointer<QObject>(context), isShown = std::move(isShown),
                                 done = std::move(done)](tl::expected<IssuedLink, Refusal> answer) {
-        if (answer) keep(desk, action, *answer, context != nullptr && isShown());
-        if (context == nullptr) return;
-        done(answer ? std::optional<Refusal>() : std::optional<Refusal>(answer.error()));
-    });
+                                   if (answer) keep(desk, action, *answer, context != nullptr && isShown());
+                                   if (context == nullptr) return;
+                                   done(answer ? std::optional<Refusal>() : std::optional<Refusal>(answer.error()));
+                               });
 }
 
 }  // namespace latchkey

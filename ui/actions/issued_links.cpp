@@ -34,9 +34,7 @@ QList<HeldLink> IssuedLinks::heldFor(CustomerId customer) const {
     return held;
 }
 
-const HeldLink *IssuedLinks::find(LinkId link) const {
-    return const_cast<IssuedLinks *>(this)->findHeld(link);
-}
+const HeldLink *IssuedLinks::find(LinkId link) const { return const_cast<IssuedLinks *>(this)->findHeld(link); }
 
 HeldLink *IssuedLinks::findHeld(LinkId link) {
     for (HeldLink &each : m_held)
@@ -105,8 +103,10 @@ void IssuedLinks::onSecond() {
     const QList<HeldLink> held = m_held;
     for (const HeldLink &each : held) {
         if (each.state != LinkState::Live) continue;
-        if (each.link.expiresAt <= now) end(each.link.id, LinkState::Expired, each.link.expiresAt);
-        else live = true;
+        if (each.link.expiresAt <= now)
+            end(each.link.id, LinkState::Expired, each.link.expiresAt);
+        else
+            live = true;
     }
     if (!live) m_second->stop();
     emit ticked();

@@ -13,7 +13,7 @@ namespace latchkey {
 class Desk;
 
 struct HeldLink {
-    IssuedLink link;       // its url is emptied when the link has ended
+    IssuedLink link;  // its url is emptied when the link has ended
     CustomerId customer;
     QString customerName;
     LinkDoor door = LinkDoor::Customer;

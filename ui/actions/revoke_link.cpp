@@ -11,15 +11,16 @@ namespace latchkey {
 
 void revokeLink(Desk &desk, LinkId link, QObject *context, std::function<void()> done) {
     IssuedLinks &links = IssuedLinks::of(desk);
-    desk.client.revokeLink(link, &links, [&desk, &links, link, context = QPointer<QObject>(context), done = std::move(done)](const Result<void> &answer) {
-        if (answer) {
-            links.end(link, LinkState::Revoked, serviceNow(desk.client));
-            emit desk.noticeRequested(Desktop::tr("The link is revoked; nobody can use it any more."));
-        } else {
-            emit desk.noticeRequested(Desktop::tr("The link was not revoked. %1").arg(textOf(answer.error())));
-        }
-        if (context != nullptr) done();
-    });
+    desk.client.revokeLink(link, &links,
+                           [&desk, &links, link, context = QPointer<QObject>(context), done = std::move(done)](const Result<void> &answer) {
+                               if (answer) {
+                                   links.end(link, LinkState::Revoked, serviceNow(desk.client));
+                                   emit desk.noticeRequested(Desktop::tr("The link is revoked; nobody can use it any more."));
+                               } else {
+                                   emit desk.noticeRequested(Desktop::tr("The link was not revoked. %1").arg(textOf(answer.error())));
+                               }
+                               if (context != nullptr) done();
+                           });
 }
 
 }  // namespace latchkey

@@ -3,8 +3,8 @@
 
 #include "models/domain/text_folding.h"
 #include "ui/actions/announce.h"
-#include "ui/theme/theme.h"
 #include "ui/texts_context.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 
 #include <QHBoxLayout>
@@ -15,7 +15,11 @@
 namespace latchkey {
 
 ContactField::ContactField(const QString &label, const QString &objectName, const QString &onFile, Check check, QWidget *parent)
-    : QWidget(parent), m_onFile(onFile), m_check(std::move(check)), m_edit(new QLineEdit(onFile, this)), m_sentence(new QLabel(this)),
+    : QWidget(parent),
+      m_onFile(onFile),
+      m_check(std::move(check)),
+      m_edit(new QLineEdit(onFile, this)),
+      m_sentence(new QLabel(this)),
       m_use(plainButton(Desktop::tr("Use suggestion"), objectName + QStringLiteral("Suggestion"), this)) {
     auto *name = new QLabel(label, this);
     name->setTextFormat(Qt::PlainText);
@@ -24,6 +28,7 @@ ContactField::ContactField(const QString &label, const QString &objectName, cons
     m_edit->setObjectName(objectName);
     m_edit->setAccessibleName(label);
     m_edit->setMaxLength(320);
+    m_edit->setTextMargins(6, 0, 6, 0);
     m_edit->setCursorPosition(0);
     m_sentence->setObjectName(objectName + QStringLiteral("Hint"));
     m_sentence->setTextFormat(Qt::PlainText);

@@ -12,7 +12,7 @@ class QPushButton;
 namespace latchkey {
 
 struct FieldHint {
-    QString sentence;    // empty when there is nothing to say
+    QString sentence;  // empty when there is nothing to say
     bool malformed = false;
     QString suggestion;  // offered as a button
 };

@@ -22,10 +22,14 @@ namespace {
 FieldHint emailHint(const QString &text) {
     const EmailCheck check = checkEmail(text);
     switch (check.state) {
-    case EmailState::Valid: return {};
-    case EmailState::Missing: return {Desktop::tr("Without an address no Magic link is possible."), false, {}};
-    case EmailState::Malformed: return {textOf(check.flaw, check.at), true, check.suggestion};
-    case EmailState::DomainTypo: return {Desktop::tr("Did the customer mean %1?").arg(check.suggestion), false, check.suggestion};
+        case EmailState::Valid:
+            return {};
+        case EmailState::Missing:
+            return {Desktop::tr("Without an address no Magic link is possible."), false, {}};
+        case EmailState::Malformed:
+            return {textOf(check.flaw, check.at), true, check.suggestion};
+        case EmailState::DomainTypo:
+            return {Desktop::tr("Did the customer mean %1?").arg(check.suggestion), false, check.suggestion};
     }
     return {};
 }
@@ -33,10 +37,14 @@ FieldHint emailHint(const QString &text) {
 FieldHint phoneHint(const QString &text) {
     const PhoneCheck check = checkPhone(text, u"US");
     switch (check.state) {
-    case PhoneState::Missing: return {Desktop::tr("Without a number the login code goes by e-mail only."), false, {}};
-    case PhoneState::Valid: return {};
-    case PhoneState::Doubtful: return {Desktop::tr("This number may not exist; check it and its country code, such as +44."), false, {}};
-    case PhoneState::Malformed: return {Desktop::tr("This is not a phone number. Write it with its country code, such as +44 20 7946 0018."), true, {}};
+        case PhoneState::Missing:
+            return {Desktop::tr("Without a number the login code goes by e-mail only."), false, {}};
+        case PhoneState::Valid:
+            return {};
+        case PhoneState::Doubtful:
+            return {Desktop::tr("This number may not exist; check it and its country code, such as +44."), false, {}};
+        case PhoneState::Malformed:
+            return {Desktop::tr("This is not a phone number. Write it with its country code, such as +44 20 7946 0018."), true, {}};
     }
     return {};
 }
@@ -44,10 +52,13 @@ FieldHint phoneHint(const QString &text) {
 }  // namespace
 
 EditContactDialog::EditContactDialog(Desk &desk, const CustomerDetails &details, const QString &suggestedEmail, QWidget *parent)
-    : QDialog(parent), m_desk(desk), m_details(details),
+    : QDialog(parent),
+      m_desk(desk),
+      m_details(details),
       m_email(new ContactField(Desktop::tr("E-mail"), QStringLiteral("emailEdit"), details.customer.email, emailHint, this)),
       m_phone(new ContactField(Desktop::tr("Phone"), QStringLiteral("phoneEdit"), details.customer.phone, phoneHint, this)),
-      m_linksEnd(new QLabel(this)), m_notices(new QVBoxLayout),
+      m_linksEnd(new QLabel(this)),
+      m_notices(new QVBoxLayout),
       m_save(primaryButton(Desktop::tr("Save"), QStringLiteral("saveContact"), this)),
       m_cancel(plainButton(Desktop::tr("Cancel"), QStringLiteral("cancelContact"), this)) {
     setObjectName(QStringLiteral("editContactDialog"));
@@ -58,7 +69,18 @@ EditContactDialog::EditContactDialog(Desk &desk, const CustomerDetails &details,
     m_linksEnd->setTextFormat(Qt::PlainText);
     m_linksEnd->setWordWrap(true);
     m_linksEnd->hide();
+    layOut();
+    m_save->setDefault(true);
+    connect(m_email, &ContactField::edited, this, &EditContactDialog::onEdited);
+    connect(m_phone, &ContactField::edited, this, &EditContactDialog::onEdited);
+    connect(m_save, &QPushButton::clicked, this, &EditContactDialog::save);
+    connect(m_cancel, &QPushButton::clicked, this, &EditContactDialog::reject);
+    if (!suggestedEmail.isEmpty()) m_email->setText(suggestedEmail);
+    m_email->setFocus();
+    onEdited();
+}
 
+void EditContactDialog::layOut() {
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(m_cancel);
@@ -74,15 +96,6 @@ EditContactDialog::EditContactDialog(Desk &desk, const CustomerDetails &details,
     setTabOrder(m_email->edit(), m_phone->edit());
     setTabOrder(m_phone->edit(), m_save);
     setTabOrder(m_save, m_cancel);
-
-    m_save->setDefault(true);
-    connect(m_email, &ContactField::edited, this, &EditContactDialog::onEdited);
-    connect(m_phone, &ContactField::edited, this, &EditContactDialog::onEdited);
-    connect(m_save, &QPushButton::clicked, this, &EditContactDialog::save);
-    connect(m_cancel, &QPushButton::clicked, this, &EditContactDialog::reject);
-    if (!suggestedEmail.isEmpty()) m_email->setText(suggestedEmail);
-    m_email->setFocus();
-    onEdited();
 }
 
 bool EditContactDialog::isChanged() const { return m_email->isChanged() || m_phone->isChanged(); }
@@ -120,7 +133,8 @@ void EditContactDialog::save() {
     delete m_error;
     m_error = nullptr;
     setBusy(true);
-    m_pending = m_desk.client.changeContact(m_details.customer.id, change(), this, [this](const Result<CustomerDetails> &answer) { onAnswer(answer); });
+    m_pending =
+        m_desk.client.changeContact(m_details.customer.id, change(), this, [this](const Result<CustomerDetails> &answer) { onAnswer(answer); });
 }
 
 void EditContactDialog::onAnswer(const Result<CustomerDetails> &answer) {
@@ -139,8 +153,10 @@ void EditContactDialog::onAnswer(const Result<CustomerDetails> &answer) {
 void EditContactDialog::readTheirs() {
     m_pending = m_desk.client.customer(m_details.customer.id, this, [this](const Result<CustomerDetails> &theirs) {
         setBusy(false);
-        if (theirs) showConflict(*theirs);
-        else showError(theirs.error());
+        if (theirs)
+            showConflict(*theirs);
+        else
+            showError(theirs.error());
     });
 }
 
@@ -154,7 +170,10 @@ void EditContactDialog::showConflict(const CustomerDetails &theirs) {
     m_conflict = new ContactConflict(theirs.customer, mine, this);
     m_notices->addWidget(m_conflict);
     connect(m_conflict, &ContactConflict::theirsKept, this, &QDialog::reject, Qt::QueuedConnection);
-    connect(m_conflict, &ContactConflict::theirsKept, this, [this] { m_email->setText(m_details.customer.email); m_phone->setText(m_details.customer.phone); });
+    connect(m_conflict, &ContactConflict::theirsKept, this, [this] {
+        m_email->setText(m_details.customer.email);
+        m_phone->setText(m_details.customer.phone);
+    });
     connect(m_conflict, &ContactConflict::mineChosen, this, [this] {
         m_conflict->deleteLater();
         m_conflict = nullptr;
@@ -175,9 +194,12 @@ void EditContactDialog::showError(const Error &error) {
 }
 
 void EditContactDialog::reject() {
-    if (!isChanged()) QDialog::reject();
-    else if (m_question == nullptr) askToDiscard();
-    else onEdited();  // a second Escape takes the question back
+    if (!isChanged())
+        QDialog::reject();
+    else if (m_question == nullptr)
+        askToDiscard();
+    else
+        onEdited();  // a second Escape takes the question back
 }
 
 void EditContactDialog::askToDiscard() {
@@ -186,8 +208,15 @@ void EditContactDialog::askToDiscard() {
     m_question->setTitle(Desktop::tr("Discard what you typed?"));
     QPushButton *keep = m_question->addButton(Desktop::tr("Keep editing"), QStringLiteral("keepEditing"));
     QPushButton *discard = m_question->addButton(Desktop::tr("Discard"), QStringLiteral("discardContact"));
-    connect(keep, &QPushButton::clicked, this, [this] { onEdited(); m_email->setFocus(); }, Qt::QueuedConnection);
-    connect(discard, &QPushButton::clicked, this, [this] { QDialog::reject(); }, Qt::QueuedConnection);
+    connect(
+        keep, &QPushButton::clicked, this,
+        [this] {
+            onEdited();
+            m_email->setFocus();
+        },
+        Qt::QueuedConnection);
+    connect(
+        discard, &QPushButton::clicked, this, [this] { QDialog::reject(); }, Qt::QueuedConnection);
     m_notices->addWidget(m_question);
     keep->setFocus();
     announce(m_question, Desktop::tr("Discard what you typed?"));

@@ -27,6 +27,7 @@ signals:
     void saved(const latchkey::CustomerDetails &details);
 
 private:
+    void layOut();
     void onEdited();
     void save();
     void onAnswer(const Result<CustomerDetails> &answer);

@@ -32,13 +32,16 @@ void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, QOb
     QAction *steps = menu.addAction(icon(QStringLiteral("list")), Desktop::tr("Copy login steps"));
     steps->setObjectName(QStringLiteral("copyLoginStepsAction"));
     QObject::connect(steps, &QAction::triggered, context, [&desk, details] { copyLoginSteps(desk, details); });
-    addCopy(menu, desk, Desktop::tr("Copy e-mail address"), QStringLiteral("copyEmailAction"), details.customer.email, Desktop::tr("E-mail address copied."));
-    addCopy(menu, desk, Desktop::tr("Copy phone number"), QStringLiteral("copyPhoneAction"), details.customer.phone, Desktop::tr("Phone number copied."));
+    addCopy(menu, desk, Desktop::tr("Copy e-mail address"), QStringLiteral("copyEmailAction"), details.customer.email,
+            Desktop::tr("E-mail address copied."));
+    addCopy(menu, desk, Desktop::tr("Copy phone number"), QStringLiteral("copyPhoneAction"), details.customer.phone,
+            Desktop::tr("Phone number copied."));
     menu.addSeparator();
     QAction *contact = menu.addAction(icon(QStringLiteral("pencil")), Desktop::tr("Edit contact…"));
     contact->setObjectName(QStringLiteral("editContactAction"));
     QObject::connect(contact, &QAction::triggered, context, edit);
-    QAction *revoke = menu.addAction(icon(QStringLiteral("ban")), details.liveLinks.size() > 1 ? Desktop::tr("Revoke all live links") : Desktop::tr("Revoke the live link"));
+    QAction *revoke = menu.addAction(icon(QStringLiteral("ban")),
+                                     details.liveLinks.size() > 1 ? Desktop::tr("Revoke all live links") : Desktop::tr("Revoke the live link"));
     revoke->setObjectName(QStringLiteral("revokeAllAction"));
     revoke->setEnabled(!details.liveLinks.isEmpty());
     QObject::connect(revoke, &QAction::triggered, context, [&desk, context, links = details.liveLinks, refresh] {

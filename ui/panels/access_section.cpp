@@ -1,18 +1,18 @@
 // Offers the ways in, and says why one is closed.
 #include "ui/panels/access_section.h"
 
-#include "ui/actions/apply_remedy.h"
 #include "ui/actions/announce.h"
+#include "ui/actions/apply_remedy.h"
 #include "ui/actions/copy_portal_link.h"
 #include "ui/actions/edit_contact.h"
 #include "ui/actions/issue_magic_link.h"
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
 #include "ui/panels/access_menu.h"
+#include "ui/panels/desk_findings.h"
 #include "ui/panels/findings_list.h"
 #include "ui/panels/live_card.h"
 #include "ui/panels/panel_texts.h"
-#include "ui/panels/refusal_findings.h"
 #include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
@@ -37,8 +37,13 @@ void setKind(QPushButton *button, ButtonKind kind) {
 }  // namespace
 
 AccessSection::AccessSection(Desk &desk, LinkDoor door, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_door(door), m_later(new QCheckBox(Desktop::tr("The reply is read later"), this)), m_links(new QVBoxLayout),
-      m_error(new Card(Tone::Danger, this)), m_findings(new FindingsList(this)) {
+    : QWidget(parent),
+      m_desk(desk),
+      m_door(door),
+      m_later(new QCheckBox(Desktop::tr("The reply is read later"), this)),
+      m_links(new QVBoxLayout),
+      m_error(new Card(Tone::Danger, this)),
+      m_findings(new FindingsList(this)) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
@@ -82,9 +87,10 @@ void AccessSection::buildActions() {
         connect(open, &QPushButton::clicked, this, &AccessSection::openCustomer);
         flow->addWidget(open);
     }
-    QPushButton *more = plainButton(QStringLiteral("…"), QStringLiteral("moreButton"), row);
+    QPushButton *more = plainButton(QStringLiteral("⋯"), QStringLiteral("moreButton"), row);
     more->setAccessibleName(Desktop::tr("More actions"));
     more->setToolTip(Desktop::tr("More actions"));
+    more->setFixedWidth(38);
     m_menu = new QMenu(more);
     m_menu->setObjectName(QStringLiteral("moreMenu"));
     flow->addWidget(more);
@@ -98,7 +104,8 @@ void AccessSection::buildActions() {
 
 void AccessSection::fillMenu() {
     if (!isReady()) return;
-    fillAccessMenu(*m_menu, m_desk, m_details, this, [this] { edit(); }, [this] { emit refreshRequested(); });
+    fillAccessMenu(
+        *m_menu, m_desk, m_details, this, [this] { edit(); }, [this] { emit refreshRequested(); });
 }
 
 void AccessSection::set(const CustomerDetails &details, SubscriptionId subscription) {
@@ -165,15 +172,6 @@ void AccessSection::showLinks() {
     }
 }
 
-Finding AccessSection::portalLinkAdvice() const {
-    Finding advice;
-    advice.code = FindingCode::PortalLinkFitsBetter;
-    advice.severity = Severity::Informs;
-    advice.facts.life = m_desk.me.policy.linkLife;
-    advice.remedies = {Remedy::CopyPortalLink};
-    return advice;
-}
-
 QList<Finding> AccessSection::findingsToShow() const {
     QList<Finding> findings = m_refused;
     for (const Finding &finding : m_details.findings)
@@ -184,18 +182,11 @@ QList<Finding> AccessSection::findingsToShow() const {
             if (finding.facts.link.isValid() && finding.facts.link == card->link() && finding.code != FindingCode::LinkOpenedNotPressed) return true;
         return false;
     });
-    if (!m_desk.settings.replyLater) return findings;
-    Finding advice = portalLinkAdvice();
-    for (const Finding &finding : std::as_const(findings))
-        if (finding.code == FindingCode::PortalLinkFitsBetter) advice = finding;
-    findings.removeIf([](const Finding &finding) { return finding.code == FindingCode::PortalLinkFitsBetter; });
-    findings.prepend(advice);
+    if (m_desk.settings.replyLater) putPortalLinkFirst(findings, m_desk.me.policy.linkLife);
     return findings;
 }
 
-void AccessSection::showFindings() {
-    m_findings->set(findingsToShow(), serviceNow(m_desk.client));
-}
+void AccessSection::showFindings() { m_findings->set(findingsToShow(), serviceNow(m_desk.client)); }
 
 void AccessSection::issue() {
     if (!isReady() || m_issuing) return;
@@ -242,10 +233,11 @@ void AccessSection::forgetRefusal() {
 
 void AccessSection::onRemedy(Remedy remedy, const FindingFacts &facts) {
     if (!isReady()) return;
-    const RemedyPlace place{this, m_details, [this] { issue(); }, [this] {
-        forgetRefusal();
-        emit refreshRequested();
-    }};
+    const RemedyPlace place{this, m_details, [this] { issue(); },
+                            [this] {
+                                forgetRefusal();
+                                emit refreshRequested();
+                            }};
     applyRemedy(m_desk, remedy, facts, place);
 }
 

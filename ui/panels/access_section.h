@@ -50,7 +50,6 @@ private:
     void forgetRefusal();
     void onRemedy(Remedy remedy, const FindingFacts &facts);
     [[nodiscard]] bool isReady();
-    [[nodiscard]] Finding portalLinkAdvice() const;
 
     Desk &m_desk;
     LinkDoor m_door;

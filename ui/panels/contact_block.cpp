@@ -24,7 +24,8 @@ void addLine(QGridLayout *grid, const QString &label, ValueLine *value, QWidget 
 }  // namespace
 
 ContactBlock::ContactBlock(QWidget *parent)
-    : QWidget(parent), m_email(new ValueLine(QStringLiteral("contactEmail"), Desktop::tr("E-mail"), this)),
+    : QWidget(parent),
+      m_email(new ValueLine(QStringLiteral("contactEmail"), Desktop::tr("E-mail"), this)),
       m_phone(new ValueLine(QStringLiteral("contactPhone"), Desktop::tr("Phone"), this)),
       m_login(new ValueLine(QStringLiteral("contactLogin"), Desktop::tr("Login"), this)) {
     setObjectName(QStringLiteral("contactBlock"));
@@ -50,8 +51,8 @@ ContactBlock::ContactBlock(QWidget *parent)
 void ContactBlock::set(const CustomerDetails &details) {
     const QString none = Desktop::tr("none on file");
     const Customer &customer = details.customer;
-    m_email->setValue(customer.email.isEmpty() ? none : customer.email, customer.email.isEmpty());
-    m_phone->setValue(customer.phone.isEmpty() ? none : customer.phone, customer.phone.isEmpty());
+    m_email->setValue(customer.email, none);
+    m_phone->setValue(customer.phone, none);
     m_login->setValue(waysToLogIn(details));
 }
 

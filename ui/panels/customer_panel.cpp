@@ -42,10 +42,15 @@ struct CustomerPanel::Inner : QObject {
 };
 
 CustomerPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
-    : QObject(panel), desk(ofDesk), frame(new PanelFrame(Desktop::tr("Choose a customer to see how they can log in."), panel)),
-      refresh(new PanelRefresh(ofDesk, this)), header(new HeaderBlock(frame->contentWidget())),
-      access(new AccessSection(ofDesk, LinkDoor::Customer, frame->contentWidget())), contact(new ContactBlock(frame->contentWidget())),
-      subscriptions(new SubscriptionsBlock(frame->contentWidget())), checks(new ChecksBlock(frame->contentWidget())),
+    : QObject(panel),
+      desk(ofDesk),
+      frame(new PanelFrame(Desktop::tr("Choose a customer to see how they can log in."), panel)),
+      refresh(new PanelRefresh(ofDesk, this)),
+      header(new HeaderBlock(frame->contentWidget())),
+      access(new AccessSection(ofDesk, LinkDoor::Customer, frame->contentWidget())),
+      contact(new ContactBlock(frame->contentWidget())),
+      subscriptions(new SubscriptionsBlock(frame->contentWidget())),
+      checks(new ChecksBlock(frame->contentWidget())),
       timeline(new TimelineBlock(frame->contentWidget())) {
     for (QWidget *block : {static_cast<QWidget *>(header), static_cast<QWidget *>(access), static_cast<QWidget *>(contact),
                            static_cast<QWidget *>(subscriptions), static_cast<QWidget *>(checks), static_cast<QWidget *>(timeline)})

@@ -16,9 +16,12 @@ Tone toneOf(const Finding &finding) {
     if (finding.code == FindingCode::UseStandardLogin) return Tone::Success;
     if (finding.code == FindingCode::PortalLinkFitsBetter) return Tone::Warning;
     switch (finding.severity) {
-    case Severity::Blocks: return Tone::Danger;
-    case Severity::Warns: return Tone::Warning;
-    case Severity::Informs: return Tone::Plain;
+        case Severity::Blocks:
+            return Tone::Danger;
+        case Severity::Warns:
+            return Tone::Warning;
+        case Severity::Informs:
+            return Tone::Plain;
     }
     return Tone::Plain;
 }
@@ -32,7 +35,8 @@ QString readingOf(const QList<Finding> &findings, Instant now) {
     QString all;
     for (const Finding &finding : findings) {
         const FindingText text = textOf(finding, now);
-        all += toText(finding.code) + QLatin1Char('\n') + text.title + QLatin1Char('\n') + text.sentence + QLatin1Char('\n') + QString::number(finding.facts.link.value());
+        all += toText(finding.code) + QLatin1Char('\n') + text.title + QLatin1Char('\n') + text.sentence + QLatin1Char('\n') +
+               QString::number(finding.facts.link.value());
         for (const Remedy remedy : finding.remedies) all += QLatin1Char('\n') + buttonText(finding, remedy);
         all += QLatin1Char('\f');
     }

@@ -9,7 +9,9 @@
 namespace latchkey {
 
 HeaderBlock::HeaderBlock(QWidget *parent)
-    : QWidget(parent), m_name(new PlainLabel(QString(), LabelRole::Heading, this)), m_status(new Chip(QString(), Tone::Plain, this)),
+    : QWidget(parent),
+      m_name(new PlainLabel(QString(), LabelRole::Heading, this)),
+      m_status(new Chip(QString(), Tone::Plain, this)),
       m_summary(new PlainLabel(QString(), LabelRole::Muted, this)) {
     m_name->setObjectName(QStringLiteral("panelName"));
     m_status->setObjectName(QStringLiteral("panelStatus"));

@@ -14,7 +14,7 @@ namespace {
 
 // Gives long words places to break, which QLabel does not find by itself.
 QString breakable(const QString &text) {
-    constexpr int longest = 22;
+    constexpr int longest = 16;
     QString out;
     out.reserve(text.size());
     int run = 0;
@@ -33,11 +33,16 @@ QString breakable(const QString &text) {
 QColor colourOf(DotKind kind) {
     const Colours &c = colours();
     switch (kind) {
-    case DotKind::Accent: return c.accent;
-    case DotKind::Good: return isDark() ? c.success : QColor(0x2f9e5b);
-    case DotKind::Bad: return isDark() ? c.danger : QColor(0xd92d20);
-    case DotKind::Warning: return isDark() ? c.warning : QColor(0xd98a00);
-    case DotKind::Quiet: return c.lineStrong;
+        case DotKind::Accent:
+            return c.accent;
+        case DotKind::Good:
+            return isDark() ? c.success : QColor(0x2f9e5b);
+        case DotKind::Bad:
+            return isDark() ? c.danger : QColor(0xd92d20);
+        case DotKind::Warning:
+            return isDark() ? c.warning : QColor(0xd98a00);
+        case DotKind::Quiet:
+            return c.lineStrong;
     }
     return {};
 }
@@ -67,13 +72,14 @@ ValueLine::ValueLine(const QString &objectName, const QString &accessibleName, Q
     setTextMargins(-2, 0, 0, 0);  // QLineEdit keeps two pixels for its frame
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMinimumWidth(40);
+    setFixedHeight(fontMetrics().height() + 5);
     QPalette clear = palette();
     clear.setColor(QPalette::Base, Qt::transparent);
     setPalette(clear);
 }
 
-void ValueLine::setValue(const QString &value, bool muted) {
-    setForegroundRole(muted ? QPalette::PlaceholderText : QPalette::Text);
+void ValueLine::setValue(const QString &value, const QString &whenEmpty) {
+    setPlaceholderText(whenEmpty);
     setText(value);
     setCursorPosition(0);
     setToolTip(fontMetrics().horizontalAdvance(value) > 240 ? value.toHtmlEscaped() : QString());
@@ -86,7 +92,7 @@ void ValueLine::paintEvent(QPaintEvent *event) {
     }
     // Elided while nobody selects in it, so that it is plain that there is more.
     QPainter painter(this);
-    painter.setPen(palette().color(foregroundRole()));
+    painter.setPen(palette().color(QPalette::Text));
     painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(text(), Qt::ElideMiddle, width() - 2));
 }
 

@@ -23,7 +23,7 @@ class ValueLine : public QLineEdit {
     Q_OBJECT
 public:
     ValueLine(const QString &objectName, const QString &accessibleName, QWidget *parent);
-    void setValue(const QString &value, bool muted = false);
+    void setValue(const QString &value, const QString &whenEmpty = {});
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -19,8 +19,14 @@
 namespace latchkey {
 
 LiveCard::LiveCard(Desk &desk, const HeldLink &held, QWidget *parent)
-    : Card(Tone::Accent, parent), m_desk(desk), m_held(held), m_title(new PlainLabel(QString(), LabelRole::Text, this)),
-      m_countdown(new QLabel(this)), m_bar(new ThinBar(this)), m_url(new UrlBox(this)) {
+    : Card(Tone::Accent, parent),
+      m_desk(desk),
+      m_held(held),
+      m_title(new PlainLabel(QString(), LabelRole::Text, this)),
+      m_countdown(new QLabel(this)),
+      m_sentence(new PlainLabel(QString(), LabelRole::Muted, this)),
+      m_bar(new ThinBar(this)),
+      m_url(new UrlBox(this)) {
     setObjectName(QStringLiteral("liveCard"));
     QFont bold = sectionFont();
     bold.setPixelSize(13);
@@ -32,20 +38,30 @@ LiveCard::LiveCard(Desk &desk, const HeldLink &held, QWidget *parent)
     auto *top = new QHBoxLayout;
     top->addWidget(m_title, 1);
     top->addWidget(m_countdown, 0, Qt::AlignTop);
+    m_sentence->setObjectName(QStringLiteral("liveSentence"));
+    m_countdown->setTextFormat(Qt::PlainText);
     body()->addLayout(top);
+    body()->addWidget(m_sentence);
     body()->addWidget(m_bar);
     body()->addWidget(m_url);
+    buildButtons();
+    connect(&IssuedLinks::of(desk), &IssuedLinks::ticked, this, &LiveCard::tick);
+    set(held);
+}
 
+void LiveCard::buildButtons() {
     m_copy = addButton(Desktop::tr("Copy again"), QStringLiteral("copyAgain"));
-    m_reply = addButton(Desktop::tr("Copy as reply"), QStringLiteral("copyAsReply"));
+    m_reply = addButton(Desktop::tr("Copy as reply ▾"), QStringLiteral("copyAsReply"));
     m_revoke = addButton(Desktop::tr("Revoke"), QStringLiteral("revoke"));
     m_another = addButton(Desktop::tr("Issue another"), QStringLiteral("issueAnother"));
+    m_reply->setAccessibleName(Desktop::tr("Copy as reply, choose the language"));
     auto *menu = new QMenu(m_reply);
+    menu->setObjectName(QStringLiteral("replyMenu"));
     for (const ReplyLanguage language : {ReplyLanguage::English, ReplyLanguage::German, ReplyLanguage::French, ReplyLanguage::Spanish}) {
         QAction *action = menu->addAction(nameOf(language));
         connect(action, &QAction::triggered, this, [this, language] { copyAsReply(m_desk, link(), language, m_firstName, m_portalLink); });
     }
-    m_reply->setMenu(menu);
+    connect(m_reply, &QPushButton::clicked, this, [this, menu] { menu->popup(m_reply->mapToGlobal(QPoint(0, m_reply->height() + 2))); });
     connect(m_copy, &QPushButton::clicked, this, [this] {
         IssuedLinks::of(m_desk).copy(link());
         emit m_desk.noticeRequested(Desktop::tr("Magic link %1 copied.").arg(m_held.link.publicId));
@@ -58,8 +74,6 @@ LiveCard::LiveCard(Desk &desk, const HeldLink &held, QWidget *parent)
         });
     });
     connect(m_another, &QPushButton::clicked, this, &LiveCard::anotherRequested);
-    connect(&IssuedLinks::of(desk), &IssuedLinks::ticked, this, &LiveCard::tick);
-    set(held);
 }
 
 void LiveCard::setReply(const QString &firstName, const QString &portalLink) {
@@ -77,12 +91,15 @@ void LiveCard::set(const HeldLink &held) {
     const bool endedNow = m_held.state == LinkState::Live && held.state != LinkState::Live;
     m_held = held;
     const bool live = held.state == LinkState::Live;
-    for (QWidget *widget : {static_cast<QWidget *>(m_countdown), static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_url), static_cast<QWidget *>(m_copy),
-                            static_cast<QWidget *>(m_reply), static_cast<QWidget *>(m_revoke)})
+    for (QWidget *widget : {static_cast<QWidget *>(m_countdown), static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_url),
+                            static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_reply), static_cast<QWidget *>(m_revoke)})
         widget->setVisible(live);
+    m_sentence->setVisible(!live);
     m_another->setVisible(!live && held.state != LinkState::Used);
-    if (live) showLive();
-    else showEnded();
+    if (live)
+        showLive();
+    else
+        showEnded();
     setAccessibleName(m_title->text());
     if (endedNow) announce(this, m_title->text());
 }
@@ -99,27 +116,28 @@ void LiveCard::showEnded() {
     m_url->setText(QString());
     const QString at = timeOfDay(m_held.endedAt);
     switch (m_held.state) {
-    case LinkState::Live: return;
-    case LinkState::Used:
-        setTone(Tone::Success);
-        m_title->setText(Desktop::tr("%1: used at %2").arg(name(), at));
-        setText(Desktop::tr("The customer is signed in. The link works only once."));
-        return;
-    case LinkState::Expired:
-        setTone(Tone::Plain);
-        m_title->setText(Desktop::tr("%1: expired at %2").arg(name(), at));
-        setText(Desktop::tr("It was not used in time. Issue another, or send the Portal link."));
-        return;
-    case LinkState::Revoked:
-        setTone(Tone::Plain);
-        m_title->setText(Desktop::tr("%1: revoked at %2").arg(name(), at));
-        setText(Desktop::tr("Nobody can use it any more."));
-        return;
-    case LinkState::VoidByEmailChange:
-        setTone(Tone::Plain);
-        m_title->setText(Desktop::tr("%1: ended at %2").arg(name(), at));
-        setText(Desktop::tr("The e-mail address was changed, which ends every live link."));
-        return;
+        case LinkState::Live:
+            return;
+        case LinkState::Used:
+            setTone(Tone::Success);
+            m_title->setText(Desktop::tr("%1: used at %2").arg(name(), at));
+            m_sentence->setText(Desktop::tr("The customer is signed in. The link works only once."));
+            return;
+        case LinkState::Expired:
+            setTone(Tone::Plain);
+            m_title->setText(Desktop::tr("%1: expired at %2").arg(name(), at));
+            m_sentence->setText(Desktop::tr("It was not used in time. Issue another, or send the Portal link."));
+            return;
+        case LinkState::Revoked:
+            setTone(Tone::Plain);
+            m_title->setText(Desktop::tr("%1: revoked at %2").arg(name(), at));
+            m_sentence->setText(Desktop::tr("Nobody can use it any more."));
+            return;
+        case LinkState::VoidByEmailChange:
+            setTone(Tone::Plain);
+            m_title->setText(Desktop::tr("%1: ended at %2").arg(name(), at));
+            m_sentence->setText(Desktop::tr("The e-mail address was changed, which ends every live link."));
+            return;
     }
 }
 

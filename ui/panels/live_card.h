@@ -25,6 +25,7 @@ signals:
     void ended();  // by the button on it: the panel reads itself anew
 
 private:
+    void buildButtons();
     void tick();
     void showLive();
     void showEnded();
@@ -36,12 +37,13 @@ private:
     QString m_portalLink;
     QLabel *m_title;
     QLabel *m_countdown;
+    QLabel *m_sentence;  // how it ended; Card's own text would stand above the title
     ThinBar *m_bar;
     QLabel *m_url;
-    QPushButton *m_copy;
-    QPushButton *m_reply;
-    QPushButton *m_revoke;
-    QPushButton *m_another;
+    QPushButton *m_copy = nullptr;
+    QPushButton *m_reply = nullptr;
+    QPushButton *m_revoke = nullptr;
+    QPushButton *m_another = nullptr;
 };
 
 }  // namespace latchkey

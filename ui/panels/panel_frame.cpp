@@ -16,8 +16,13 @@
 namespace latchkey {
 
 PanelFrame::PanelFrame(const QString &nothingChosen, QWidget *parent)
-    : QWidget(parent), m_nothingChosen(nothingChosen), m_placeholder(new QLabel(this)), m_error(new Card(Tone::Danger, this)),
-      m_scroll(new QScrollArea(this)), m_slow(new QTimer(this)) {
+    : QWidget(parent),
+      m_nothingChosen(nothingChosen),
+      m_placeholder(new QLabel(this)),
+      m_errorPlace(new QWidget(this)),
+      m_error(new Card(Tone::Danger, m_errorPlace)),
+      m_scroll(new QScrollArea(this)),
+      m_slow(new QTimer(this)) {
     m_placeholder->setObjectName(QStringLiteral("panelPlaceholder"));
     m_placeholder->setAlignment(Qt::AlignCenter);
     m_placeholder->setWordWrap(true);
@@ -25,32 +30,14 @@ PanelFrame::PanelFrame(const QString &nothingChosen, QWidget *parent)
     m_placeholder->setForegroundRole(QPalette::PlaceholderText);
     m_placeholder->setMargin(24);
 
-    m_error->setObjectName(QStringLiteral("panelError"));
-    QPushButton *again = m_error->addButton(Desktop::tr("Try again"), QStringLiteral("panelTryAgain"));
-    connect(again, &QPushButton::clicked, this, &PanelFrame::tryAgainRequested);
-
-    auto *inside = new QWidget;
-    inside->setObjectName(QStringLiteral("panelContent"));
-    m_content = new QVBoxLayout(inside);
-    m_content->setContentsMargins(18, 18, 18, 18);
-    m_content->setSpacing(10);
-    m_scroll->setWidget(inside);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
+    buildError();
+    buildContent();
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    m_scroll->viewport()->setBackgroundRole(QPalette::Base);
-    inside->setBackgroundRole(QPalette::Base);
-
-    auto *error = new QVBoxLayout;
-    error->setContentsMargins(18, 18, 18, 0);
-    error->addWidget(m_error);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(error);
+    column->addWidget(m_errorPlace);
     column->addWidget(m_placeholder, 1);
     column->addWidget(m_scroll, 1);
 
@@ -60,13 +47,37 @@ PanelFrame::PanelFrame(const QString &nothingChosen, QWidget *parent)
     showNothing();
 }
 
+void PanelFrame::buildError() {
+    m_error->setObjectName(QStringLiteral("panelError"));
+    QPushButton *again = m_error->addButton(Desktop::tr("Try again"), QStringLiteral("panelTryAgain"));
+    connect(again, &QPushButton::clicked, this, &PanelFrame::tryAgainRequested);
+    auto *error = new QVBoxLayout(m_errorPlace);
+    error->setContentsMargins(18, 18, 18, 0);
+    error->addWidget(m_error);
+}
+
+void PanelFrame::buildContent() {
+    auto *inside = new QWidget;
+    inside->setObjectName(QStringLiteral("panelContent"));
+    m_content = new QVBoxLayout(inside);
+    m_content->setContentsMargins(18, 18, 14, 18);
+    m_content->setSpacing(10);
+    m_scroll->setWidget(inside);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setBackgroundRole(QPalette::Base);
+    inside->setBackgroundRole(QPalette::Base);
+}
+
 QWidget *PanelFrame::contentWidget() const { return m_scroll->widget(); }
 
 void PanelFrame::sayInstead(const QString &sentence) {
     m_placeholder->setText(sentence);
     m_placeholder->show();
     m_scroll->hide();
-    m_error->hide();
+    m_errorPlace->hide();
 }
 
 void PanelFrame::showNothing() {
@@ -79,7 +90,7 @@ void PanelFrame::showLoading() { m_slow->start(); }
 void PanelFrame::showContent(bool fromTheTop) {
     m_slow->stop();
     m_placeholder->hide();
-    m_error->hide();
+    m_errorPlace->hide();
     m_scroll->show();
     if (fromTheTop) m_scroll->verticalScrollBar()->setValue(0);
 }
@@ -89,7 +100,7 @@ void PanelFrame::showError(const Error &error, bool keepContent) {
     if (!keepContent) sayInstead(QString());
     m_error->setTitle(keepContent ? Desktop::tr("This may be out of date") : Desktop::tr("This cannot be shown"));
     m_error->setText(textOf(error));
-    m_error->show();
+    m_errorPlace->show();
     announce(m_error, textOf(error));
 }
 

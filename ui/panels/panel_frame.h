@@ -31,13 +31,16 @@ signals:
     void tryAgainRequested();
 
 private:
+    void buildError();
+    void buildContent();
     void sayInstead(const QString &sentence);
 
     QString m_nothingChosen;
     QLabel *m_placeholder;
+    QWidget *m_errorPlace;  // the card with its margins
     Card *m_error;
     QScrollArea *m_scroll;
-    QVBoxLayout *m_content;
+    QVBoxLayout *m_content = nullptr;
     QTimer *m_slow;
 };
 

@@ -25,17 +25,19 @@ bool reachableByLetter(const CustomerDetails &details) {
     return details.customer.emailState == EmailState::Valid || details.customer.emailState == EmailState::DomainTypo;
 }
 
-bool reachableByText(const CustomerDetails &details) {
-    return details.phoneState == PhoneState::Valid || details.phoneState == PhoneState::Doubtful;
-}
+bool reachableByText(const CustomerDetails &details) { return details.phoneState == PhoneState::Valid || details.phoneState == PhoneState::Doubtful; }
 
 CheckLine emailCheck(const Customer &customer) {
     const QString name = Desktop::tr("E-mail");
     switch (customer.emailState) {
-    case EmailState::Valid: return {name, Desktop::tr("valid"), true};
-    case EmailState::Missing: return {name, Desktop::tr("missing"), false};
-    case EmailState::Malformed: return {name, Desktop::tr("not a valid address"), false};
-    case EmailState::DomainTypo: return {name, Desktop::tr("perhaps a typing error in the domain"), false};
+        case EmailState::Valid:
+            return {name, Desktop::tr("valid"), true};
+        case EmailState::Missing:
+            return {name, Desktop::tr("missing"), false};
+        case EmailState::Malformed:
+            return {name, Desktop::tr("not a valid address"), false};
+        case EmailState::DomainTypo:
+            return {name, Desktop::tr("perhaps a typing error in the domain"), false};
     }
     return {};
 }
@@ -43,10 +45,14 @@ CheckLine emailCheck(const Customer &customer) {
 CheckLine phoneCheck(PhoneState state) {
     const QString name = Desktop::tr("Phone");
     switch (state) {
-    case PhoneState::Missing: return {name, Desktop::tr("missing, codes go by e-mail only"), false};
-    case PhoneState::Valid: return {name, Desktop::tr("valid, reachable by SMS"), true};
-    case PhoneState::Doubtful: return {name, Desktop::tr("doubtful, an SMS may not arrive"), false};
-    case PhoneState::Malformed: return {name, Desktop::tr("not a phone number"), false};
+        case PhoneState::Missing:
+            return {name, Desktop::tr("missing, codes go by e-mail only"), false};
+        case PhoneState::Valid:
+            return {name, Desktop::tr("valid, reachable by SMS"), true};
+        case PhoneState::Doubtful:
+            return {name, Desktop::tr("doubtful, an SMS may not arrive"), false};
+        case PhoneState::Malformed:
+            return {name, Desktop::tr("not a phone number"), false};
     }
     return {};
 }
@@ -68,9 +74,12 @@ QString customerSummary(const CustomerDetails &details, Instant now) {
     const int count = details.subscriptionCount;
     parts << (count == 0 ? Desktop::tr("no subscriptions") : count == 1 ? Desktop::tr("1 subscription") : Desktop::tr("%1 subscriptions").arg(count));
     const Instant last = details.customer.lastSignInAt;
-    if (!last.isSet()) parts << Desktop::tr("never signed in");
-    else if (now - last < std::chrono::minutes(1)) parts << Desktop::tr("signed in just now");
-    else parts << Desktop::tr("last signed in %1 ago").arg(longAgo(last, now));
+    if (!last.isSet())
+        parts << Desktop::tr("never signed in");
+    else if (now - last < std::chrono::minutes(1))
+        parts << Desktop::tr("signed in just now");
+    else
+        parts << Desktop::tr("last signed in %1 ago").arg(longAgo(last, now));
     return parts.join(dotted());
 }
 
@@ -80,17 +89,35 @@ QString subscriptionSummary(const SubscriptionDetails &details) {
     const QString name = details.customer.customer.name();
     if (!name.isEmpty()) parts << name;
     parts << textOf(subscription.interval).toLower();
-    if (subscription.nextOrder.isSet()) parts << Desktop::tr("next order %1").arg(dayOf(subscription.nextOrder));
-    else parts << Desktop::tr("no next order");
+    if (subscription.nextOrder.isSet())
+        parts << Desktop::tr("next order %1").arg(dayOf(subscription.nextOrder));
+    else
+        parts << Desktop::tr("no next order");
     return parts.join(dotted());
 }
 
 std::optional<SubscriptionStatus> speakingStatus(const QList<Subscription> &subscriptions) {
-    static const QList<SubscriptionStatus> order{SubscriptionStatus::Failed, SubscriptionStatus::PastDue, SubscriptionStatus::Active, SubscriptionStatus::Trialing,
-                                                 SubscriptionStatus::Paused, SubscriptionStatus::Other, SubscriptionStatus::Cancelled, SubscriptionStatus::Expired};
+    static const QList<SubscriptionStatus> order{SubscriptionStatus::Failed,    SubscriptionStatus::PastDue, SubscriptionStatus::Active,
+                                                 SubscriptionStatus::Trialing,  SubscriptionStatus::Paused,  SubscriptionStatus::Other,
+                                                 SubscriptionStatus::Cancelled, SubscriptionStatus::Expired};
     for (const SubscriptionStatus status : order)
         for (const Subscription &each : subscriptions)
             if (each.status == status) return status;
+    return {};
+}
+
+QString briefInterval(const Interval &interval) {
+    if (interval.count == 1) return textOf(interval);
+    switch (interval.unit) {
+        case IntervalUnit::Day:
+            return Desktop::tr("%1 days").arg(interval.count);
+        case IntervalUnit::Week:
+            return Desktop::tr("%1 weeks").arg(interval.count);
+        case IntervalUnit::Month:
+            return Desktop::tr("%1 months").arg(interval.count);
+        case IntervalUnit::Year:
+            return Desktop::tr("%1 years").arg(interval.count);
+    }
     return {};
 }
 
@@ -108,7 +135,10 @@ QList<CheckLine> checksOf(const CustomerDetails &details, const Me &me, Instant 
         if (finding.code == FindingCode::TooManyLinks && finding.facts.until > now)
             limits += Desktop::tr(", the next at %1").arg(timeOfDay(finding.facts.until));
     const bool mayIssue = may(me.agent.role, Permission::IssueMagicLink);
-    return {emailCheck(details.customer), phoneCheck(details.phoneState), recordCheck(details), {Desktop::tr("Limits"), limits, !spent},
+    return {emailCheck(details.customer),
+            phoneCheck(details.phoneState),
+            recordCheck(details),
+            {Desktop::tr("Limits"), limits, !spent},
             {Desktop::tr("You"), mayIssue ? Desktop::tr("may issue Magic links") : Desktop::tr("may copy the Portal link only"), mayIssue}};
 }
 

@@ -10,6 +10,8 @@ QString customerSummary(const CustomerDetails &details, Instant now);
 QString subscriptionSummary(const SubscriptionDetails &details);
 // The status that speaks for all of a customer's subscriptions: the most alarming of the running ones.
 std::optional<SubscriptionStatus> speakingStatus(const QList<Subscription> &subscriptions);
+// For narrow columns: "3 months".
+QString briefInterval(const Interval &interval);
 QString waysToLogIn(const CustomerDetails &details);  // "Code by e-mail and SMS"
 
 struct CheckLine {

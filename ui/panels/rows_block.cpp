@@ -10,7 +10,7 @@ namespace latchkey {
 RowsBlock::RowsBlock(const QString &title, const QString &buttonText, const QString &buttonName, QWidget *parent)
     : QWidget(parent), m_header(new SectionHeader(title, buttonText, buttonName, this)), m_column(new QVBoxLayout(this)) {
     m_column->setContentsMargins(0, 6, 0, 4);
-    m_column->setSpacing(6);
+    m_column->setSpacing(8);
     m_column->addWidget(m_header);
 }
 

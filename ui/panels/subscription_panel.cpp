@@ -42,13 +42,20 @@ struct SubscriptionPanel::Inner : QObject {
 };
 
 SubscriptionPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
-    : QObject(panel), desk(ofDesk), frame(new PanelFrame(Desktop::tr("Choose a subscription to see how its customer can log in."), panel)),
-      refresh(new PanelRefresh(ofDesk, this)), header(new HeaderBlock(frame->contentWidget())),
-      access(new AccessSection(ofDesk, LinkDoor::Subscription, frame->contentWidget())), checks(new ChecksBlock(frame->contentWidget())),
-      lines(new LinesBlock(frame->contentWidget())), contact(new ContactBlock(frame->contentWidget())), timeline(new TimelineBlock(frame->contentWidget())) {
+    : QObject(panel),
+      desk(ofDesk),
+      frame(new PanelFrame(Desktop::tr("Choose a subscription to see how its customer can log in."), panel)),
+      refresh(new PanelRefresh(ofDesk, this)),
+      header(new HeaderBlock(frame->contentWidget())),
+      access(new AccessSection(ofDesk, LinkDoor::Subscription, frame->contentWidget())),
+      checks(new ChecksBlock(frame->contentWidget())),
+      lines(new LinesBlock(frame->contentWidget())),
+      contact(new ContactBlock(frame->contentWidget())),
+      timeline(new TimelineBlock(frame->contentWidget())) {
     auto *actions = new PlainLabel(Desktop::tr("Actions"), LabelRole::Section, frame->contentWidget());
-    for (QWidget *block : {static_cast<QWidget *>(header), static_cast<QWidget *>(actions), static_cast<QWidget *>(access), static_cast<QWidget *>(checks),
-                           static_cast<QWidget *>(lines), static_cast<QWidget *>(contact), static_cast<QWidget *>(timeline)})
+    for (QWidget *block :
+         {static_cast<QWidget *>(header), static_cast<QWidget *>(actions), static_cast<QWidget *>(access), static_cast<QWidget *>(checks),
+          static_cast<QWidget *>(lines), static_cast<QWidget *>(contact), static_cast<QWidget *>(timeline)})
         frame->content()->addWidget(block);
     frame->content()->addStretch();
     connect(frame, &PanelFrame::tryAgainRequested, this, &Inner::read);

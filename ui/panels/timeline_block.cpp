@@ -17,20 +17,25 @@ constexpr qsizetype firstFew = 8;
 
 DotKind dotOf(TimelineKind kind) {
     switch (kind) {
-    case TimelineKind::LinkIssued:
-    case TimelineKind::CodeSent:
-    case TimelineKind::PortalLinkCopied: return DotKind::Accent;
-    case TimelineKind::LinkUsed:
-    case TimelineKind::SignedInByCode: return DotKind::Good;
-    case TimelineKind::LinkRefused:
-    case TimelineKind::CodeWrong: return DotKind::Bad;
-    case TimelineKind::LinkRevoked:
-    case TimelineKind::LinkVoidByEmailChange:
-    case TimelineKind::LinkExpired:
-    case TimelineKind::ContactChanged: return DotKind::Warning;
-    case TimelineKind::LinkOpened:
-    case TimelineKind::LinkOpenedByScanner:
-    case TimelineKind::SignedOut: return DotKind::Quiet;
+        case TimelineKind::LinkIssued:
+        case TimelineKind::CodeSent:
+        case TimelineKind::PortalLinkCopied:
+            return DotKind::Accent;
+        case TimelineKind::LinkUsed:
+        case TimelineKind::SignedInByCode:
+            return DotKind::Good;
+        case TimelineKind::LinkRefused:
+        case TimelineKind::CodeWrong:
+            return DotKind::Bad;
+        case TimelineKind::LinkRevoked:
+        case TimelineKind::LinkVoidByEmailChange:
+        case TimelineKind::LinkExpired:
+        case TimelineKind::ContactChanged:
+            return DotKind::Warning;
+        case TimelineKind::LinkOpened:
+        case TimelineKind::LinkOpenedByScanner:
+        case TimelineKind::SignedOut:
+            return DotKind::Quiet;
     }
     return DotKind::Quiet;
 }

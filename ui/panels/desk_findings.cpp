@@ -1,5 +1,5 @@
-// Findings of a refusal: those that the service sent, or the one that its error amounts to.
-#include "ui/panels/refusal_findings.h"
+// Makes findings of refusals and of the agent's own word.
+#include "ui/panels/desk_findings.h"
 
 namespace latchkey {
 
@@ -18,7 +18,8 @@ Finding blocking(FindingCode code, const QList<Remedy> &remedies) {
 QList<Finding> findingsOf(const Refusal &refusal) {
     if (!refusal.findings.isEmpty()) return refusal.findings;
     const Error &error = refusal.error;
-    if (error.code == ErrorCode::NotAllowed || error.code == ErrorCode::Unauthorized) return {blocking(FindingCode::NotAllowed, {Remedy::CopyPortalLink})};
+    if (error.code == ErrorCode::NotAllowed || error.code == ErrorCode::Unauthorized)
+        return {blocking(FindingCode::NotAllowed, {Remedy::CopyPortalLink})};
     if (error.code == ErrorCode::EmailInvalid) return {blocking(FindingCode::EmailMalformed, {Remedy::EditContact})};
     if (error.code == ErrorCode::NotFound) return {blocking(FindingCode::CustomerRemoved, {Remedy::GoToCustomers})};
     if (error.code == ErrorCode::TooManyLinks) {
@@ -29,6 +30,18 @@ QList<Finding> findingsOf(const Refusal &refusal) {
     if (error.code == ErrorCode::ServiceUnreachable || error.code == ErrorCode::ServiceTimedOut)
         return {blocking(FindingCode::ServiceUnreachable, {Remedy::TryAgain})};
     return {};
+}
+
+void putPortalLinkFirst(QList<Finding> &findings, Duration linkLife) {
+    Finding advice;
+    advice.code = FindingCode::PortalLinkFitsBetter;
+    advice.severity = Severity::Informs;
+    advice.facts.life = linkLife;
+    advice.remedies = {Remedy::CopyPortalLink};
+    for (const Finding &finding : std::as_const(findings))
+        if (finding.code == FindingCode::PortalLinkFitsBetter) advice = finding;
+    findings.removeIf([](const Finding &finding) { return finding.code == FindingCode::PortalLinkFitsBetter; });
+    findings.prepend(advice);
 }
 
 bool hasFinding(const QList<Finding> &findings, FindingCode code) {

@@ -1,0 +1,169 @@
+// The panels at every width and in both themes: nothing is cut off. Keeps pictures where LATCHKEY_PICTURES names a folder.
+#include "tests/ui/panel_fixture.h"
+#include "ui/dialogs/edit_contact_dialog.h"
+#include "ui/panels/customer_panel.h"
+#include "ui/panels/subscription_panel.h"
+#include "ui/theme/theme.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+
+using namespace latchkey;
+using namespace std::chrono_literals;
+
+namespace {
+
+CustomerDetails withTimeline() {
+    CustomerDetails details = amelie();
+    const auto entry = [](Duration ago, TimelineKind kind) {
+        TimelineEntry made;
+        made.at = testNow + 14h - ago;
+        made.kind = kind;
+        made.publicId = QStringLiteral("K7QM2X");
+        made.agentName = QStringLiteral("Kim");
+        return made;
+    };
+    details.timeline = {entry(1min, TimelineKind::LinkIssued), entry(1min, TimelineKind::LinkOpenedByScanner),
+                        entry(75h, TimelineKind::SignedInByCode)};
+    Finding advice;
+    advice.code = FindingCode::PortalLinkFitsBetter;
+    advice.severity = Severity::Warns;
+    advice.facts.life = 10min;
+    advice.facts.usualDelay = 2h;
+    advice.remedies = {Remedy::CopyPortalLink};
+    details.findings = {advice};
+    return details;
+}
+
+// Words without an end, a script from the right, everything that is wrong at once.
+CustomerDetails awkward() {
+    CustomerDetails details = dmitri();
+    details.customer.id = CustomerId(7);
+    details.customer.firstName = QStringLiteral("Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafe");
+    details.customer.lastName = QStringLiteral("محمد بن عبد الرحمن الخطيب");
+    details.customer.email = QString(200, QLatin1Char('m')) + QStringLiteral("@@example.com");
+    details.customer.emailState = EmailState::Malformed;
+    Finding malformed;
+    malformed.code = FindingCode::EmailMalformed;
+    malformed.severity = Severity::Blocks;
+    malformed.facts.email = details.customer.email;
+    malformed.facts.flaw = EmailFlaw::SeveralAts;
+    malformed.facts.suggestion = QStringLiteral("a.very.long.local.part.of.somebody@some.very.long.domain.example.com");
+    malformed.remedies = {Remedy::UseSuggestion, Remedy::EditContact, Remedy::CopyPortalLink, Remedy::CopyLoginSteps};
+    details.findings = {malformed};
+    details.subscriptions[0].lines[0].product = QStringLiteral("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft");
+    details.subscriptions[0].statusText = QStringLiteral("A status of the shop's own that nobody foresaw");
+    details.subscriptions[0].status = SubscriptionStatus::Other;
+    return details;
+}
+
+void keepPicture(QWidget &widget, const QString &name) {
+    const QString folder = qEnvironmentVariable("LATCHKEY_PICTURES");
+    if (!folder.isEmpty()) widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
+}
+
+}  // namespace
+
+class PanelLookTest : public QObject {
+    Q_OBJECT
+
+    // Every visible widget of the content lies inside the viewport's width, and no label is lower than its text needs.
+    static QString whatIsCutOff(QWidget &panel) {
+        auto *scroll = panel.findChild<QScrollArea *>();
+        QWidget *content = scroll->widget();
+        if (content->width() > scroll->viewport()->width())
+            return QStringLiteral("content is %1 wide in %2").arg(content->width()).arg(scroll->viewport()->width());
+        for (QWidget *each : content->findChildren<QWidget *>()) {
+            if (!each->isVisibleTo(content) || each->isWindow()) continue;
+            const QRect in(each->mapTo(content, QPoint(0, 0)), each->size());
+            if (in.right() > content->width() || in.left() < 0) return each->objectName() + QLatin1String(each->metaObject()->className());
+            const auto *label = qobject_cast<QLabel *>(each);
+            if (label != nullptr && label->wordWrap() && label->height() < label->heightForWidth(label->width()))
+                return QStringLiteral("too low: ") + label->text();
+        }
+        return {};
+    }
+
+private slots:
+    void nothing_is_cut_off_data() {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<int>("width");
+        for (const bool dark : {false, true})
+            for (const int width : {410, 380, 340, 300}) QTest::addRow("%s-%d", dark ? "dark" : "light", width) << dark << width;
+    }
+
+    void nothing_is_cut_off() {
+        QFETCH(bool, dark);
+        QFETCH(int, width);
+        applyTheme(*qApp, dark ? ThemeChoice::Dark : ThemeChoice::Light);
+        const QString suffix = QStringLiteral("-%1-%2").arg(dark ? QStringLiteral("dark") : QStringLiteral("light")).arg(width);
+        PanelFixture f;
+        const auto evening = std::to_string((testNow + 14h).milliseconds());
+        IssuedLink link = someLink();
+        link.issuedAt = testNow + 14h - 19s;
+        link.expiresAt = link.issuedAt + 10min;
+        f.service.on("POST /api/v1/customers/7/magic-links", [&](const http::ExchangePtr &e) {
+            e->answer({201, "application/json", jsonOf(link), {{"X-Service-Time", evening}}});
+        });
+
+        CustomerPanel panel(f.desk);
+        panel.resize(width, 760);
+        panel.QWidget::show();
+        keepPicture(panel, QStringLiteral("nothing") + suffix);
+        f.serveLater(withTimeline(), 14h);
+        panel.show(CustomerId(7));
+        QTRY_VERIFY(shown(&panel, QStringLiteral("magicButton")));
+        panel.magicLogin();
+        QTRY_VERIFY(shown(&panel, QStringLiteral("liveCard")));
+        QTest::qWait(80);
+        QCOMPARE(whatIsCutOff(panel), QString());
+        keepPicture(panel, QStringLiteral("customer") + suffix);
+        emit f.client.happened(Event{EventKind::LinkUsed, CustomerId(7), LinkId(42), testNow + 14h});
+        QTest::qWait(250);
+        QCOMPARE(whatIsCutOff(panel), QString());
+        keepPicture(panel, QStringLiteral("used") + suffix);
+
+        CustomerPanel strange(f.desk);
+        strange.resize(width, 760);
+        strange.QWidget::show();
+        f.serveLater(awkward(), 14h);
+        strange.show(CustomerId(7));
+        QTRY_VERIFY(shown(&strange, QStringLiteral("magicButton")));
+        QTest::qWait(30);
+        QCOMPARE(whatIsCutOff(strange), QString());
+        keepPicture(strange, QStringLiteral("awkward") + suffix);
+
+        SubscriptionPanel subscription(f.desk);
+        subscription.resize(width, 760);
+        subscription.QWidget::show();
+        f.serve(
+            SubscriptionDetails{someSubscription(50214, QStringLiteral("Coffee, whole bean 1 kg"), SubscriptionStatus::Active, 2400, 1), dmitri()});
+        subscription.show(SubscriptionId(50214));
+        QTRY_VERIFY(shown(&subscription, QStringLiteral("magicButton")));
+        QTest::qWait(30);
+        QCOMPARE(whatIsCutOff(subscription), QString());
+        keepPicture(subscription, QStringLiteral("subscription") + suffix);
+
+        EditContactDialog dialog(f.desk, amelie(), QString(), nullptr);
+        dialog.findChild<QLineEdit *>(QStringLiteral("emailEdit"))->setText(QStringLiteral("amelie@gmial.com"));
+        dialog.findChild<QLineEdit *>(QStringLiteral("phoneEdit"))->setText(QStringLiteral("12 monkeys"));
+        dialog.QWidget::show();
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QTest::qWait(30);
+        keepPicture(dialog, QStringLiteral("dialog") + suffix);
+
+        EditContactDialog conflict(f.desk, amelie(), QString(), nullptr);
+        f.service.on("PATCH /api/v1/customers/7/contact", 409, problemOf({ErrorCode::VersionConflict, {}, {}}, 409));
+        conflict.findChild<QLineEdit *>(QStringLiteral("emailEdit"))->setText(QStringLiteral("amelie@example.org"));
+        conflict.QWidget::show();
+        conflict.findChild<QPushButton *>(QStringLiteral("saveContact"))->click();
+        QTRY_VERIFY(shown(&conflict, QStringLiteral("contactConflict")));
+        QTest::qWait(30);
+        keepPicture(conflict, QStringLiteral("conflict") + suffix);
+    }
+};
+
+QTEST_MAIN(PanelLookTest)
+#include "tst_panel_look.moc"

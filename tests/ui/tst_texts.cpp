@@ -1,0 +1,169 @@
+// Every code has its sentence, and times read as people say them.
+#include "ui/actions/copy_as_reply.h"
+#include "ui/texts.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace latchkey;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Instant now{1'767'225'600'000};  // 2026-01-01 00:00 UTC
+
+// A sentence that a person may read: not empty, no hole left open, no doubled blank.
+bool readsWell(const QString &sentence) {
+    static const QRegularExpression hole(QStringLiteral("%\\d"));
+    return !sentence.isEmpty() && !sentence.contains(hole) && !sentence.contains(QStringLiteral("  ")) && !sentence.startsWith(QLatin1Char(' '));
+}
+
+FindingFacts fullFacts() {
+    FindingFacts facts;
+    facts.email = QStringLiteral("noah@@example.nl");
+    facts.suggestion = QStringLiteral("noah@example.nl");
+    facts.phone = QStringLiteral("+31 6 12345678");
+    facts.link = LinkId(1);
+    facts.publicId = QStringLiteral("K7QM2X");
+    facts.agentName = QStringLiteral("Kim");
+    facts.at = now - 14min;
+    facts.until = now + 6min;
+    facts.visits = 2;
+    facts.scannerVisits = 1;
+    facts.count = 5;
+    facts.life = 10min;
+    facts.usualDelay = 2h;
+    facts.otherName = QStringLiteral("Noah Jansen");
+    return facts;
+}
+
+}  // namespace
+
+class TextsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void every_finding_has_a_title_and_a_sentence_with_and_without_facts() {
+        for (int i = 0; i <= static_cast<int>(FindingCode::ServiceUnreachable); ++i) {
+            for (const FindingFacts &facts : {fullFacts(), FindingFacts()}) {
+                Finding finding;
+                finding.code = static_cast<FindingCode>(i);
+                finding.facts = facts;
+                const FindingText text = textOf(finding, now);
+                QVERIFY2(readsWell(text.title), qPrintable(toText(finding.code) + text.title));
+                QVERIFY2(readsWell(text.sentence), qPrintable(toText(finding.code) + text.sentence));
+                QVERIFY2(text.sentence.endsWith(QLatin1Char('.')) || text.sentence.endsWith(QLatin1Char('?')), qPrintable(text.sentence));
+            }
+        }
+    }
+
+    void every_remedy_error_and_verdict_has_its_words() {
+        for (int i = 0; i <= static_cast<int>(Remedy::TryAgain); ++i) {
+            QVERIFY(readsWell(textOf(static_cast<Remedy>(i), fullFacts())));
+            QVERIFY(readsWell(textOf(static_cast<Remedy>(i), FindingFacts())));
+        }
+        for (int i = 0; i <= static_cast<int>(ErrorCode::Cancelled); ++i) {
+            for (const Error &error : {Error{static_cast<ErrorCode>(i), {}, {}}, Error{static_cast<ErrorCode>(i), QStringLiteral("/tmp/x"), now}})
+                QVERIFY2(readsWell(textOf(error)), qPrintable(textOf(error)));
+        }
+        for (int i = 0; i <= static_cast<int>(VerdictCode::NoLink); ++i) {
+            LinkVerdict verdict;
+            verdict.code = static_cast<VerdictCode>(i);
+            QVERIFY(readsWell(titleOf(verdict, now)));
+            QVERIFY(readsWell(textOf(verdict, now)));
+            verdict.link = LoginLink();
+            verdict.link->publicId = QStringLiteral("K7QM2X");
+            verdict.link->issuedAt = now - 20min;
+            verdict.link->expiresAt = now - 10min;
+            verdict.link->endedAt = now - 12min;
+            verdict.customerName = QStringLiteral("Noah Jansen");
+            QVERIFY2(readsWell(titleOf(verdict, now)), qPrintable(titleOf(verdict, now)));
+            QVERIFY(readsWell(textOf(verdict, now)));
+        }
+    }
+
+    void every_status_flaw_and_entry_has_its_words() {
+        for (int i = 0; i <= static_cast<int>(SubscriptionStatus::Other); ++i)
+            QVERIFY(readsWell(textOf(static_cast<SubscriptionStatus>(i), QString())));
+        QCOMPARE(textOf(SubscriptionStatus::Other, QStringLiteral("On ice")), QStringLiteral("On ice"));
+        for (int i = 0; i <= static_cast<int>(EmailFlaw::NotAnAddress); ++i) {
+            QVERIFY(readsWell(textOf(static_cast<EmailFlaw>(i), -1)));
+            QVERIFY(readsWell(textOf(static_cast<EmailFlaw>(i), 4)));
+        }
+        for (int i = 0; i <= static_cast<int>(MessageState::Failed); ++i) QVERIFY(readsWell(textOf(static_cast<MessageState>(i))));
+        for (int i = 0; i <= static_cast<int>(TimelineKind::PortalLinkCopied); ++i) {
+            for (int state = 0; state <= static_cast<int>(LinkState::VoidByEmailChange); ++state) {
+                TimelineEntry entry;
+                entry.kind = static_cast<TimelineKind>(i);
+                entry.state = static_cast<LinkState>(state);
+                QVERIFY(readsWell(textOf(entry)));
+                entry.publicId = QStringLiteral("K7QM2X");
+                entry.agentName = QStringLiteral("Kim");
+                entry.count = 3;
+                QVERIFY2(readsWell(textOf(entry)) && textOf(entry).contains(QLatin1Char('3')), qPrintable(textOf(entry)));
+            }
+        }
+    }
+
+    void an_expired_link_says_how_long_ago_and_who_saw_it() {
+        Finding finding;
+        finding.code = FindingCode::LinkExpired;
+        finding.facts.at = now - 14min;
+        QCOMPARE(textOf(finding, now).title, QStringLiteral("Expired 14 minutes ago, never used"));
+        finding.facts.scannerVisits = 2;
+        QCOMPARE(textOf(finding, now).title, QStringLiteral("Expired 14 minutes ago, only a mail scanner saw it"));
+    }
+
+    void the_portal_link_is_advised_with_this_customers_own_delay() {
+        Finding finding;
+        finding.code = FindingCode::PortalLinkFitsBetter;
+        finding.facts.life = 10min;
+        finding.facts.usualDelay = 2h;
+        QCOMPARE(textOf(finding, now).sentence,
+                 QStringLiteral("It never expires. A Magic login link lives 10 minutes, and this customer usually opens mail after 2 hours."));
+    }
+
+    void a_long_address_does_not_stretch_a_card() {
+        Finding finding;
+        finding.code = FindingCode::EmailMalformed;
+        finding.facts.email = QString(250, QLatin1Char('x'));
+        for (const QString &word : textOf(finding, now).sentence.split(QLatin1Char(' '))) QVERIFY(word.size() < 40);
+    }
+
+    void durations_and_countdowns_read_as_people_say_them() {
+        QCOMPARE(durationText(10min), QStringLiteral("10 minutes"));
+        QCOMPARE(durationText(1min), QStringLiteral("1 minute"));
+        QCOMPARE(durationText(2h), QStringLiteral("2 hours"));
+        QCOMPARE(durationText(60min), QStringLiteral("1 hour"));
+        QCOMPARE(durationText(90min), QStringLiteral("90 minutes"));
+        QCOMPARE(durationText(59s), QStringLiteral("59 seconds"));
+        QCOMPARE(durationText(72h), QStringLiteral("3 days"));
+        QCOMPARE(countdownText(581s), QStringLiteral("9:41"));
+        QCOMPARE(countdownText(600s), QStringLiteral("10:00"));
+        QCOMPARE(countdownText(1ms), QStringLiteral("0:01"));
+        QCOMPARE(countdownText(-5s), QStringLiteral("0:00"));
+        QCOMPARE(longAgo(now - 75h, now), QStringLiteral("3 days"));
+        QCOMPARE(longAgo(now - 12min, now), QStringLiteral("12 min"));
+        QCOMPARE(longAgo(now + 5s, now), QStringLiteral("just now"));
+        QCOMPARE(textOf(Interval{IntervalUnit::Week, 2}), QStringLiteral("Every 2 weeks"));
+    }
+
+    void the_day_of_an_order_is_the_same_everywhere() { QCOMPARE(dayOf(Instant(1'763'856'000'000)), QStringLiteral("23 Nov 2025")); }
+
+    void a_reply_has_the_link_alone_on_its_line_in_every_language() {
+        const ReplyFacts facts{QStringLiteral("<Amélie>"), QStringLiteral("https://p.example/l/abc"), QStringLiteral("https://p.example/login"),
+                               581s};
+        for (const ReplyLanguage language : {ReplyLanguage::English, ReplyLanguage::German, ReplyLanguage::French, ReplyLanguage::Spanish}) {
+            const QString text = replyText(language, facts);
+            QVERIFY(text.split(QLatin1Char('\n')).contains(facts.url));
+            QVERIFY(text.split(QLatin1Char('\n')).contains(facts.portalLink));
+            QVERIFY2(text.contains(QStringLiteral("10 ")), qPrintable(text));
+            QVERIFY(readsWell(text));
+            QVERIFY(replyHtml(language, facts).contains(QStringLiteral("&lt;Amélie&gt;")));
+        }
+        QVERIFY(replyText(ReplyLanguage::English, {QString(), QStringLiteral("u"), {}, 1min}).startsWith(QStringLiteral("Hello,")));
+        QVERIFY(replyText(ReplyLanguage::English, {QString(), QStringLiteral("u"), {}, 1min}).contains(QStringLiteral("one minute")));
+    }
+};
+
+QTEST_MAIN(TextsTest)
+#include "tst_texts.moc"

@@ -1,0 +1,53 @@
+// Settings: every field comes back as it was written.
+#include "ui/desk_settings.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace latchkey;
+
+class TestDeskSettings : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyFieldComesBack() {
+        const QTemporaryDir folder;
+        DeskSettings written;
+        written.path = folder.path() + QStringLiteral("/new/desk.ini");
+        written.theme = ThemeChoice::Dark;
+        written.clearClipboard = false;
+        written.replyLater = true;
+        written.windowGeometry = QByteArray("\x00\x01geometry", 10);
+        written.splitter = QByteArray("\xff splitter");
+        QVERIFY(saveSettings(written));
+        const DeskSettings read = loadSettings(written.path);
+        QVERIFY(read.theme == written.theme);
+        QCOMPARE(read.clearClipboard, written.clearClipboard);
+        QCOMPARE(read.replyLater, written.replyLater);
+        QCOMPARE(read.windowGeometry, written.windowGeometry);
+        QCOMPARE(read.splitter, written.splitter);
+        QCOMPARE(read.path, written.path);
+    }
+
+    void aMissingOrOddFileGivesTheUsualSettings() {
+        const QTemporaryDir folder;
+        const QString path = folder.path() + QStringLiteral("/desk.ini");
+        QVERIFY(loadSettings(path).theme == ThemeChoice::System);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("theme=purple\n[[[\n");
+        file.close();
+        QVERIFY(loadSettings(path).theme == ThemeChoice::System);
+        QVERIFY(loadSettings(path).clearClipboard);
+    }
+
+    void saysWhenTheFileCannotBeWritten() {
+        DeskSettings settings;
+        settings.path = QStringLiteral("/proc/no/desk.ini");
+        QVERIFY(!saveSettings(settings));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDeskSettings)
+#include "tst_desk_settings.moc"

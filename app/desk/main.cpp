@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QMessageBox>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -86,6 +87,8 @@ int runDesk(int &argc, char **argv, const DeskOptions &options, const QStringLis
         token = *read;
     }
 
+    // Names in scripts that Inter lacks are drawn with another font, which Qt would remark upon each time.
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.text.font.db.warning=false"));
     QApplication application(argc, argv);
     QGuiApplication::setDesktopFileName(QStringLiteral("latchkey"));
     DeskSettings settings = loadSettings(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QLatin1String("/desk.ini"));

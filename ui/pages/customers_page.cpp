@@ -22,7 +22,7 @@ CustomersPage::CustomersPage(Desk &desk, QWidget *parent)
               missing.missing = true;
               return row == nullptr ? missing : cell(*row, at.column());
           },
-          {{21, 0, false}, {35, 0, false}, {20, 620, false}, {8, 500, true}, {14, 0, false}},
+          {{21, 0, false}, {36, 0, false}, {20, 620, false}, {8, 500, true}, {14, 0, false}},
           {{tr("All"), QStringLiteral("filterAll")}, {tr("No e-mail"), QStringLiteral("filterNoEmail")},
            {tr("Invalid e-mail"), QStringLiteral("filterInvalidEmail")}, {tr("Live link"), QStringLiteral("filterLiveLink")}},
           m_panel);

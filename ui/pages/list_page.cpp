@@ -45,8 +45,10 @@ QWidget *ListPage::buildHead(const QList<Filter> &filters) {
     m_count = new QLabel(head);
     m_count->setObjectName(QStringLiteral("listCount"));
     m_count->setForegroundRole(QPalette::PlaceholderText);
-    titles->addWidget(title);
-    titles->addWidget(m_count, 0, Qt::AlignBottom);
+    titles->setSpacing(8);
+    titles->addWidget(title, 0, Qt::AlignVCenter);
+    m_count->setContentsMargins(0, 3, 0, 0);
+    titles->addWidget(m_count, 0, Qt::AlignVCenter);
     titles->addStretch();
     m_titleRow->addLayout(titles, 1);
     m_chips = new QWidget(head);
@@ -91,7 +93,7 @@ void ListPage::build(BlockTable &table, BlockFetcher::Fetch fetch, RowDelegate::
     connect(m_banner->addButton(tr("Try again"), QStringLiteral("tryAgain")), &QPushButton::clicked, this, [this] { m_fetcher->tryAgain(); });
     m_banner->hide();
     auto *bannerRow = new QHBoxLayout;
-    bannerRow->setContentsMargins(16, 0, 16, 0);
+    bannerRow->setContentsMargins(16, 0, 16, 10);
     bannerRow->addWidget(m_banner);
     left->addLayout(bannerRow);
     m_view = new RowsView(m_list);
@@ -149,7 +151,10 @@ void ListPage::build(BlockTable &table, BlockFetcher::Fetch fetch, RowDelegate::
         if (!panel->isAncestorOf(focusWidget())) m_view->setFocus();
     });
     connect(m_view, &RowsView::typed, this, &ListPage::focusSearch);
-    connect(m_view, &RowsView::widthChanged, this, &ListPage::showEmpty);
+    connect(m_view, &RowsView::widthChanged, this, [this] {
+        arrangeHead();
+        showEmpty();
+    });
 }
 
 // One remembered division for both lists.
@@ -266,11 +271,9 @@ void ListPage::showUnreachable(bool unreachable) {
     if (!m_banner->isHidden()) m_fetcher->tryAgain();
 }
 
-// Filters stand beside the title while there is room for both, as on a narrow window they go below.
-void ListPage::resizeEvent(QResizeEvent *event) {
-    QWidget::resizeEvent(event);
-    if (m_titleRow == nullptr) return;
-    const bool fits = m_list->width() >= m_chips->layout()->sizeHint().width() + 250;
+// Filters stand beside the title while there is room for both; on a narrow window they go below.
+void ListPage::arrangeHead() {
+    const bool fits = m_list->width() >= m_chips->layout()->sizeHint().width() + 232;
     m_titleRow->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_chips->setSizePolicy(fits ? QSizePolicy::Fixed : QSizePolicy::Preferred, QSizePolicy::Preferred);
 }

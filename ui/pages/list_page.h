@@ -63,10 +63,8 @@ protected:
     Desk &m_desk;
     RowsView *m_view = nullptr;
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
+    void arrangeHead();
     QWidget *buildHead(const QList<Filter> &filters);
     void showCount();
     void showEmpty();

@@ -49,6 +49,7 @@ QWidget *MessagesPage::buildList() {
     column->setSpacing(0);
     auto *head = new QVBoxLayout;
     head->setContentsMargins(16, 14, 16, 12);
+    head->setSpacing(8);
     head->addWidget(new PlainLabel(tr("Messages"), LabelRole::Heading, list));
     auto *about = new PlainLabel(tr("Letters and texts that the login page wrote. Captured ones have not left this computer."), LabelRole::Muted, list);
     head->addWidget(about);

@@ -32,7 +32,7 @@ SubscriptionsPage::SubscriptionsPage(Desk &desk, QWidget *parent)
               missing.missing = true;
               return row == nullptr ? missing : cell(*row, at.column());
           },
-          {{15, 0, false}, {25, 0, false}, {24, 540, false}, {14, 0, false}, {12, 660, false}, {12, 460, true}},
+          {{108, 0, false}, {168, 0, false}, {164, 540, false}, {87, 0, false}, {80, 660, false}, {94, 420, true}},
           {{tr("All"), QStringLiteral("filterAll")}, {tr("Active"), QStringLiteral("filterActive")}, {tr("Paused"), QStringLiteral("filterPaused")},
            {tr("Failed"), QStringLiteral("filterFailed")}, {tr("Past due"), QStringLiteral("filterPastDue")},
            {tr("Cancelled"), QStringLiteral("filterCancelled")}},

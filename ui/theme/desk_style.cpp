@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPlainTextEdit>
 #include <QStyleOption>
 #include <QVariant>
 #include <QWidget>
@@ -87,6 +88,21 @@ void paintField(const QStyleOption &option, QPainter *painter, const QWidget *wi
     roundedBox(painter, option.rect, fill, focused ? c.accent : c.lineStrong, radius, focused ? 2 : 1);
 }
 
+void paintCheckBox(const QStyleOption &option, QPainter *painter) {
+    const Colours &c = colours();
+    const bool on = option.state & QStyle::State_Enabled;
+    const bool checked = option.state & (QStyle::State_On | QStyle::State_NoChange);
+    const QRect box = option.rect.adjusted(0, 0, -1, -1);
+    roundedBox(painter, box, checked && on ? c.accent : on ? c.surface : c.neutralSoft, checked && on ? c.accent : c.textFaint, 4);
+    if (!checked) return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(on ? c.accentText : c.textFaint, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF m = QRectF(box).center();
+    painter->drawPolyline(QPolygonF({m + QPointF(-3.2, 0.2), m + QPointF(-0.9, 2.6), m + QPointF(3.4, -2.4)}));
+    painter->restore();
+}
+
 void paintHeaderSection(const QStyleOptionHeader &option, QPainter *painter) {
     const Colours &c = colours();
     painter->fillRect(option.rect, c.sunken);
@@ -125,6 +141,11 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
     } else if (element == PE_IndicatorHeaderArrow) {
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option))
             return paintArrow(header->rect, painter, header->sortIndicator == QStyleOptionHeader::SortDown);
+    } else if (element == PE_IndicatorCheckBox) {
+        return paintCheckBox(*option, painter);
+    } else if (element == PE_Frame && qobject_cast<const QPlainTextEdit *>(widget) != nullptr) {
+        const bool focused = option->state & State_HasFocus;
+        return roundedBox(painter, option->rect, c.surface, focused ? c.accent : c.lineStrong, radius, focused ? 2 : 1);
     } else if (element == PE_PanelTipLabel) {
         painter->fillRect(option->rect, c.text);
         return;
@@ -211,8 +232,18 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
     return answer;
 }
 
+// Fusion sets the text close to the frame; ours has round corners.
+QRect DeskStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const {
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = element == SE_LineEditContents ? qstyleoption_cast<const QStyleOptionFrame *>(option) : nullptr;
+    return frame != nullptr && frame->lineWidth > 0 ? rect.adjusted(6, 0, -4, 0) : rect;
+}
+
 int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const {
+    if (metric == PM_DefaultFrameWidth && qobject_cast<const QPlainTextEdit *>(widget) != nullptr) return 4;
     switch (metric) {
+        case PM_IndicatorWidth:
+        case PM_IndicatorHeight: return 16;
         case PM_ScrollBarExtent: return 12;
         case PM_ScrollBarSliderMin: return 32;
         case PM_SplitterWidth: return 1;

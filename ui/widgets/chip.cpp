@@ -57,9 +57,11 @@ Tone toneOf(SubscriptionStatus status) {
     return Tone::Plain;
 }
 
+int chipWidth(const QString &text) { return QFontMetrics(chipFont()).horizontalAdvance(text) + 2 * chipPadding; }
+
 int paintChip(QPainter &painter, const QRect &area, const QString &text, Tone tone) {
     const QFontMetrics metrics(chipFont());
-    const int wanted = metrics.horizontalAdvance(text) + 2 * chipPadding;
+    const int wanted = chipWidth(text);
     const int width = qMin(wanted, area.width());
     if (width <= 2 * chipPadding) return 0;
     const QRect box(area.left(), area.top() + (area.height() - chipHeight) / 2, width, chipHeight);

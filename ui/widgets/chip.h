@@ -25,6 +25,7 @@ private:
 
 Tone toneOf(SubscriptionStatus status);  // Plain is grey
 // Paints at the left of `area`, vertically centred; answers the width used.
+int chipWidth(const QString &text);
 int paintChip(QPainter &painter, const QRect &area, const QString &text, Tone tone);
 
 }  // namespace latchkey

@@ -23,16 +23,16 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), c.line);
     if (chosen && index.column() == 0) painter->fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), c.accent);
 
-    QRect inner = rect.adjusted(index.column() == 0 ? edge : padding, 0, -padding, -1);
     const Cell cell = m_cells(index);
+    QRect inner = rect.adjusted(index.column() == 0 ? edge : padding, 0, cell.right ? -padding : -tail, -1);
     if (cell.missing) {
         const int width = qMin(inner.width(), 40 + (index.row() * 7 + index.column() * 31) % 60);
         return painter->fillRect(QRect(inner.left(), inner.center().y() - 4, width, 8), c.neutralSoft);
     }
     if (!cell.text.isEmpty()) {
         const QFontMetrics &metrics = option.fontMetrics;
-        const int room = inner.width() - (cell.chip.isEmpty() ? 0 : 64);
-        int width = metrics.horizontalAdvance(cell.text);
+        const int room = inner.width() - (cell.chip.isEmpty() ? 0 : chipWidth(cell.chip) + 6);
+        const int width = metrics.horizontalAdvance(cell.text);
         const QString shown = width > room ? metrics.elidedText(cell.text, Qt::ElideRight, room) : cell.text;
         painter->setFont(option.font);
         painter->setPen(cell.muted ? c.textMuted : c.text);
@@ -46,7 +46,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index) {
     if (event->type() != QEvent::ToolTip || !index.isValid()) return false;
     const Cell cell = m_cells(index);
-    const bool whole = option.fontMetrics.horizontalAdvance(cell.text) + (cell.chip.isEmpty() ? 0 : 64) + 2 * padding <= option.rect.width();
+    const bool whole = option.fontMetrics.horizontalAdvance(cell.text) + (cell.chip.isEmpty() ? 0 : chipWidth(cell.chip) + 6) + edge + padding <= option.rect.width();
     QToolTip::showText(event->globalPos(), whole ? QString() : cell.text, view);
     return true;
 }

@@ -27,6 +27,7 @@ public:
     using Cells = std::function<Cell(const QModelIndex &)>;
     static constexpr int rowHeight = 34;
     static constexpr int padding = 10;
+    static constexpr int tail = 4;   // at the right of what is not a number
     static constexpr int edge = 16;  // of the first column, so that the rows stand under the page's title
 
     explicit RowDelegate(Cells cells, QObject *parent);

@@ -31,7 +31,7 @@ protected:
         style()->drawControl(QStyle::CE_HeaderSection, &option, painter, this);
         const bool right = columns.value(section).right;
         option.textAlignment = Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft);
-        option.rect = rect.adjusted(section == 0 ? RowDelegate::edge : RowDelegate::padding, 0, -RowDelegate::padding, 0);
+        option.rect = rect.adjusted(section == 0 ? RowDelegate::edge : RowDelegate::padding, 0, right ? -RowDelegate::padding : -RowDelegate::tail, 0);
         painter->setFont(font());
         option.fontMetrics = fontMetrics();
         style()->drawControl(QStyle::CE_HeaderLabel, &option, painter, this);

@@ -10,7 +10,7 @@ namespace {
 // A card's ground is paler than a chip's, so that its text keeps its contrast.
 QColor pale(const QColor &soft) {
     const QColor ground = colours().surface;
-    const auto half = [](int a, int b) { return (a * 4 + b * 6) / 10; };
+    const auto half = [](int a, int b) { return (a * 5 + b * 5) / 10; };
     return QColor(half(soft.red(), ground.red()), half(soft.green(), ground.green()), half(soft.blue(), ground.blue()));
 }
 

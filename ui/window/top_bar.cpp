@@ -114,7 +114,9 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(state == TopBar::State::Ready ? colours().success : state == TopBar::State::Starting ? colours().textFaint : colours().warning);
+        const QColor good = isDark() ? colours().success : QColor(0x2f9e5b);
+        const QColor late = isDark() ? colours().warning : QColor(0xd98a00);
+        painter.setBrush(state == TopBar::State::Ready ? good : state == TopBar::State::Starting ? colours().textFaint : late);
         painter.drawEllipse(rect());
     }
 };

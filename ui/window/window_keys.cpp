@@ -75,6 +75,7 @@ void MainWindow::showWrongPlace() {
     margins->setContentsMargins(16, 12, 16, 4);
     margins->addWidget(m_notice);
     m_middle->insertWidget(0, frame);
+    frame->show();
     first->setFocus(Qt::OtherFocusReason);
 }
 

@@ -18,19 +18,19 @@ struct FindingText {
 };
 FindingText textOf(const Finding &finding, Instant now);
 QString textOf(Remedy remedy, const FindingFacts &facts);
-QString textOf(const Error &error);           // one sentence: what is wrong and what to do
+QString textOf(const Error &error);  // one sentence: what is wrong and what to do
 QString textOf(const TimelineEntry &entry);
 QString titleOf(const LinkVerdict &verdict, Instant now);
 QString textOf(const LinkVerdict &verdict, Instant now);
 QString textOf(SubscriptionStatus status, const QString &shopsOwn);
 QString textOf(EmailFlaw flaw, int at);
-QString textOf(const Interval &interval);     // "Monthly", "Every 2 weeks"
+QString textOf(const Interval &interval);  // "Monthly", "Every 2 weeks"
 QString textOf(MessageState state);
 
-QString timeOfDay(Instant at);                // "14:02"
-QString dayOf(Instant at);                    // "23 Nov", with the year when it is another one
-QString longAgo(Instant at, Instant now);     // "3 days", "12 min", "just now": for lists
-QString durationText(Duration life);          // "10 minutes"
-QString countdownText(Duration left);         // "9:41"
+QString timeOfDay(Instant at);             // "14:02"
+QString dayOf(Instant at);                 // "23 Nov", with the year when it is another one
+QString longAgo(Instant at, Instant now);  // "3 days", "12 min", "just now": for lists
+QString durationText(Duration life);       // "10 minutes"
+QString countdownText(Duration left);      // "9:41"
 
 }  // namespace latchkey

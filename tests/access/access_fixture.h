@@ -16,14 +16,14 @@ namespace latchkey {
 
 class AccessFixture {
 public:
-    explicit AccessFixture(AccessPolicy policy = {}) {
+    explicit AccessFixture(AccessPolicy policy = {}, const QString &baseUrl = QStringLiteral("https://portal.example.com"), WriteRoom::Hooks hooks = {}) {
         path = folder.filePath(QStringLiteral("store.db"));
         const auto identity = openStore(path, chance, clock);
         if (!identity) qFatal("store");
         key = codeKeyBeside(path, chance).value();
         access = std::make_unique<AccessService>(
-            AccessService::Setup{policy, QStringLiteral("https://portal.example.com"), QStringLiteral("North Roast Coffee"), identity->publicIdKey, key}, chance);
-        room = WriteRoom::open(path, clock, {}).value();
+            AccessService::Setup{policy, baseUrl, QStringLiteral("North Roast Coffee"), identity->publicIdKey, key}, chance);
+        room = WriteRoom::open(path, clock, std::move(hooks)).value();
         db = Connection::open(path, OpenMode::ReadOnly).value();
     }
 

@@ -1,7 +1,7 @@
 // Times, durations, intervals and countdowns as people read them.
 #include "ui/texts.h"
 
-#include "services/runtime/clock.h"
+#include "services/client/local_time.h"
 #include "ui/texts_context.h"
 
 #include <QDateTime>
@@ -34,7 +34,7 @@ QString timeOfDay(Instant at) { return local(at).toString(u"HH:mm"); }
 QString dayOf(Instant at) {
     if (!at.isSet()) return {};
     const QDate day = calendarDay(at);
-    const int thisYear = local(SystemClock().now()).date().year();
+    const int thisYear = local(localTime()).date().year();
     return sentencesLocale().toString(day, day.year() == thisYear ? u"d MMM" : u"d MMM yyyy");
 }
 

@@ -28,7 +28,6 @@ ContactField::ContactField(const QString &label, const QString &objectName, cons
     m_edit->setObjectName(objectName);
     m_edit->setAccessibleName(label);
     m_edit->setMaxLength(320);
-    m_edit->setTextMargins(6, 0, 6, 0);
     m_edit->setCursorPosition(0);
     m_sentence->setObjectName(objectName + QStringLiteral("Hint"));
     m_sentence->setTextFormat(Qt::PlainText);

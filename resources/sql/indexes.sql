@@ -8,7 +8,7 @@ CREATE INDEX IF NOT EXISTS customers_created ON customers (created_at);
 CREATE INDEX IF NOT EXISTS customers_email_state ON customers (email_state, name_key) WHERE email_state <> 0;
 CREATE UNIQUE INDEX IF NOT EXISTS subscriptions_ref ON subscriptions (ref);
 CREATE INDEX IF NOT EXISTS subscriptions_customer ON subscriptions (customer, status);
-CREATE INDEX IF NOT EXISTS subscriptions_product ON subscriptions (product);
+CREATE INDEX IF NOT EXISTS subscriptions_product ON subscriptions (product, customer);
 CREATE INDEX IF NOT EXISTS subscriptions_status ON subscriptions (status);
 CREATE INDEX IF NOT EXISTS subscriptions_next ON subscriptions (next_order);
 CREATE INDEX IF NOT EXISTS subscriptions_status_next ON subscriptions (status, next_order);

@@ -10,7 +10,6 @@ namespace latchkey {
 
 namespace {
 
-constexpr std::size_t resultsAtMost = 10'000;
 constexpr std::size_t rankedAtMost = 1'000;
 
 struct Ranked {
@@ -19,8 +18,8 @@ struct Ranked {
     std::string name;
 };
 
-bool beginsAWordOf(const std::string &name, const std::string &word) {
-    for (std::size_t at = name.find(word); at != std::string::npos; at = name.find(word, at + 1)) {
+bool beginsAWordOf(std::string_view name, const std::string &word) {
+    for (std::size_t at = name.find(word); at != std::string_view::npos; at = name.find(word, at + 1)) {
         if (at == 0 || name[at - 1] == ' ' || name[at - 1] == '-') return true;
     }
     return false;
@@ -31,19 +30,18 @@ Result<std::vector<qint64>> verified(Connection &db, const std::vector<qint64> &
                                      const std::vector<std::string> &unsure) {
     std::vector<Ranked> best;
     std::vector<qint64> rest;
+    TextCheck check(db, unsure);
     for (const qint64 id : candidates) {
         const bool rank = best.size() < rankedAtMost;
         if (!rank && unsure.empty()) {
             rest.push_back(id);
             continue;
         }
-        auto text = readSearchText(db, id);
-        if (!text) {
-            if (text.error().code == ErrorCode::NotFound) continue;
-            return tl::unexpected(text.error());
-        }
-        if (!std::all_of(unsure.begin(), unsure.end(), [&](const std::string &word) { return text->contains(word); })) continue;
-        if (rank) best.push_back({id, beginsAWordOf(text->name, words.front()), std::move(text->name)});
+        std::string_view name;
+        auto contained = check.contains(id, &name);
+        if (!contained) return tl::unexpected(contained.error());
+        if (!*contained) continue;
+        if (rank) best.push_back({id, beginsAWordOf(name, words.front()), std::string(name)});
         else rest.push_back(id);
     }
     std::sort(best.begin(), best.end(), [](const Ranked &a, const Ranked &b) {
@@ -59,7 +57,7 @@ Result<std::vector<qint64>> verified(Connection &db, const std::vector<qint64> &
 
 }  // namespace
 
-Result<IdList> searchCustomers(Connection &db, const std::vector<std::string> &words, std::optional<EmailState> state) {
+Result<IdList> searchCustomers(Connection &db, const std::vector<std::string> &words, std::optional<EmailState> state, Depth depth) {
     std::vector<Gram> grams;
     std::vector<std::string> unsure;
     std::string typed;
@@ -75,21 +73,29 @@ Result<IdList> searchCustomers(Connection &db, const std::vector<std::string> &w
     auto candidates = Candidates::read(db, grams);
     if (!candidates) return tl::unexpected(candidates.error());
     const bool tooMany = candidates->size() > static_cast<qint64>(resultsAtMost);
+    // With many more candidates than a list may hold, its length is not in question.
+    const bool hasty = depth == Depth::FirstOnly && tooMany;
+    const std::size_t wanted = hasty ? firstResults : resultsAtMost;
 
     IdList list;
-    auto named = customersNamed(db, typed, static_cast<int>(resultsAtMost));
+    auto named = customersNamed(db, typed, static_cast<int>(wanted));
     if (!named) return tl::unexpected(named.error());
     for (const qint64 id : *named) {
         if (!candidates->has(id)) continue;
         list.ids.push_back(id);
         candidates->drop(id);
     }
-    if (list.ids.size() < resultsAtMost) {
-        auto rest = verified(db, candidates->ids(resultsAtMost - list.ids.size()), words, unsure);
+    if (list.ids.size() < wanted) {
+        const std::size_t missing = wanted - list.ids.size();
+        auto rest = verified(db, candidates->ids(missing), words, unsure);
         if (!rest) return tl::unexpected(rest.error());
+        // Where many candidates are none after all, the count has to be looked at.
+        const double share = static_cast<double>(rest->size()) / static_cast<double>(missing);
+        if (hasty && share * static_cast<double>(candidates->size()) < static_cast<double>(resultsAtMost)) return searchCustomers(db, words, state, Depth::All);
         list.ids.insert(list.ids.end(), rest->begin(), rest->end());
     }
-    list.count = static_cast<qint64>(list.ids.size());
+    list.complete = !hasty;
+    list.count = static_cast<qint64>(hasty ? resultsAtMost : list.ids.size());
     list.countIsExact = !tooMany;
     return list;
 }

@@ -16,6 +16,8 @@ namespace latchkey {
 namespace {
 
 constexpr qint64 sortedInMemoryAtMost = 100'000;
+// Of a rarer status the rows are sorted; of a frequent one the next names' subscriptions are soon found.
+constexpr qint64 fewEnoughToSort = 5'000;
 constexpr std::size_t listsKept = 8;
 
 template <class Row>
@@ -47,7 +49,7 @@ ListSpec specOf(const SubscriptionQuery &query) {
     switch (query.sort) {
     case SubscriptionSort::Created: spec.order = query.status ? ListOrder::SubscriptionsOfStatus : ListOrder::SubscriptionsById; break;
     case SubscriptionSort::NextOrder: spec.order = query.status ? ListOrder::SubscriptionsOfStatusByNext : ListOrder::SubscriptionsByNext; break;
-    case SubscriptionSort::Customer: spec.order = ListOrder::SubscriptionsByCustomer; break;
+    case SubscriptionSort::Customer: spec.order = query.status ? ListOrder::SubscriptionsOfStatusByCustomer : ListOrder::SubscriptionsByCustomer; break;
     }
     return spec;
 }
@@ -82,8 +84,8 @@ struct Directory::Inner {
     Result<IdPage> page(const QString &key, const Cut &cut, Make make) {
         const bool later = !cut.after.isEmpty() || cut.at > 0;
         auto list = later ? known(key) : nullptr;
-        if (!list) {
-            Result<IdList> made = make();
+        if (!list || (later && !list->complete)) {
+            Result<IdList> made = make(later ? Depth::All : Depth::FirstOnly);
             if (!made) return tl::unexpected(made.error());
             list = keep(key, std::move(*made));
         }
@@ -92,15 +94,17 @@ struct Directory::Inner {
 
     Result<IdPage> customers(Connection &db, const CustomerQuery &query, Instant now);
     Result<IdPage> subscriptions(Connection &db, const SubscriptionQuery &query);
-    Result<IdList> customersInMemory(Connection &db, const CustomerQuery &query, const std::vector<std::string> &words, Instant now);
+    Result<IdList> customersInMemory(Connection &db, const CustomerQuery &query, const std::vector<std::string> &words, Instant now, Depth depth);
 };
 
-Result<IdList> Directory::Inner::customersInMemory(Connection &db, const CustomerQuery &query, const std::vector<std::string> &words, Instant now) {
+Result<IdList> Directory::Inner::customersInMemory(Connection &db, const CustomerQuery &query, const std::vector<std::string> &words, Instant now, Depth depth) {
     const auto state = stateOf(query.filter);
     const bool byRank = query.sort == CustomerSort::Name && !query.descending;
     IdList list;
     if (!words.empty()) {
-        auto found = searchCustomers(db, words, state);
+        // Another order than the search's own, and another filter than the index knows, need all results.
+        const bool all = !byRank || query.filter == CustomerFilter::LiveLink;
+        auto found = searchCustomers(db, words, state, all ? Depth::All : depth);
         if (!found) return found;
         list = std::move(*found);
     }
@@ -141,7 +145,7 @@ Result<IdPage> Directory::Inner::customers(Connection &db, const CustomerQuery &
         return lists.page(db, spec, *count, cut);
     }
     const QString key = QStringLiteral("c|%1|%2|%3|%4").arg(toText(query.filter), toText(query.sort), query.descending ? u"d" : u"a", query.search);
-    return page(key, cut, [&] { return customersInMemory(db, query, words, now); });
+    return page(key, cut, [&](Depth depth) { return customersInMemory(db, query, words, now, depth); });
 }
 
 Result<IdPage> Directory::Inner::subscriptions(Connection &db, const SubscriptionQuery &query) {
@@ -150,9 +154,10 @@ Result<IdPage> Directory::Inner::subscriptions(Connection &db, const Subscriptio
     const QString status = query.status ? toText(*query.status) : QString();
     const QString key = QStringLiteral("s|%1|%2|%3|%4").arg(status, toText(query.sort), query.descending ? u"d" : u"a", query.search);
     if (!words.empty()) {
-        return page(key, cut, [&]() -> Result<IdList> {
-            auto found = searchSubscriptions(db, words, query.status);
-            if (!found || (query.sort == SubscriptionSort::Created && !query.descending)) return found;
+        return page(key, cut, [&](Depth depth) -> Result<IdList> {
+            const bool ownOrder = query.sort == SubscriptionSort::Created && !query.descending;
+            auto found = searchSubscriptions(db, words, query.status, ownOrder ? depth : Depth::All);
+            if (!found || ownOrder) return found;
             if (auto sorted = sortSubscriptions(db, found->ids, query.sort, query.descending); !sorted) return tl::unexpected(sorted.error());
             return found;
         });
@@ -160,11 +165,11 @@ Result<IdPage> Directory::Inner::subscriptions(Connection &db, const Subscriptio
     auto count = readCount(db, QStringLiteral("subscriptions"), query.status ? countPart(*query.status) : QStringLiteral("all"));
     auto indexed = listsAreIndexed(db);
     if (!count || !indexed) return tl::unexpected(count ? indexed.error() : count.error());
-    if (query.status && query.sort == SubscriptionSort::Customer) {
-        return page(key, cut, [&]() -> Result<IdList> {
-            auto ids = subscriptionsOfStatusByCustomer(db, *query.status, query.descending, static_cast<int>(sortedInMemoryAtMost));
+    if (query.status && query.sort == SubscriptionSort::Customer && *count <= fewEnoughToSort) {
+        return page(key, cut, [&](Depth) -> Result<IdList> {
+            auto ids = subscriptionsOfStatusByCustomer(db, *query.status, query.descending, static_cast<int>(fewEnoughToSort));
             if (!ids) return tl::unexpected(ids.error());
-            return IdList{std::move(*ids), *count, true};
+            return IdList{std::move(*ids), *count};
         });
     }
     ListSpec spec = specOf(query);

@@ -67,7 +67,7 @@ Result<IdPage> pageOf(const IdList &list, const Cut &cut) {
     const auto size = static_cast<qint64>(list.ids.size());
     const qint64 end = std::min(size, from + cut.limit);
     for (qint64 i = from; i < end; ++i) page.ids.push_back(list.ids[static_cast<std::size_t>(i)]);
-    if (end < size && !page.ids.empty()) page.next = encode({0, {}, 0, page.ids.back()}, end);
+    if ((end < size || !list.complete) && !page.ids.empty()) page.next = encode({0, {}, 0, page.ids.back()}, end);
     return page;
 }
 

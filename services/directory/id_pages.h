@@ -31,6 +31,7 @@ struct IdList {
     std::vector<qint64> ids;
     qint64 count = 0;
     bool countIsExact = true;
+    bool complete = true;  // false: only the first of a search's many results; whoever pages on searches thoroughly
 };
 Result<IdPage> pageOf(const IdList &list, const Cut &cut);
 

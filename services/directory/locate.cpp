@@ -61,7 +61,7 @@ Result<QList<Directory::Located>> Directory::locate(Connection &db, const QStrin
         append(all, *ids);
         // A national spelling has no country code, so the digits are looked for inside the numbers on file.
         if (all.isEmpty()) {
-            auto found = searchCustomers(db, searchWords(typed), std::nullopt);
+            auto found = searchCustomers(db, searchWords(typed), std::nullopt, Depth::FirstOnly);
             if (!found) return tl::unexpected(found.error());
             append(all, found->ids);
         }

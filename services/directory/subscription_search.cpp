@@ -4,14 +4,13 @@
 #include "services/store/search_store.h"
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace latchkey {
 
 namespace {
 
-constexpr std::size_t resultsAtMost = 10'000;
 constexpr std::size_t looksAtMost = 20'000;
 
 // All that one word can mean.
@@ -74,50 +73,127 @@ Result<Meaning> meaningOf(Connection &db, const std::string &word) {
 // One search: the words' meanings, and the customers whose text has been read once already.
 class Finder {
 public:
-    Finder(Connection &db, std::optional<SubscriptionStatus> status, std::vector<Meaning> meanings)
+    Finder(Connection &db, std::optional<SubscriptionStatus> status, std::vector<Meaning> meanings, Depth depth)
         : m_db(db), m_status(status), m_meanings(std::move(meanings)) {
         std::sort(m_meanings.begin(), m_meanings.end(), [](const Meaning &a, const Meaning &b) { return a.reach < b.reach; });
+        narrowCustomers();
+        m_hasty = depth == Depth::FirstOnly && m_meanings.size() == 1 && m_meanings.front().reach >= static_cast<qint64>(resultsAtMost);
     }
 
     Result<IdList> find() {
-        const Meaning &driver = m_meanings.front();
-        for (const qint64 id : driver.byRef) {
-            if (auto done = look(id); !done) return tl::unexpected(done.error());
-        }
-        for (const qint64 customer : driver.customers.ids(looksAtMost)) {
-            if (full()) break;
-            if (!mayFit(customer)) continue;
-            if (auto done = lookAll(subscriptionsOfCustomer(m_db, customer, static_cast<int>(resultsAtMost))); !done) return tl::unexpected(done.error());
-        }
-        for (const qint64 product : driver.products) {
-            if (full()) break;
-            if (auto done = lookAll(subscriptionsOfProduct(m_db, product, static_cast<int>(resultsAtMost))); !done) return tl::unexpected(done.error());
+        auto done = followRefs();
+        if (done) done = followCustomers();
+        if (done) done = followProducts();
+        if (!done) return tl::unexpected(done.error());
+        if (m_hasty && !surelyTooMany()) {
+            Finder thorough(m_db, m_status, std::move(m_meanings), Depth::All);
+            return thorough.find();
         }
         std::sort(m_others.begin(), m_others.end());
         IdList list;
         list.ids = std::move(m_exact);
         list.ids.insert(list.ids.end(), m_others.begin(), m_others.end());
-        list.countIsExact = !full() && driver.customers.size() <= static_cast<qint64>(looksAtMost);
-        if (list.ids.size() > resultsAtMost) list.ids.resize(resultsAtMost);
-        list.count = static_cast<qint64>(list.ids.size());
+        list.complete = !m_hasty;
+        list.countIsExact = !m_hasty && !m_stopped;
+        list.count = static_cast<qint64>(m_hasty ? resultsAtMost : list.ids.size());
         return list;
     }
 
 private:
-    [[nodiscard]] bool full() const { return m_exact.size() + m_others.size() >= resultsAtMost || m_looks >= looksAtMost * 2; }
+    // A word that is in no product and in no number must be the customer's: only those are followed.
+    void narrowCustomers() {
+        m_driven = m_meanings.front().customers;
+        for (std::size_t i = 1; i < m_meanings.size(); ++i) {
+            if (isCustomersOnly(m_meanings[i])) m_driven.andWith(m_meanings[i].customers);
+        }
+    }
+    static bool isCustomersOnly(const Meaning &meaning) { return meaning.products.empty() && meaning.byRef.empty(); }
 
-    // With one word alone a customer that does not truly have it need not be followed.
-    bool mayFit(qint64 customer) {
-        return m_meanings.size() > 1 || m_meanings.front().sure || has(customer, m_meanings.front());
+    bool full() {
+        const bool enough = m_seen.size() >= (m_hasty ? firstResults : resultsAtMost) || m_looks >= looksAtMost;
+        m_stopped = m_stopped || enough;
+        return enough;
+    }
+
+    // Goes by the share of those looked at so far.
+    [[nodiscard]] bool surelyTooMany() const {
+        if (m_looks == 0) return true;
+        return static_cast<double>(m_seen.size()) / static_cast<double>(m_looks) * static_cast<double>(m_meanings.front().reach) > static_cast<double>(resultsAtMost);
+    }
+
+    Result<void> followRefs() {
+        for (const auto &meaning : m_meanings) {
+            for (const qint64 id : meaning.byRef) {
+                if (auto done = look(id); !done) return done;
+            }
+        }
+        return {};
+    }
+
+    Result<void> followCustomers() {
+        const bool all = std::all_of(m_meanings.begin() + 1, m_meanings.end(), isCustomersOnly);
+        for (const qint64 customer : m_driven.ids(looksAtMost + 1)) {
+            if (full()) break;
+            ++m_looks;
+            const bool fitting = std::all_of(m_meanings.begin(), m_meanings.end(), [&](const Meaning &meaning) { return has(customer, meaning); });
+            if (!fitting && (all || !has(customer, m_meanings.front()))) continue;
+            std::vector<qint64> unclear;
+            auto done = subscriptionsOfCustomer(m_db, customer, [&](const SearchedSubscription &one) {
+                if (m_status && one.status != static_cast<int>(*m_status)) return true;
+                if (fitting) accept(one.id);
+                else unclear.push_back(one.id);
+                return m_seen.size() < resultsAtMost;
+            });
+            if (!done) return done;
+            for (const qint64 id : unclear) {
+                if (done = look(id); !done) return done;
+            }
+        }
+        return {};
+    }
+
+    Result<void> followProducts() {
+        for (const qint64 product : m_meanings.front().products) {
+            if (full()) break;
+            std::vector<qint64> unclear;
+            auto done = subscriptionsOfProduct(m_db, product, [&](const SearchedSubscription &one) {
+                for (std::size_t i = 1; i < m_meanings.size(); ++i) {
+                    const Meaning &other = m_meanings[i];
+                    if (!other.products.contains(product) && !has(one.customer, other)) return true;
+                }
+                if (m_status) unclear.push_back(one.id);
+                else accept(one.id);
+                return m_seen.size() + unclear.size() < resultsAtMost && !(m_hasty && full());
+            });
+            if (!done) return done;
+            for (const qint64 id : unclear) {
+                if (full()) break;
+                if (done = look(id); !done) return done;
+            }
+        }
+        // Words may also meet in further lines of one subscription.
+        for (const auto &meaning : m_meanings) {
+            for (const qint64 product : meaning.products) {
+                if (full()) return {};
+                auto ids = subscriptionsWithFurtherLine(m_db, product, static_cast<int>(resultsAtMost));
+                if (!ids) return tl::unexpected(ids.error());
+                for (const qint64 id : *ids) {
+                    if (auto done = look(id); !done) return done;
+                }
+            }
+        }
+        return {};
     }
 
     bool has(qint64 customer, const Meaning &meaning) {
         if (!meaning.customers.has(customer)) return false;
         if (meaning.sure) return true;
-        const auto known = m_texts.find(customer);
-        if (known != m_texts.end()) return known->second.contains(meaning.word);
-        auto text = readSearchText(m_db, customer);
-        return text && m_texts.emplace(customer, std::move(*text)).first->second.contains(meaning.word);
+        const auto key = customer * static_cast<qint64>(m_meanings.size()) + (&meaning - m_meanings.data());
+        const auto known = m_texts.find(key);
+        if (known != m_texts.end()) return known->second;
+        const bool contained = TextCheck(m_db, {meaning.word}).contains(customer).value_or(false);
+        m_texts.emplace(key, contained);
+        return contained;
     }
 
     bool fits(const SubscriptionFacts &facts, qint64 id, const Meaning &meaning) {
@@ -125,17 +201,12 @@ private:
         return std::find(meaning.byRef.begin(), meaning.byRef.end(), id) != meaning.byRef.end() || has(facts.customer, meaning);
     }
 
-    Result<void> lookAll(const Result<std::vector<qint64>> &ids) {
-        if (!ids) return tl::unexpected(ids.error());
-        for (const qint64 id : *ids) {
-            if (full()) break;
-            if (auto done = look(id); !done) return done;
-        }
-        return {};
+    void accept(qint64 id) {
+        if (m_seen.insert(id).second) m_others.push_back(id);
     }
 
     Result<void> look(qint64 id) {
-        if (!m_seen.insert(id).second) return {};
+        if (m_seen.contains(id)) return {};
         ++m_looks;
         auto facts = readSubscriptionFacts(m_db, id);
         if (!facts) return tl::unexpected(facts.error());
@@ -143,9 +214,10 @@ private:
         for (const auto &meaning : m_meanings) {
             if (!fits(**facts, id, meaning)) return {};
         }
-        const std::string &ref = (*facts)->ref;
-        const std::string &word = m_meanings.front().word;
-        const bool exact = ref.size() >= word.size() && isDigits(word) ? ref.ends_with(word) : QString::fromStdString(ref).compare(QString::fromStdString(word), Qt::CaseInsensitive) == 0;
+        m_seen.insert(id);
+        const QString ref = QString::fromStdString((*facts)->ref);
+        const QString word = QString::fromStdString(m_meanings.front().word);
+        const bool exact = m_meanings.size() == 1 && (ref.compare(word, Qt::CaseInsensitive) == 0 || ref == QStringLiteral("SUB-") + word);
         (exact ? m_exact : m_others).push_back(id);
         return {};
     }
@@ -153,8 +225,11 @@ private:
     Connection &m_db;
     std::optional<SubscriptionStatus> m_status;
     std::vector<Meaning> m_meanings;
+    Candidates m_driven;
+    bool m_hasty = false;
+    bool m_stopped = false;
     std::unordered_set<qint64> m_seen;
-    std::map<qint64, StoredText> m_texts;
+    std::unordered_map<qint64, bool> m_texts;  // by customer and word
     std::vector<qint64> m_exact;
     std::vector<qint64> m_others;
     std::size_t m_looks = 0;
@@ -162,7 +237,7 @@ private:
 
 }  // namespace
 
-Result<IdList> searchSubscriptions(Connection &db, const std::vector<std::string> &words, std::optional<SubscriptionStatus> status) {
+Result<IdList> searchSubscriptions(Connection &db, const std::vector<std::string> &words, std::optional<SubscriptionStatus> status, Depth depth) {
     std::vector<Meaning> meanings;
     for (const auto &word : words) {
         auto meaning = meaningOf(db, word);
@@ -170,7 +245,7 @@ Result<IdList> searchSubscriptions(Connection &db, const std::vector<std::string
         meanings.push_back(std::move(*meaning));
     }
     if (meanings.empty()) return IdList();
-    return Finder(db, status, std::move(meanings)).find();
+    return Finder(db, status, std::move(meanings), depth).find();
 }
 
 }  // namespace latchkey

@@ -20,15 +20,20 @@ struct Segment {
     bool followsDirection = true;
 };
 
+// Says the index's own condition too: SQLite does not conclude "<> 0" from "= 1" and would read the whole table.
+std::string stateCondition(int state) {
+    return "email_state <> 0 AND email_state = " + std::to_string(state);
+}
+
 std::vector<Segment> segmentsOf(const ListSpec &spec) {
     const std::string parameter = std::to_string(spec.parameter);
-    const Segment withoutEmail{"customers", "name_key", "email_state = 1 AND email_key IS NULL", KeyKind::Text, false};
+    const Segment withoutEmail{"customers", "name_key", stateCondition(1), KeyKind::Text, false};
     switch (spec.order) {
     case ListOrder::CustomersByName: return {{"customers", "name_key", "", KeyKind::Text}};
     case ListOrder::CustomersByEmail: return {{"customers", "email_key", "email_key IS NOT NULL", KeyKind::Text}, withoutEmail};
     case ListOrder::CustomersByCreated: return {{"customers", "created_at", "", KeyKind::Number}};
     case ListOrder::CustomersById: return {{"customers", "", "", KeyKind::None}};
-    case ListOrder::CustomersByState: return {{"customers", "name_key", "email_state = " + parameter, KeyKind::Text}};
+    case ListOrder::CustomersByState: return {{"customers", "name_key", stateCondition(spec.parameter), KeyKind::Text}};
     case ListOrder::SubscriptionsById: return {{"subscriptions", "", "", KeyKind::None}};
     case ListOrder::SubscriptionsByNext:
         return {{"subscriptions", "next_order", "next_order IS NOT NULL", KeyKind::Number}, {"subscriptions", "", "next_order IS NULL", KeyKind::None, false}};
@@ -36,7 +41,8 @@ std::vector<Segment> segmentsOf(const ListSpec &spec) {
     case ListOrder::SubscriptionsOfStatusByNext:
         return {{"subscriptions", "next_order", "status = " + parameter + " AND next_order IS NOT NULL", KeyKind::Number},
                 {"subscriptions", "", "status = " + parameter + " AND next_order IS NULL", KeyKind::None, false}};
-    case ListOrder::SubscriptionsByCustomer: break;
+    case ListOrder::SubscriptionsByCustomer:
+    case ListOrder::SubscriptionsOfStatusByCustomer: break;
     }
     return {};
 }
@@ -67,24 +73,21 @@ ListKey keyAt(const Statement &rows, KeyKind kind, int segment) {
 }
 
 // The subscriptions in the order of their customers' names; the statement that reads them, ready to step.
-Statement byCustomer(Connection &db, bool descending, const ListKey *from, From how, qint64 count) {
-    if (!from) {
-        auto rows = db.prepare(descending ? R"sql(SELECT s.id, c.name_key, c.id FROM customers c CROSS JOIN subscriptions s ON s.customer = c.id
-                                                  ORDER BY c.name_key DESC, c.id DESC, s.id DESC LIMIT ?)sql"
-                                          : R"sql(SELECT s.id, c.name_key, c.id FROM customers c CROSS JOIN subscriptions s ON s.customer = c.id
-                                                  ORDER BY c.name_key, c.id, s.id LIMIT ?)sql");
-        rows.bind(count);
-        return rows;
-    }
-    auto rows = db.prepare(descending ? R"sql(SELECT s.id, c.name_key, c.id FROM customers c CROSS JOIN subscriptions s ON s.customer = c.id
-                                              WHERE (c.name_key, c.id) <= (?, ?) AND NOT (c.id = ? AND s.id > ?)
-                                              ORDER BY c.name_key DESC, c.id DESC, s.id DESC LIMIT ?)sql"
-                                      : R"sql(SELECT s.id, c.name_key, c.id FROM customers c CROSS JOIN subscriptions s ON s.customer = c.id
-                                              WHERE (c.name_key, c.id) >= (?, ?) AND NOT (c.id = ? AND s.id < ?)
-                                              ORDER BY c.name_key, c.id, s.id LIMIT ?)sql");
-    const qint64 behind = how == From::Behind ? (descending ? -1 : 1) : 0;
-    rows.bindText(from->text).bind(from->number).bind(from->number).bind(from->id + behind).bind(count);
+Statement byCustomer(Connection &db, const ListSpec &spec, const ListKey *from, From how, qint64 count) {
+    const std::string down = spec.descending ? " DESC" : "";
+    std::string sql = "SELECT s.id, c.name_key, c.id FROM customers c CROSS JOIN subscriptions s ON s.customer = c.id";
+    if (spec.order == ListOrder::SubscriptionsOfStatusByCustomer) sql += " AND s.status = " + std::to_string(spec.parameter);
+    if (from) sql += spec.descending ? " WHERE (c.name_key, c.id) <= (?, ?) AND NOT (c.id = ? AND s.id > ?)" : " WHERE (c.name_key, c.id) >= (?, ?) AND NOT (c.id = ? AND s.id < ?)";
+    sql += " ORDER BY c.name_key" + down + ", c.id" + down + ", s.id" + down + " LIMIT ?";
+    auto rows = db.prepare(sql);
+    const qint64 behind = how == From::Behind ? (spec.descending ? -1 : 1) : 0;
+    if (from) rows.bindText(from->text).bind(from->number).bind(from->number).bind(from->id + behind);
+    rows.bind(count);
     return rows;
+}
+
+bool isByCustomer(ListOrder order) {
+    return order == ListOrder::SubscriptionsByCustomer || order == ListOrder::SubscriptionsOfStatusByCustomer;
 }
 
 ListKey customerKeyAt(const Statement &rows) {
@@ -94,8 +97,8 @@ ListKey customerKeyAt(const Statement &rows) {
 // Hands every row from `from` on to `take` until that answers false; true when the list went to its end.
 template <class Take>
 Result<void> walk(Connection &db, const ListSpec &spec, const ListKey *from, From how, qint64 count, Take take) {
-    if (spec.order == ListOrder::SubscriptionsByCustomer) {
-        auto rows = byCustomer(db, spec.descending, from, how, count);
+    if (isByCustomer(spec.order)) {
+        auto rows = byCustomer(db, spec, from, how, count);
         while (rows.step()) take(rows, KeyKind::Text, 0);
         if (rows.error()) return tl::unexpected(*rows.error());
         return {};
@@ -125,7 +128,7 @@ Result<std::vector<ListKey>> readKeys(Connection &db, const ListSpec &spec, cons
     std::vector<ListKey> keys;
     keys.reserve(static_cast<std::size_t>(count));
     auto done = walk(db, spec, from, how, count, [&](const Statement &rows, KeyKind kind, int segment) {
-        keys.push_back(spec.order == ListOrder::SubscriptionsByCustomer ? customerKeyAt(rows) : keyAt(rows, kind, segment));
+        keys.push_back(isByCustomer(spec.order) ? customerKeyAt(rows) : keyAt(rows, kind, segment));
     });
     if (!done) return tl::unexpected(done.error());
     return keys;
@@ -135,7 +138,7 @@ Result<std::vector<ListKey>> sampleKeys(Connection &db, const ListSpec &spec, in
     std::vector<ListKey> keys;
     rows = 0;
     auto done = walk(db, spec, nullptr, From::At, std::numeric_limits<qint64>::max(), [&](const Statement &row, KeyKind kind, int segment) {
-        if (rows++ % step == 0) keys.push_back(spec.order == ListOrder::SubscriptionsByCustomer ? customerKeyAt(row) : keyAt(row, kind, segment));
+        if (rows++ % step == 0) keys.push_back(isByCustomer(spec.order) ? customerKeyAt(row) : keyAt(row, kind, segment));
     });
     if (!done) return tl::unexpected(done.error());
     return keys;
@@ -161,9 +164,10 @@ Result<std::optional<qint64>> firstOfDenseIds(Connection &db, const ListSpec &sp
 }
 
 Result<std::vector<qint64>> customersOfState(Connection &db, EmailState state, CustomerSort sort, bool descending, int limit) {
-    const std::string column = sort == CustomerSort::Name ? "name_key" : sort == CustomerSort::Email ? "email_key" : "created_at";
+    // The plus keeps SQLite from walking all customers in that order.
+    const std::string column = sort == CustomerSort::Name ? "name_key" : sort == CustomerSort::Email ? "+email_key" : "+created_at";
     const std::string direction = descending ? " DESC" : "";
-    auto rows = db.prepare("SELECT id FROM customers WHERE email_state = " + std::to_string(static_cast<int>(state)) + " ORDER BY " + column + direction + ", id" +
+    auto rows = db.prepare("SELECT id FROM customers WHERE " + stateCondition(static_cast<int>(state)) + " ORDER BY " + column + direction + ", id" +
                            direction + " LIMIT ?");
     rows.bind(limit);
     std::vector<qint64> ids;

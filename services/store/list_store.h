@@ -28,7 +28,8 @@ enum class ListOrder {
     SubscriptionsByNext,
     SubscriptionsOfStatus,  // by id
     SubscriptionsOfStatusByNext,
-    SubscriptionsByCustomer // by the customer's name
+    SubscriptionsByCustomer,  // by the customer's name
+    SubscriptionsOfStatusByCustomer
 };
 
 struct ListSpec {
@@ -47,7 +48,7 @@ Result<std::vector<ListKey>> sampleKeys(Connection &db, const ListSpec &spec, in
 
 // Whether the customers' indexes are there: not so during a first import.
 Result<bool> listsAreIndexed(Connection &db);
-// The lowest and the highest id of a table, when no row between them is missing; nothing otherwise.
+// The lowest id of a table in which no row is missing up to the highest; nothing otherwise.
 Result<std::optional<qint64>> firstOfDenseIds(Connection &db, const ListSpec &spec, qint64 count);
 
 // Ids of a filtered list that has no index of its own order, in memory and at most `limit` of them.

@@ -31,22 +31,29 @@ Result<std::vector<qint64>> productsWith(Connection &db, std::string_view word) 
     return idsOf(rows);
 }
 
-Result<std::vector<qint64>> subscriptionsOfProduct(Connection &db, qint64 product, int limit) {
-    auto rows = db.prepare("SELECT id FROM subscriptions WHERE product = ? ORDER BY id LIMIT ?");
-    rows.bind(product).bind(limit);
-    auto ids = idsOf(rows);
-    if (!ids) return ids;
-    auto more = db.prepare("SELECT subscription FROM subscription_lines WHERE product = ? ORDER BY subscription LIMIT ?");
-    more.bind(product).bind(limit - static_cast<int>(ids->size()));
-    auto further = idsOf(more);
-    if (!further) return further;
-    ids->insert(ids->end(), further->begin(), further->end());
-    return ids;
+Result<void> subscriptionsOfProduct(Connection &db, qint64 product, const std::function<bool(const SearchedSubscription &)> &take) {
+    auto rows = db.prepare("SELECT id, customer FROM subscriptions WHERE product = ?");
+    rows.bind(product);
+    while (rows.step()) {
+        if (!take({rows.integer(0), rows.integer(1)})) return {};
+    }
+    if (rows.error()) return tl::unexpected(*rows.error());
+    return {};
 }
 
-Result<std::vector<qint64>> subscriptionsOfCustomer(Connection &db, qint64 customer, int limit) {
-    auto rows = db.prepare("SELECT id FROM subscriptions WHERE customer = ? LIMIT ?");
-    rows.bind(customer).bind(limit);
+Result<void> subscriptionsOfCustomer(Connection &db, qint64 customer, const std::function<bool(const SearchedSubscription &)> &take) {
+    auto rows = db.prepare("SELECT id, status FROM subscriptions WHERE customer = ?");
+    rows.bind(customer);
+    while (rows.step()) {
+        if (!take({rows.integer(0), customer, static_cast<int>(rows.integer(1))})) return {};
+    }
+    if (rows.error()) return tl::unexpected(*rows.error());
+    return {};
+}
+
+Result<std::vector<qint64>> subscriptionsWithFurtherLine(Connection &db, qint64 product, int limit) {
+    auto rows = db.prepare("SELECT subscription FROM subscription_lines WHERE product = ? ORDER BY subscription LIMIT ?");
+    rows.bind(product).bind(limit);
     return idsOf(rows);
 }
 

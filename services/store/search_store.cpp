@@ -127,6 +127,24 @@ Result<StoredText> readSearchText(Connection &db, qint64 id) {
     return text;
 }
 
+TextCheck::TextCheck(Connection &db, std::vector<std::string> words)
+    : m_row(db.prepare("SELECT name_key, ref, phone_key, email, email_key FROM customers WHERE id = ?")), m_words(std::move(words)) {}
+
+Result<bool> TextCheck::contains(qint64 id, std::string_view *name) {
+    m_row.reset();
+    m_row.bind(id);
+    if (!m_row.step()) return m_row.error() ? Result<bool>(tl::unexpected(*m_row.error())) : false;
+    if (name) *name = m_row.utf8(0);
+    for (const auto &word : m_words) {
+        const auto in = [&word](std::string_view field) { return field.find(word) != std::string_view::npos; };
+        if (in(m_row.utf8(0)) || in(m_row.utf8(4)) || in(m_row.utf8(2))) continue;
+        // Folding is for the few whose key differs from their address.
+        if (in(foldUtf8(m_row.utf8(3))) || in(foldUtf8(m_row.utf8(1)))) continue;
+        return false;
+    }
+    return true;
+}
+
 Result<Candidates> Candidates::read(Connection &db, const std::vector<Gram> &grams) {
     Candidates all;
     auto last = db.prepare("SELECT max(chunk) FROM search_grams");
@@ -177,11 +195,12 @@ void Candidates::drop(qint64 id) {
     --m_size;
 }
 
-void Candidates::orWith(const Candidates &other) {
-    if (m_bits.size() < other.m_bits.size()) m_bits.resize(other.m_bits.size(), 0);
-    for (std::size_t i = 0; i < other.m_bits.size(); ++i) m_bits[i] |= other.m_bits[i];
+void Candidates::andWith(const Candidates &other) {
     m_size = 0;
-    for (const std::uint64_t word : m_bits) m_size += __builtin_popcountll(word);
+    for (std::size_t i = 0; i < m_bits.size(); ++i) {
+        m_bits[i] &= i < other.m_bits.size() ? other.m_bits[i] : 0;
+        m_size += __builtin_popcountll(m_bits[i]);
+    }
 }
 
 std::vector<qint64> Candidates::ids(std::size_t limit) const {

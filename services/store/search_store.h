@@ -4,6 +4,7 @@
 #include "services/store/connection.h"
 #include "services/store/search_grams.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,6 +54,18 @@ struct StoredText {
 };
 Result<StoredText> readSearchText(Connection &db, qint64 id);
 
+// Looks whether stored customers contain all of some folded words, with one statement and hardly a copy.
+class TextCheck {
+public:
+    TextCheck(Connection &db, std::vector<std::string> words);
+    // `name`, when wanted, is the folded name until the next call.
+    Result<bool> contains(qint64 id, std::string_view *name = nullptr);
+
+private:
+    Statement m_row;
+    std::vector<std::string> m_words;
+};
+
 // The customers that have all of some grams, as bits by id.
 class Candidates {
 public:
@@ -61,7 +74,7 @@ public:
     [[nodiscard]] bool has(qint64 id) const;
     [[nodiscard]] qint64 size() const { return m_size; }
     void drop(qint64 id);
-    void orWith(const Candidates &other);
+    void andWith(const Candidates &other);
     // Ids upwards, at most `limit`.
     [[nodiscard]] std::vector<qint64> ids(std::size_t limit) const;
 
@@ -75,9 +88,15 @@ Result<std::vector<qint64>> customersNamed(Connection &db, std::string_view pref
 
 // Products whose title or variant contains the folded word.
 Result<std::vector<qint64>> productsWith(Connection &db, std::string_view word);
-// Both give at most `limit` ids.
-Result<std::vector<qint64>> subscriptionsOfProduct(Connection &db, qint64 product, int limit);
-Result<std::vector<qint64>> subscriptionsOfCustomer(Connection &db, qint64 customer, int limit);
+struct SearchedSubscription {
+    qint64 id = 0;
+    qint64 customer = 0;
+    int status = 0;  // only from subscriptionsOfCustomer()
+};
+// Both read an index alone; `take` answers false to stop. The first gives no further lines.
+Result<void> subscriptionsOfProduct(Connection &db, qint64 product, const std::function<bool(const SearchedSubscription &)> &take);
+Result<void> subscriptionsOfCustomer(Connection &db, qint64 customer, const std::function<bool(const SearchedSubscription &)> &take);
+Result<std::vector<qint64>> subscriptionsWithFurtherLine(Connection &db, qint64 product, int limit);
 Result<std::vector<qint64>> subscriptionsWithRefPrefix(Connection &db, std::string_view prefix, int limit);
 // How many there are, looked at no further than `limit`.
 Result<qint64> countOfProduct(Connection &db, qint64 product, qint64 limit);

@@ -11,34 +11,47 @@ namespace {
 // The place of a finding among those of its severity; a lower one is what the agent should do first.
 int rank(FindingCode code) {
     switch (code) {
-    case FindingCode::ServiceUnreachable: return 0;
-    case FindingCode::WrongPlace: return 1;
-    case FindingCode::CustomerRemoved: return 2;
-    case FindingCode::NotAllowed: return 3;
-    case FindingCode::EmailMissing: return 4;
-    case FindingCode::EmailMalformed: return 5;
-    case FindingCode::TooManyLinks: return 6;
-    case FindingCode::EmailDomainTypo: return 7;
-    case FindingCode::LinkOpenedNotPressed: return 8;
-    case FindingCode::UseStandardLogin: return 9;
-    case FindingCode::PortalLinkFitsBetter: return 10;
-    case FindingCode::LinkVoidByEmailChange: return 11;
-    case FindingCode::LinkExpired: return 12;
-    case FindingCode::LinkRevoked: return 13;
-    case FindingCode::EmailShared: return 14;
-    case FindingCode::LinkLive: return 15;
-    case FindingCode::LinkUsed: return 16;
+        case FindingCode::ServiceUnreachable:
+            return 0;
+        case FindingCode::WrongPlace:
+            return 1;
+        case FindingCode::CustomerRemoved:
+            return 2;
+        case FindingCode::NotAllowed:
+            return 3;
+        case FindingCode::EmailMissing:
+            return 4;
+        case FindingCode::EmailMalformed:
+            return 5;
+        case FindingCode::TooManyLinks:
+            return 6;
+        case FindingCode::EmailDomainTypo:
+            return 7;
+        case FindingCode::LinkOpenedNotPressed:
+            return 8;
+        case FindingCode::UseStandardLogin:
+            return 9;
+        case FindingCode::PortalLinkFitsBetter:
+            return 10;
+        case FindingCode::LinkVoidByEmailChange:
+            return 11;
+        case FindingCode::LinkExpired:
+            return 12;
+        case FindingCode::LinkRevoked:
+            return 13;
+        case FindingCode::EmailShared:
+            return 14;
+        case FindingCode::LinkLive:
+            return 15;
+        case FindingCode::LinkUsed:
+            return 16;
     }
     return std::numeric_limits<int>::max();
 }
 
-bool phoneUsable(const DiagnosisFacts &facts) {
-    return facts.phone == PhoneState::Valid || facts.phone == PhoneState::Doubtful;
-}
+bool phoneUsable(const DiagnosisFacts &facts) { return facts.phone == PhoneState::Valid || facts.phone == PhoneState::Doubtful; }
 
-bool emailUsable(const DiagnosisFacts &facts) {
-    return facts.email.state == EmailState::Valid || facts.email.state == EmailState::DomainTypo;
-}
+bool emailUsable(const DiagnosisFacts &facts) { return facts.email.state == EmailState::Valid || facts.email.state == EmailState::DomainTypo; }
 
 Finding finding(FindingCode code, Severity severity, QList<Remedy> remedies) {
     Finding made;
@@ -62,14 +75,10 @@ Finding aboutLink(FindingCode code, Severity severity, const LoginLink &link, co
 }
 
 // A sign-in since the link was issued, by whatever way, ends the trouble with it.
-bool signedInSince(const DiagnosisFacts &facts, const LoginLink &link) {
-    return facts.customer.lastSignInAt >= link.issuedAt;
-}
+bool signedInSince(const DiagnosisFacts &facts, const LoginLink &link) { return facts.customer.lastSignInAt >= link.issuedAt; }
 
 // Opened by a person while it still lived; scanners press nothing and prove nothing.
-bool seenInTime(const LoginLink &link) {
-    return link.visits > 0 && (!link.firstVisitAt.isSet() || link.firstVisitAt < link.expiresAt);
-}
+bool seenInTime(const LoginLink &link) { return link.visits > 0 && (!link.firstVisitAt.isSet() || link.firstVisitAt < link.expiresAt); }
 
 void findAgent(const DiagnosisFacts &facts, QList<Finding> &out) {
     if (!facts.mayIssue) out.append(finding(FindingCode::NotAllowed, Severity::Blocks, {Remedy::CopyPortalLink}));
@@ -94,17 +103,17 @@ void findEmail(const DiagnosisFacts &facts, QList<Finding> &out) {
     remedies.append(Remedy::EditContact);
     std::optional<Finding> made;
     switch (facts.email.state) {
-    case EmailState::Valid:
-        return;
-    case EmailState::Missing:
-        made = finding(FindingCode::EmailMissing, Severity::Blocks, {Remedy::EditContact});
-        break;
-    case EmailState::Malformed:
-        made = finding(FindingCode::EmailMalformed, Severity::Blocks, remedies);
-        break;
-    case EmailState::DomainTypo:
-        made = finding(FindingCode::EmailDomainTypo, Severity::Warns, remedies);
-        break;
+        case EmailState::Valid:
+            return;
+        case EmailState::Missing:
+            made = finding(FindingCode::EmailMissing, Severity::Blocks, {Remedy::EditContact});
+            break;
+        case EmailState::Malformed:
+            made = finding(FindingCode::EmailMalformed, Severity::Blocks, remedies);
+            break;
+        case EmailState::DomainTypo:
+            made = finding(FindingCode::EmailDomainTypo, Severity::Warns, remedies);
+            break;
     }
     made->facts.email = facts.customer.email;
     made->facts.suggestion = facts.email.suggestion;
@@ -137,8 +146,8 @@ void findLimit(const DiagnosisFacts &facts, QList<Finding> &out) {
 }
 
 void findLiveLink(const DiagnosisFacts &facts, QList<Finding> &out) {
-    const auto live = std::find_if(facts.links.cbegin(), facts.links.cend(),
-                                   [&](const LoginLink &link) { return link.stateAt(facts.now) == LinkState::Live; });
+    const auto live =
+        std::find_if(facts.links.cbegin(), facts.links.cend(), [&](const LoginLink &link) { return link.stateAt(facts.now) == LinkState::Live; });
     if (live == facts.links.cend()) return;
     Finding made = aboutLink(FindingCode::LinkLive, Severity::Informs, *live, facts, {Remedy::IssueMagicLink, Remedy::RevokeLink});
     made.facts.at = live->issuedAt;
@@ -164,20 +173,20 @@ void findEnded(const DiagnosisFacts &facts, QList<Finding> &out) {
     const Severity trouble = signedInSince(facts, link) ? Severity::Informs : Severity::Warns;
     std::optional<Finding> made;
     switch (link.stateAt(facts.now)) {
-    case LinkState::Live:
-        return;
-    case LinkState::Used:
-        made = aboutLink(FindingCode::LinkUsed, Severity::Informs, link, facts, {Remedy::IssueMagicLink});
-        break;
-    case LinkState::Expired:
-        made = aboutLink(FindingCode::LinkExpired, trouble, link, facts, {Remedy::IssueMagicLink, Remedy::CopyPortalLink});
-        break;
-    case LinkState::Revoked:
-        made = aboutLink(FindingCode::LinkRevoked, trouble, link, facts, {Remedy::IssueMagicLink});
-        break;
-    case LinkState::VoidByEmailChange:
-        made = aboutLink(FindingCode::LinkVoidByEmailChange, trouble, link, facts, {Remedy::IssueMagicLink});
-        break;
+        case LinkState::Live:
+            return;
+        case LinkState::Used:
+            made = aboutLink(FindingCode::LinkUsed, Severity::Informs, link, facts, {Remedy::IssueMagicLink});
+            break;
+        case LinkState::Expired:
+            made = aboutLink(FindingCode::LinkExpired, trouble, link, facts, {Remedy::IssueMagicLink, Remedy::CopyPortalLink});
+            break;
+        case LinkState::Revoked:
+            made = aboutLink(FindingCode::LinkRevoked, trouble, link, facts, {Remedy::IssueMagicLink});
+            break;
+        case LinkState::VoidByEmailChange:
+            made = aboutLink(FindingCode::LinkVoidByEmailChange, trouble, link, facts, {Remedy::IssueMagicLink});
+            break;
     }
     made->facts.at = link.endedAt.isSet() ? link.endedAt : link.expiresAt;
     out.append(*made);
@@ -186,12 +195,10 @@ void findEnded(const DiagnosisFacts &facts, QList<Finding> &out) {
 void findBetterWay(const DiagnosisFacts &facts, QList<Finding> &out) {
     if (!emailUsable(facts) && !phoneUsable(facts)) return;
     const LoginLink *newest = facts.links.isEmpty() ? nullptr : &facts.links.first();
-    const bool expiredUnseen = newest && newest->stateAt(facts.now) == LinkState::Expired && !seenInTime(*newest)
-                               && !signedInSince(facts, *newest);
+    const bool expiredUnseen = newest && newest->stateAt(facts.now) == LinkState::Expired && !seenInTime(*newest) && !signedInSince(facts, *newest);
     const bool slow = facts.usualDelay > facts.policy.linkLife;
     if (!facts.replyLater && !expiredUnseen && !slow) return;
-    Finding made = finding(FindingCode::PortalLinkFitsBetter, facts.replyLater ? Severity::Blocks : Severity::Warns,
-                           {Remedy::CopyPortalLink});
+    Finding made = finding(FindingCode::PortalLinkFitsBetter, Severity::Warns, {Remedy::CopyPortalLink});
     made.facts.life = facts.policy.linkLife;
     made.facts.usualDelay = slow ? facts.usualDelay : Duration{};
     if (expiredUnseen) {

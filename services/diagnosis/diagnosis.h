@@ -13,13 +13,13 @@ struct DiagnosisFacts {
     Customer customer;
     EmailCheck email;
     PhoneState phone = PhoneState::Missing;
-    QList<CustomerRow> sharing;        // others with the same address
-    QList<LoginLink> links;            // newest first, at most 20, ended ones among them
+    QList<CustomerRow> sharing;  // others with the same address
+    QList<LoginLink> links;      // newest first, at most 20, ended ones among them
     int linksThisHour = 0;
-    Instant nextLinkAt;                // when TooManyLinks ends
-    Duration usualDelay{};             // median time to open, 0 while there is too little history (under 3 opened links)
+    Instant nextLinkAt;     // when TooManyLinks ends
+    Duration usualDelay{};  // median time to open, 0 while there is too little history (under 3 opened links)
     bool mayIssue = true;
-    bool replyLater = false;           // the agent says that the answer is read later than a link lives
+    bool replyLater = false;  // the agent says that the answer is read later than a link lives
 };
 
 QList<Finding> diagnose(const DiagnosisFacts &facts);

@@ -23,9 +23,7 @@ QStringView stripped(QStringView word) {
     return word;
 }
 
-bool isTokenCharacter(QChar c) {
-    return c.unicode() < 128 && c.isLetterOrNumber();
-}
+bool isTokenCharacter(QChar c) { return c.unicode() < 128 && c.isLetterOrNumber(); }
 
 PastedLink readToken(QStringView text) {
     qsizetype end = 0;
@@ -43,10 +41,10 @@ PastedLink readToken(QStringView text) {
 }
 
 PastedLink readPath(QStringView path) {
-    if (path.startsWith(u"/l/")) return readToken(path.sliced(3));
+    if (path.startsWith(u"/l/", Qt::CaseInsensitive)) return readToken(path.sliced(3));
     PastedLink pasted;
-    const QStringView bare = path.first(std::min(path.indexOf(u'?') < 0 ? path.size() : path.indexOf(u'?'),
-                                                 path.indexOf(u'#') < 0 ? path.size() : path.indexOf(u'#')));
+    const QStringView bare =
+        path.first(std::min(path.indexOf(u'?') < 0 ? path.size() : path.indexOf(u'?'), path.indexOf(u'#') < 0 ? path.size() : path.indexOf(u'#')));
     if (bare.isEmpty() || bare == u"/" || bare == u"/login" || bare == u"/login/") pasted.code = VerdictCode::PortalLink;
     return pasted;
 }
@@ -88,7 +86,7 @@ PastedLink readWord(QStringView word, QStringView baseUrl) {
         }
         return readPath(word.sliced(scheme + 3 + authority.size()));
     }
-    if (word.startsWith(u"/l/")) return readPath(word);
+    if (word.startsWith(u"/l/", Qt::CaseInsensitive)) return readPath(word);
     if (word.contains(u'/') && sameShop(authorityOf(word), ours)) return readPath(word.sliced(authorityOf(word).size()));
     return looksLikeToken(word) ? readToken(word) : PastedLink{};
 }
@@ -96,27 +94,37 @@ PastedLink readWord(QStringView word, QStringView baseUrl) {
 // How much a reading tells; of several words the one that tells most speaks.
 int weight(VerdictCode code) {
     switch (code) {
-    case VerdictCode::Live:
-    case VerdictCode::Used:
-    case VerdictCode::Expired:
-    case VerdictCode::Revoked:
-    case VerdictCode::VoidByEmailChange:
-    case VerdictCode::Unknown: return 4;
-    case VerdictCode::Damaged: return 3;
-    case VerdictCode::PortalLink: return 2;
-    case VerdictCode::OtherShop: return 1;
-    case VerdictCode::NoLink: return 0;
+        case VerdictCode::Live:
+        case VerdictCode::Used:
+        case VerdictCode::Expired:
+        case VerdictCode::Revoked:
+        case VerdictCode::VoidByEmailChange:
+        case VerdictCode::Unknown:
+            return 4;
+        case VerdictCode::Damaged:
+            return 3;
+        case VerdictCode::PortalLink:
+            return 2;
+        case VerdictCode::OtherShop:
+            return 1;
+        case VerdictCode::NoLink:
+            return 0;
     }
     return 0;
 }
 
 VerdictCode verdictOf(LinkState state) {
     switch (state) {
-    case LinkState::Live: return VerdictCode::Live;
-    case LinkState::Used: return VerdictCode::Used;
-    case LinkState::Expired: return VerdictCode::Expired;
-    case LinkState::Revoked: return VerdictCode::Revoked;
-    case LinkState::VoidByEmailChange: return VerdictCode::VoidByEmailChange;
+        case LinkState::Live:
+            return VerdictCode::Live;
+        case LinkState::Used:
+            return VerdictCode::Used;
+        case LinkState::Expired:
+            return VerdictCode::Expired;
+        case LinkState::Revoked:
+            return VerdictCode::Revoked;
+        case LinkState::VoidByEmailChange:
+            return VerdictCode::VoidByEmailChange;
     }
     return VerdictCode::Unknown;
 }

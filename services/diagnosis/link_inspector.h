@@ -1,8 +1,8 @@
 // Takes the pasted text apart and says what the link in it is.
 #pragma once
 
-#include "models/domain/link_verdict.h"
 #include "models/domain/link_token.h"
+#include "models/domain/link_verdict.h"
 #include "services/store/connection.h"
 
 namespace latchkey {

@@ -37,20 +37,20 @@ void addLink(const LinkHistory &history, Instant now, QList<TimelineEntry> &out)
     out.append(issued);
     addVisits(history, out);
     switch (history.link.stateAt(now)) {
-    case LinkState::Live:
-        return;
-    case LinkState::Used:
-        out.append(entryOf(history, TimelineKind::LinkUsed, history.link.endedAt));
-        return;
-    case LinkState::Expired:
-        out.append(entryOf(history, TimelineKind::LinkExpired, history.link.expiresAt));
-        return;
-    case LinkState::Revoked:
-        out.append(entryOf(history, TimelineKind::LinkRevoked, history.link.endedAt));
-        break;
-    case LinkState::VoidByEmailChange:
-        out.append(entryOf(history, TimelineKind::LinkVoidByEmailChange, history.link.endedAt));
-        break;
+        case LinkState::Live:
+            return;
+        case LinkState::Used:
+            out.append(entryOf(history, TimelineKind::LinkUsed, history.link.endedAt));
+            return;
+        case LinkState::Expired:
+            out.append(entryOf(history, TimelineKind::LinkExpired, history.link.expiresAt));
+            return;
+        case LinkState::Revoked:
+            out.append(entryOf(history, TimelineKind::LinkRevoked, history.link.endedAt));
+            break;
+        case LinkState::VoidByEmailChange:
+            out.append(entryOf(history, TimelineKind::LinkVoidByEmailChange, history.link.endedAt));
+            break;
     }
     out.last().agentName = history.endedByName;
 }
@@ -58,21 +58,28 @@ void addLink(const LinkHistory &history, Instant now, QList<TimelineEntry> &out)
 // Nothing for what the links tell already, and for what is not about a customer.
 std::optional<TimelineKind> kindOf(ActivityKind kind) {
     switch (kind) {
-    case ActivityKind::ContactChanged: return TimelineKind::ContactChanged;
-    case ActivityKind::CodeSent: return TimelineKind::CodeSent;
-    case ActivityKind::CodeWrong: return TimelineKind::CodeWrong;
-    case ActivityKind::SignedInByCode: return TimelineKind::SignedInByCode;
-    case ActivityKind::SignedOut: return TimelineKind::SignedOut;
-    case ActivityKind::PortalLinkCopied: return TimelineKind::PortalLinkCopied;
-    case ActivityKind::LinkIssued:
-    case ActivityKind::LinkUsed:
-    case ActivityKind::LinkRevoked:
-    case ActivityKind::LinkVoided:
-    case ActivityKind::Imported:
-    case ActivityKind::AgentAdded:
-    case ActivityKind::AgentDisabled:
-    case ActivityKind::AgentTokenRenewed:
-    case ActivityKind::ShopRenamed: return std::nullopt;
+        case ActivityKind::ContactChanged:
+            return TimelineKind::ContactChanged;
+        case ActivityKind::CodeSent:
+            return TimelineKind::CodeSent;
+        case ActivityKind::CodeWrong:
+            return TimelineKind::CodeWrong;
+        case ActivityKind::SignedInByCode:
+            return TimelineKind::SignedInByCode;
+        case ActivityKind::SignedOut:
+            return TimelineKind::SignedOut;
+        case ActivityKind::PortalLinkCopied:
+            return TimelineKind::PortalLinkCopied;
+        case ActivityKind::LinkIssued:
+        case ActivityKind::LinkUsed:
+        case ActivityKind::LinkRevoked:
+        case ActivityKind::LinkVoided:
+        case ActivityKind::Imported:
+        case ActivityKind::AgentAdded:
+        case ActivityKind::AgentDisabled:
+        case ActivityKind::AgentTokenRenewed:
+        case ActivityKind::ShopRenamed:
+            return std::nullopt;
     }
     return std::nullopt;
 }
@@ -84,20 +91,25 @@ bool foldable(const TimelineEntry &a, const TimelineEntry &b) {
 // Of two entries of one moment, the one that must have come later: a link is issued before it is opened, opened before it ends.
 int stage(TimelineKind kind) {
     switch (kind) {
-    case TimelineKind::ContactChanged: return 0;
-    case TimelineKind::LinkIssued:
-    case TimelineKind::CodeSent:
-    case TimelineKind::PortalLinkCopied: return 1;
-    case TimelineKind::LinkOpened:
-    case TimelineKind::LinkOpenedByScanner:
-    case TimelineKind::CodeWrong: return 2;
-    case TimelineKind::LinkUsed:
-    case TimelineKind::LinkExpired:
-    case TimelineKind::LinkRevoked:
-    case TimelineKind::LinkVoidByEmailChange:
-    case TimelineKind::SignedInByCode: return 3;
-    case TimelineKind::LinkRefused:
-    case TimelineKind::SignedOut: return 4;
+        case TimelineKind::ContactChanged:
+            return 0;
+        case TimelineKind::LinkIssued:
+        case TimelineKind::CodeSent:
+        case TimelineKind::PortalLinkCopied:
+            return 1;
+        case TimelineKind::LinkOpened:
+        case TimelineKind::LinkOpenedByScanner:
+        case TimelineKind::CodeWrong:
+            return 2;
+        case TimelineKind::LinkUsed:
+        case TimelineKind::LinkExpired:
+        case TimelineKind::LinkRevoked:
+        case TimelineKind::LinkVoidByEmailChange:
+        case TimelineKind::SignedInByCode:
+            return 3;
+        case TimelineKind::LinkRefused:
+        case TimelineKind::SignedOut:
+            return 4;
     }
     return 0;
 }

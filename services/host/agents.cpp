@@ -25,8 +25,7 @@ Result<void> recordOf(Transaction &t, ActivityKind kind, AgentId about) {
 Result<Agent> insertNew(Transaction &t, const QString &name, Role role, QByteArrayView tokenHash) {
     const Result<AgentId> id = AgentStore(t.db).insert(name, role, tokenHash, t.now);
     if (!id) return tl::unexpected<Error>(id.error());
-    if (const Result<void> recorded = recordOf(t, ActivityKind::AgentAdded, *id); !recorded)
-        return tl::unexpected<Error>(recorded.error());
+    if (const Result<void> recorded = recordOf(t, ActivityKind::AgentAdded, *id); !recorded) return tl::unexpected<Error>(recorded.error());
     return Agent{*id, name, role, {}};
 }
 
@@ -61,8 +60,7 @@ Result<AgentToken> renewAgentToken(Transaction &t, Chance &chance, const QString
     const Result<Agent> agent = existingAgent(t, name);
     if (!agent) return tl::unexpected<Error>(agent.error());
     AgentToken token = newToken(chance);
-    if (const Result<void> done = AgentStore(t.db).setTokenHash(agent->id, sha256(token.reveal())); !done)
-        return tl::unexpected<Error>(done.error());
+    if (const Result<void> done = AgentStore(t.db).setTokenHash(agent->id, sha256(token.reveal())); !done) return tl::unexpected<Error>(done.error());
     if (const Result<void> recorded = recordOf(t, ActivityKind::AgentTokenRenewed, agent->id); !recorded)
         return tl::unexpected<Error>(recorded.error());
     return token;

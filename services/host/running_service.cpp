@@ -1,9 +1,11 @@
 // Wires store, rooms, verbs, portal, API and server together, and takes them down in reverse.
 #include "services/host/running_service.h"
 
+#include "models/json/json.h"
 #include "services/api/api.h"
 #include "services/directory/demo_shop.h"
 #include "services/host/agents.h"
+#include "services/portal/portal.h"
 #include "services/store/shop_store.h"
 #include "services/store/store.h"
 
@@ -24,8 +26,13 @@ QString hostInUrl(const std::string &address) {
     return host.contains(QLatin1Char(':')) ? QLatin1Char('[') + host + QLatin1Char(']') : host;
 }
 
-void answerNotFound(const http::ExchangePtr &exchange) {
-    exchange->answer(http::Response{404, "text/plain; charset=utf-8", "Not Found\n", {{"Cache-Control", "no-store"}}});
+constexpr std::string_view apiPath = "/api/";
+
+// A program that asks for an address that is none of ours is answered as a program.
+void answerNoRoute(const http::ExchangePtr &exchange) {
+    JsonWriter out;
+    writeProblem(out, {ErrorCode::NotFound, {}, {}}, 404, {});
+    exchange->answer(http::Response{404, "application/problem+json", out.take(), {{"Cache-Control", "no-store"}}});
 }
 
 }  // namespace
@@ -37,6 +44,7 @@ struct RunningService::Inner {
     Result<StoreIdentity> prepareStore(const HostOptions &options);
     Result<void> openRooms(const HostOptions &options);
     Result<Agent> prepareAgent(const HostOptions &options);
+    void shopRenamed(const QString &name) { portal->setShopName(name); }
     void takeDown();
 
     SystemClock systemClock;
@@ -55,6 +63,7 @@ struct RunningService::Inner {
     std::unique_ptr<AccessService> access;
     std::unique_ptr<ReadRoom> reads;
     std::unique_ptr<WriteRoom> writes;
+    std::unique_ptr<Portal> portal;
     std::unique_ptr<Api> api;
 };
 
@@ -63,8 +72,7 @@ Result<StoreIdentity> RunningService::Inner::prepareStore(const HostOptions &opt
     Result<StoreIdentity> identity = openStore(options.storePath, *chance, *clock);
     if (!identity || !isNew) return identity;
     if (options.seedDemo)
-        if (const Result<ImportReport> seeded = importDemoShop(options.storePath, *clock); !seeded)
-            return tl::unexpected<Error>(seeded.error());
+        if (const Result<ImportReport> seeded = importDemoShop(options.storePath, *clock); !seeded) return tl::unexpected<Error>(seeded.error());
     if (options.shopName.isEmpty()) return identity;
     Result<std::unique_ptr<WriteRoom>> room = WriteRoom::open(options.storePath, *clock, {});
     if (!room) return tl::unexpected<Error>(room.error());
@@ -108,7 +116,11 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     if (!codeKey) return tl::unexpected<Error>(codeKey.error());
 
     server = std::make_unique<http::Server>(options.limits, [this](const http::ExchangePtr &exchange) {
-        if (!router.handle(exchange)) answerNotFound(exchange);
+        if (router.handle(exchange)) return;
+        if (exchange->request().path.starts_with(apiPath))
+            answerNoRoute(exchange);
+        else
+            portal->answerNotFound(exchange);
     });
     const Result<std::uint16_t> bound = server->listen(options.address, options.port);
     if (!bound) return tl::unexpected<Error>(bound.error());
@@ -119,13 +131,21 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     if (!agent) return tl::unexpected<Error>(agent.error());
 
     const QString baseUrl = options.baseUrl.isEmpty() ? url : options.baseUrl;
-    access = std::make_unique<AccessService>(
-        AccessService::Setup{options.policy, baseUrl, identity->shopName, identity->publicIdKey, *codeKey}, *chance);
-    api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, options.captureMessages ? &postman : nullptr, *clock,
-                                           *events, options.embeddedToken, *agent, {}});
+    access =
+        std::make_unique<AccessService>(AccessService::Setup{options.policy, baseUrl, identity->shopName, identity->publicIdKey, *codeKey}, *chance);
+    portal = std::make_unique<Portal>(Portal::Setup{*access, directory, *writes, *db, postman, *chance, *clock, baseUrl, identity->shopName});
+    portal->addRoutes(router);
+    api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, options.captureMessages ? &postman : nullptr, *clock, *events,
+                                           options.embeddedToken, *agent, [this](const QString &name) { shopRenamed(name); }});
     api->addRoutes(router);
     server->start();
-    reads->give<bool>({}, [this](Connection &reader) -> Result<bool> { directory.warmUp(reader); return true; }, [](const Result<bool> &) {});
+    reads->give<bool>(
+        {},
+        [this](Connection &reader) -> Result<bool> {
+            directory.warmUp(reader);
+            return true;
+        },
+        [](const Result<bool> &) {});
     return {};
 }
 
@@ -138,6 +158,7 @@ void RunningService::Inner::takeDown() {
     writes.reset();
     reads.reset();
     api.reset();
+    portal.reset();
     access.reset();
     db.reset();
     events.reset();

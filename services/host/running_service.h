@@ -20,14 +20,14 @@ struct HostOptions {
     QString storePath;
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;
-    QString baseUrl;                // empty: http://ADDRESS:PORT of the listener
-    QString shopName;               // only for a new store
+    QString baseUrl;   // empty: http://ADDRESS:PORT of the listener
+    QString shopName;  // only for a new store
     AccessPolicy policy;
     http::Limits limits;
     // Embedded: the desk's own agent and its token for this start; never stored.
     std::optional<AgentToken> embeddedToken;
     QString embeddedAgentName;
-    bool seedDemo = false;          // fill an empty store with the demo shop
+    bool seedDemo = false;  // fill an empty store with the demo shop
     bool captureMessages = true;
     // A test's own time and chance; they must outlive the service. Null: the system's.
     const Clock *clock = nullptr;

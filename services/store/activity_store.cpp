@@ -28,8 +28,7 @@ ActivityRow rowOf(const Statement &row) {
 Result<Page<ActivityRow>> ActivityStore::page(CustomerId customer, ActivityId before, int limit) {
     const qint64 below = before.isValid() ? before.value() : std::numeric_limits<qint64>::max();
     // A customer's entries lie under two indexes: those about a link, and the others.
-    Statement statement = customer.isValid()
-        ? m_db.prepare(R"(
+    Statement statement = customer.isValid() ? m_db.prepare(R"(
             SELECT v.id, v.at, v.kind, v.agent, a.name, v.customer, c.first_name, c.last_name, v.link, v.note
             FROM (SELECT id FROM activity WHERE customer = ? AND link IS NULL
                   UNION ALL
@@ -37,7 +36,7 @@ Result<Page<ActivityRow>> ActivityStore::page(CustomerId customer, ActivityId be
             JOIN activity v ON v.id = found.id
             LEFT JOIN agents a ON a.id = v.agent LEFT JOIN customers c ON c.id = v.customer
             WHERE found.id < ? ORDER BY found.id DESC LIMIT ?)")
-        : m_db.prepare(R"(
+                                             : m_db.prepare(R"(
             SELECT v.id, v.at, v.kind, v.agent, a.name, v.customer, c.first_name, c.last_name, v.link, v.note
             FROM activity v LEFT JOIN agents a ON a.id = v.agent LEFT JOIN customers c ON c.id = v.customer
             WHERE v.id < ? ORDER BY v.id DESC LIMIT ?)");
@@ -51,12 +50,11 @@ Result<Page<ActivityRow>> ActivityStore::page(CustomerId customer, ActivityId be
         page.next = QString::number(page.items.last().entry.id.value());
     }
 
-    Statement count = customer.isValid()
-        ? m_db.prepare(R"(
+    Statement count = customer.isValid() ? m_db.prepare(R"(
             SELECT count(*) FROM (SELECT id FROM activity WHERE customer = ? AND link IS NULL
                   UNION ALL
                   SELECT w.id FROM links l JOIN activity w ON w.link = l.id WHERE l.customer = ? AND w.link IS NOT NULL LIMIT ?))")
-        : m_db.prepare(R"(SELECT count(*) FROM (SELECT 1 FROM activity LIMIT ?))");
+                                         : m_db.prepare(R"(SELECT count(*) FROM (SELECT 1 FROM activity LIMIT ?))");
     if (customer.isValid()) count.bind(customer).bind(customer);
     count.bind(countedAtMost + 1);
     if (count.step()) page.count = count.integer(0);

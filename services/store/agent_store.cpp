@@ -53,8 +53,10 @@ Result<QList<Agent>> AgentStore::all() {
 Result<AgentId> AgentStore::insert(const QString &name, Role role, QByteArrayView tokenHash, Instant now) {
     Statement statement = m_db.prepare(R"(INSERT INTO agents (name, role, token_hash, created_at) VALUES (?, ?, ?, ?))");
     statement.bind(QStringView(name)).bind(static_cast<int>(role));
-    if (tokenHash.isEmpty()) statement.bindNull();
-    else statement.bindBlob(tokenHash);
+    if (tokenHash.isEmpty())
+        statement.bindNull();
+    else
+        statement.bindBlob(tokenHash);
     statement.bind(now);
     const Result<qint64> rows = statement.run();
     if (!rows) return tl::unexpected<Error>(rows.error());

@@ -48,9 +48,7 @@ Result<std::optional<LinkHistory>> TimelineStore::byTokenHash(QByteArrayView has
     return completeFound(linkByTokenHash(m_db, hash, m_publicIdKey), ErrorCode::LinkUnknown);
 }
 
-Result<std::optional<LinkHistory>> TimelineStore::byId(LinkId id) {
-    return completeFound(linkById(m_db, id, m_publicIdKey), ErrorCode::NotFound);
-}
+Result<std::optional<LinkHistory>> TimelineStore::byId(LinkId id) { return completeFound(linkById(m_db, id, m_publicIdKey), ErrorCode::NotFound); }
 
 Result<QList<CustomerEvent>> TimelineStore::eventsOf(CustomerId customer, int limit) {
     Statement statement = m_db.prepare(R"(

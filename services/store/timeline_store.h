@@ -13,8 +13,8 @@ namespace latchkey {
 // A link with everything that befell it.
 struct LinkHistory {
     LoginLink link;
-    QString endedByName;   // the agent who revoked it or changed the address, else empty
-    QList<Visit> visits;   // newest first, at most TimelineStore::visitsRead
+    QString endedByName;  // the agent who revoked it or changed the address, else empty
+    QList<Visit> visits;  // newest first, at most TimelineStore::visitsRead
 };
 
 // An entry of the activity that is about the customer and no link.

@@ -2,8 +2,8 @@
 #include "app/service/commands.h"
 #include "services/store/store.h"
 
-#include <cstdio>
 #include <unistd.h>
+#include <cstdio>
 
 namespace latchkey {
 

@@ -54,8 +54,10 @@ std::optional<QString> setNumber(const NumberKey &number, const QString &value, 
     const int found = value.toInt(&good);
     if (!good || found < number.least || found > number.most)
         return QStringLiteral("a whole number from %1 to %2").arg(number.least).arg(number.most);
-    if (number.count) policy.*number.count = found;
-    else policy.*number.duration = number.unit * found;
+    if (number.count)
+        policy.*number.count = found;
+    else
+        policy.*number.duration = number.unit * found;
     return std::nullopt;
 }
 
@@ -124,8 +126,10 @@ std::optional<ListenAddress> listenAddressFromText(const QString &text) {
     const qsizetype colon = text.lastIndexOf(QLatin1Char(':'));
     if (colon <= 0) return std::nullopt;
     QString address = text.left(colon);
-    if (address.startsWith(QLatin1Char('[')) && address.endsWith(QLatin1Char(']'))) address = address.sliced(1, address.size() - 2);
-    else if (address.contains(QLatin1Char(':'))) return std::nullopt;
+    if (address.startsWith(QLatin1Char('[')) && address.endsWith(QLatin1Char(']')))
+        address = address.sliced(1, address.size() - 2);
+    else if (address.contains(QLatin1Char(':')))
+        return std::nullopt;
     bool good = false;
     const ushort port = QStringView(text).sliced(colon + 1).toUShort(&good);
     if (!good || address.isEmpty()) return std::nullopt;
@@ -140,8 +144,7 @@ std::optional<QString> baseUrlFromText(const QString &text) {
 
 QString configHelp() {
     QString help = QStringLiteral("  store, listen, base-url, shop-name\n");
-    for (const NumberKey &number : numberKeys)
-        help += QStringLiteral("  %1 (%2 to %3)\n").arg(number.key).arg(number.least).arg(number.most);
+    for (const NumberKey &number : numberKeys) help += QStringLiteral("  %1 (%2 to %3)\n").arg(number.key).arg(number.least).arg(number.most);
     return help;
 }
 

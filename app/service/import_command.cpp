@@ -6,9 +6,9 @@
 #include <QElapsedTimer>
 #include <QFile>
 
+#include <unistd.h>
 #include <csignal>
 #include <cstdio>
-#include <unistd.h>
 
 namespace latchkey {
 
@@ -54,9 +54,14 @@ int summarize(const ImportReport &report) {
     for (const RefusedRow &row : report.refused) complain(sentenceOf(row));
     const qint64 unlisted = report.refusedCount - report.refused.size();
     if (unlisted > 0) complain(QStringLiteral("… and %1 more rows.").arg(unlisted));
-    say(QStringLiteral("customers: %1 added, %2 changed, %3 unchanged").arg(report.customersAdded).arg(report.customersChanged).arg(report.customersUnchanged));
+    say(QStringLiteral("customers: %1 added, %2 changed, %3 unchanged")
+            .arg(report.customersAdded)
+            .arg(report.customersChanged)
+            .arg(report.customersUnchanged));
     say(QStringLiteral("subscriptions: %1 added, %2 changed, %3 unchanged")
-            .arg(report.subscriptionsAdded).arg(report.subscriptionsChanged).arg(report.subscriptionsUnchanged));
+            .arg(report.subscriptionsAdded)
+            .arg(report.subscriptionsChanged)
+            .arg(report.subscriptionsUnchanged));
     if (report.refusedCount > 0) say(QStringLiteral("refused: %1 rows").arg(report.refusedCount));
     return report.refusedCount > 0 ? SomeRefused : AllDone;
 }
@@ -81,7 +86,8 @@ int importCommand(const QStringList &words) {
     std::signal(SIGINT, [](int) { cancelled = true; });
     std::signal(SIGTERM, [](int) { cancelled = true; });
     ProgressLine line;
-    const auto report = importFiles(*store, arguments->words, clock, [&line](const ImportProgress &progress) { line.show(progress); }, cancelled);
+    const auto report = importFiles(
+        *store, arguments->words, clock, [&line](const ImportProgress &progress) { line.show(progress); }, cancelled);
     line.clear();
     if (!report) return complainAndEnd(report.error(), arguments->words.join(QLatin1String(", ")));
     return summarize(*report);

@@ -34,7 +34,8 @@ struct Outcome {
     QList<Finding> findings;
 };
 
-Result<Outcome> issueInRoom(Transaction &t, AccessService &access, Directory &directory, CustomerId customer, const QString &agentName, bool mayBeMade) {
+Result<Outcome> issueInRoom(Transaction &t, AccessService &access, Directory &directory, CustomerId customer, const QString &agentName,
+                            bool mayBeMade) {
     const Result<Agent> agent = mayBeMade ? ensureAgent(t, agentName, Role::Senior) : existingAgent(t, agentName);
     if (!agent) return tl::unexpected<Error>(agent.error());
     if (agent->disabledAt.isSet()) return fail(ErrorCode::Unauthorized);
@@ -67,15 +68,15 @@ tl::expected<CustomerId, int> findCustomer(Directory &directory, WriteRoom &room
         ids.append(QString::number(located.customer.value()));
     }
     if (customers.isEmpty()) return tl::unexpected<int>(complainAndEnd(UsageError{UsageFault::NobodyFound, text, {}}));
-    if (customers.size() > 1)
-        return tl::unexpected<int>(complainAndEnd(UsageError{UsageFault::SeveralFound, text, ids.join(QLatin1String(", "))}));
+    if (customers.size() > 1) return tl::unexpected<int>(complainAndEnd(UsageError{UsageFault::SeveralFound, text, ids.join(QLatin1String(", "))}));
     return customers.first();
 }
 
 }  // namespace
 
 int linkCommand(const QStringList &words) {
-    const auto arguments = readArguments(words, {{QStringLiteral("--store"), QStringLiteral("--base-url"), QStringLiteral("--config"), QStringLiteral("--as")}, {}, 1, 1});
+    const auto arguments = readArguments(
+        words, {{QStringLiteral("--store"), QStringLiteral("--base-url"), QStringLiteral("--config"), QStringLiteral("--as")}, {}, 1, 1});
     if (!arguments) return complainAndEnd(arguments.error());
     if (arguments->has(QStringLiteral("--help"))) {
         say(usage);
@@ -98,9 +99,8 @@ int linkCommand(const QStringList &words) {
     if (!customer) return customer.error();
 
     const std::optional<QString> as = arguments->option(QStringLiteral("--as"));
-    const Result<Outcome> outcome = opened->room->run<Outcome>([&](Transaction &t) {
-        return issueInRoom(t, access, directory, *customer, as.value_or(QStringLiteral("latchkeyd")), !as);
-    });
+    const Result<Outcome> outcome = opened->room->run<Outcome>(
+        [&](Transaction &t) { return issueInRoom(t, access, directory, *customer, as.value_or(QStringLiteral("latchkeyd")), !as); });
     if (!outcome) return complainAndEnd(outcome.error(), as.value_or(store));
     if (outcome->refusal) {
         explain(*outcome->refusal, outcome->findings);

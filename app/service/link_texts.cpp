@@ -15,25 +15,42 @@ QString minutes(Duration life) {
 QString sentenceOf(const Finding &finding) {
     const FindingFacts &facts = finding.facts;
     switch (finding.code) {
-    case FindingCode::EmailMissing: return QStringLiteral("No e-mail address is on file.");
-    case FindingCode::EmailMalformed:
-        return facts.suggestion.isEmpty() ? QStringLiteral("The e-mail address %1 is not valid.").arg(facts.email)
-                                          : QStringLiteral("The e-mail address %1 is not valid; perhaps %2 is meant.").arg(facts.email, facts.suggestion);
-    case FindingCode::EmailDomainTypo: return QStringLiteral("The e-mail address %1 looks misspelt; perhaps %2 is meant.").arg(facts.email, facts.suggestion);
-    case FindingCode::EmailShared: return QStringLiteral("Another customer, %1, has the same e-mail address.").arg(facts.otherName);
-    case FindingCode::CustomerRemoved: return QStringLiteral("The customer was removed in the shop on %1.").arg(readable(facts.at));
-    case FindingCode::LinkLive: return QStringLiteral("The link %1 is out and lives until %2.").arg(facts.publicId, readable(facts.until));
-    case FindingCode::LinkExpired: return QStringLiteral("The link %1 expired at %2.").arg(facts.publicId, readable(facts.at));
-    case FindingCode::LinkUsed: return QStringLiteral("The link %1 was used at %2.").arg(facts.publicId, readable(facts.at));
-    case FindingCode::LinkRevoked: return QStringLiteral("The link %1 was revoked at %2.").arg(facts.publicId, readable(facts.at));
-    case FindingCode::LinkVoidByEmailChange: return QStringLiteral("The link %1 ended when the e-mail address changed at %2.").arg(facts.publicId, readable(facts.at));
-    case FindingCode::LinkOpenedNotPressed: return QStringLiteral("The link %1 was opened, but its button was not pressed.").arg(facts.publicId);
-    case FindingCode::PortalLinkFitsBetter: return QStringLiteral("A Magic link lives only %1; the Portal link fits better.").arg(minutes(facts.life));
-    case FindingCode::WrongPlace: return QStringLiteral("No customer is chosen.");
-    case FindingCode::UseStandardLogin: return QStringLiteral("The login page with a code is the surer way in.");
-    case FindingCode::TooManyLinks: return QStringLiteral("%1 links were issued in this hour; the next is possible at %2.").arg(facts.count).arg(readable(facts.until));
-    case FindingCode::NotAllowed: return QStringLiteral("The role of this agent does not allow Magic links.");
-    case FindingCode::ServiceUnreachable: return QStringLiteral("The service cannot be reached.");
+        case FindingCode::EmailMissing:
+            return QStringLiteral("No e-mail address is on file.");
+        case FindingCode::EmailMalformed:
+            return facts.suggestion.isEmpty()
+                       ? QStringLiteral("The e-mail address %1 is not valid.").arg(facts.email)
+                       : QStringLiteral("The e-mail address %1 is not valid; perhaps %2 is meant.").arg(facts.email, facts.suggestion);
+        case FindingCode::EmailDomainTypo:
+            return QStringLiteral("The e-mail address %1 looks misspelt; perhaps %2 is meant.").arg(facts.email, facts.suggestion);
+        case FindingCode::EmailShared:
+            return QStringLiteral("Another customer, %1, has the same e-mail address.").arg(facts.otherName);
+        case FindingCode::CustomerRemoved:
+            return QStringLiteral("The customer was removed in the shop on %1.").arg(readable(facts.at));
+        case FindingCode::LinkLive:
+            return QStringLiteral("The link %1 is out and lives until %2.").arg(facts.publicId, readable(facts.until));
+        case FindingCode::LinkExpired:
+            return QStringLiteral("The link %1 expired at %2.").arg(facts.publicId, readable(facts.at));
+        case FindingCode::LinkUsed:
+            return QStringLiteral("The link %1 was used at %2.").arg(facts.publicId, readable(facts.at));
+        case FindingCode::LinkRevoked:
+            return QStringLiteral("The link %1 was revoked at %2.").arg(facts.publicId, readable(facts.at));
+        case FindingCode::LinkVoidByEmailChange:
+            return QStringLiteral("The link %1 ended when the e-mail address changed at %2.").arg(facts.publicId, readable(facts.at));
+        case FindingCode::LinkOpenedNotPressed:
+            return QStringLiteral("The link %1 was opened, but its button was not pressed.").arg(facts.publicId);
+        case FindingCode::PortalLinkFitsBetter:
+            return QStringLiteral("A Magic link lives only %1; the Portal link fits better.").arg(minutes(facts.life));
+        case FindingCode::WrongPlace:
+            return QStringLiteral("No customer is chosen.");
+        case FindingCode::UseStandardLogin:
+            return QStringLiteral("The login page with a code is the surer way in.");
+        case FindingCode::TooManyLinks:
+            return QStringLiteral("%1 links were issued in this hour; the next is possible at %2.").arg(facts.count).arg(readable(facts.until));
+        case FindingCode::NotAllowed:
+            return QStringLiteral("The role of this agent does not allow Magic links.");
+        case FindingCode::ServiceUnreachable:
+            return QStringLiteral("The service cannot be reached.");
     }
     return {};
 }
@@ -43,18 +60,28 @@ QString sentenceOf(const LinkVerdict &verdict) {
     const LoginLink link = verdict.link.value_or(LoginLink{});
     const QString name = QStringLiteral("The Magic link %1 of %2 ").arg(link.publicId, who);
     switch (verdict.code) {
-    case VerdictCode::Live: return name + QStringLiteral("is live until %1.").arg(readable(link.expiresAt));
-    case VerdictCode::Used: return name + QStringLiteral("was used at %1.").arg(readable(link.endedAt));
-    case VerdictCode::Expired: return name + QStringLiteral("expired unused at %1.").arg(readable(link.expiresAt));
-    case VerdictCode::Revoked: return name + QStringLiteral("was revoked at %1.").arg(readable(link.endedAt));
-    case VerdictCode::VoidByEmailChange: return name + QStringLiteral("ended at %1, when the e-mail address changed.").arg(readable(link.endedAt));
-    case VerdictCode::Damaged:
-        return verdict.wrongCharacter < 0 ? QStringLiteral("The link is damaged: characters are missing or wrong.")
-                                          : QStringLiteral("The link is damaged: character %1 behind /l/ is wrong.").arg(verdict.wrongCharacter + 1);
-    case VerdictCode::Unknown: return QStringLiteral("The link is whole, but this shop has never issued it.");
-    case VerdictCode::OtherShop: return QStringLiteral("The link leads to another shop.");
-    case VerdictCode::PortalLink: return QStringLiteral("This is the Portal link: it never expires and opens nothing by itself.");
-    case VerdictCode::NoLink: return QStringLiteral("There is no link in this text.");
+        case VerdictCode::Live:
+            return name + QStringLiteral("is live until %1.").arg(readable(link.expiresAt));
+        case VerdictCode::Used:
+            return name + QStringLiteral("was used at %1.").arg(readable(link.endedAt));
+        case VerdictCode::Expired:
+            return name + QStringLiteral("expired unused at %1.").arg(readable(link.expiresAt));
+        case VerdictCode::Revoked:
+            return name + QStringLiteral("was revoked at %1.").arg(readable(link.endedAt));
+        case VerdictCode::VoidByEmailChange:
+            return name + QStringLiteral("ended at %1, when the e-mail address changed.").arg(readable(link.endedAt));
+        case VerdictCode::Damaged:
+            return verdict.wrongCharacter < 0
+                       ? QStringLiteral("The link is damaged: characters are missing or wrong.")
+                       : QStringLiteral("The link is damaged: character %1 behind /l/ is wrong.").arg(verdict.wrongCharacter + 1);
+        case VerdictCode::Unknown:
+            return QStringLiteral("The link is whole, but this shop has never issued it.");
+        case VerdictCode::OtherShop:
+            return QStringLiteral("The link leads to another shop.");
+        case VerdictCode::PortalLink:
+            return QStringLiteral("This is the Portal link: it never expires and opens nothing by itself.");
+        case VerdictCode::NoLink:
+            return QStringLiteral("There is no link in this text.");
     }
     return {};
 }
@@ -62,20 +89,34 @@ QString sentenceOf(const LinkVerdict &verdict) {
 QString lineOf(const TimelineEntry &entry) {
     const auto what = [&entry]() -> QString {
         switch (entry.kind) {
-        case TimelineKind::LinkIssued: return QStringLiteral("issued");
-        case TimelineKind::LinkOpened: return QStringLiteral("opened");
-        case TimelineKind::LinkOpenedByScanner: return QStringLiteral("opened by a scanner");
-        case TimelineKind::LinkRefused: return QStringLiteral("opened when it was dead");
-        case TimelineKind::LinkUsed: return QStringLiteral("used");
-        case TimelineKind::LinkExpired: return QStringLiteral("expired");
-        case TimelineKind::LinkRevoked: return QStringLiteral("revoked");
-        case TimelineKind::LinkVoidByEmailChange: return QStringLiteral("ended by a change of e-mail");
-        case TimelineKind::CodeSent: return QStringLiteral("code sent");
-        case TimelineKind::CodeWrong: return QStringLiteral("wrong code entered");
-        case TimelineKind::SignedInByCode: return QStringLiteral("signed in by code");
-        case TimelineKind::SignedOut: return QStringLiteral("signed out");
-        case TimelineKind::ContactChanged: return QStringLiteral("contact changed");
-        case TimelineKind::PortalLinkCopied: return QStringLiteral("Portal link copied");
+            case TimelineKind::LinkIssued:
+                return QStringLiteral("issued");
+            case TimelineKind::LinkOpened:
+                return QStringLiteral("opened");
+            case TimelineKind::LinkOpenedByScanner:
+                return QStringLiteral("opened by a scanner");
+            case TimelineKind::LinkRefused:
+                return QStringLiteral("opened when it was dead");
+            case TimelineKind::LinkUsed:
+                return QStringLiteral("used");
+            case TimelineKind::LinkExpired:
+                return QStringLiteral("expired");
+            case TimelineKind::LinkRevoked:
+                return QStringLiteral("revoked");
+            case TimelineKind::LinkVoidByEmailChange:
+                return QStringLiteral("ended by a change of e-mail");
+            case TimelineKind::CodeSent:
+                return QStringLiteral("code sent");
+            case TimelineKind::CodeWrong:
+                return QStringLiteral("wrong code entered");
+            case TimelineKind::SignedInByCode:
+                return QStringLiteral("signed in by code");
+            case TimelineKind::SignedOut:
+                return QStringLiteral("signed out");
+            case TimelineKind::ContactChanged:
+                return QStringLiteral("contact changed");
+            case TimelineKind::PortalLinkCopied:
+                return QStringLiteral("Portal link copied");
         }
         return {};
     };

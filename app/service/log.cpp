@@ -14,18 +14,25 @@ namespace {
 
 const char *levelOf(QtMsgType type) {
     switch (type) {
-    case QtDebugMsg: return "debug";
-    case QtInfoMsg: return "info";
-    case QtWarningMsg: return "warning";
-    case QtCriticalMsg: return "error";
-    case QtFatalMsg: return "fatal";
+        case QtDebugMsg:
+            return "debug";
+        case QtInfoMsg:
+            return "info";
+        case QtWarningMsg:
+            return "warning";
+        case QtCriticalMsg:
+            return "error";
+        case QtFatalMsg:
+            return "fatal";
     }
     return "info";
 }
 
 void writeLine(QtMsgType type, const QMessageLogContext &context, const QString &message) {
     QString quoted = message;
-    quoted.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('"'), QLatin1String("\\\"")).replace(QLatin1Char('\n'), QLatin1String("\\n"));
+    quoted.replace(QLatin1Char('\\'), QLatin1String("\\\\"))
+        .replace(QLatin1Char('"'), QLatin1String("\\\""))
+        .replace(QLatin1Char('\n'), QLatin1String("\\n"));
     const QString line = QStringLiteral("time=%1 level=%2 area=%3 msg=\"%4\"\n")
                              .arg(toRfc3339(SystemClock().now()), QLatin1String(levelOf(type)),
                                   QLatin1String(context.category ? context.category : "default"), quoted);

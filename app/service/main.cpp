@@ -15,8 +15,8 @@ struct Command {
 };
 
 constexpr std::array commands{
-    Command{"serve", latchkey::serveCommand},   Command{"import", latchkey::importCommand}, Command{"link", latchkey::linkCommand},
-    Command{"check", latchkey::checkCommand},   Command{"backup", latchkey::backupCommand}, Command{"verify", latchkey::verifyCommand},
+    Command{"serve", latchkey::serveCommand}, Command{"import", latchkey::importCommand}, Command{"link", latchkey::linkCommand},
+    Command{"check", latchkey::checkCommand}, Command{"backup", latchkey::backupCommand}, Command{"verify", latchkey::verifyCommand},
     Command{"agent", latchkey::agentCommand},
 };
 

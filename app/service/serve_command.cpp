@@ -40,7 +40,10 @@ sigset_t blockStopSignals() {
 
 int serveCommand(const QStringList &words) {
     const Grammar grammar{{QStringLiteral("--store"), QStringLiteral("--listen"), QStringLiteral("--base-url"), QStringLiteral("--shop-name"),
-                           QStringLiteral("--config")}, {QStringLiteral("--demo")}, 0, 0};
+                           QStringLiteral("--config")},
+                          {QStringLiteral("--demo")},
+                          0,
+                          0};
     const auto arguments = readArguments(words, grammar);
     if (!arguments) return complainAndEnd(arguments.error());
     if (arguments->has(QStringLiteral("--help"))) {

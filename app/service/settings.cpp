@@ -18,9 +18,7 @@ tl::expected<Settings, int> settingsOf(const Arguments &arguments, StoreMayBe ho
         }
         settings = std::move(*read);
     }
-    const auto wrong = [](UsageFault fault, const QString &what) {
-        return tl::unexpected<int>(complainAndEnd(UsageError{fault, what, {}}));
-    };
+    const auto wrong = [](UsageFault fault, const QString &what) { return tl::unexpected<int>(complainAndEnd(UsageError{fault, what, {}})); };
     settings.listen = arguments.option(QStringLiteral("--listen")).value_or(settings.listen);
     if (!listenAddressFromText(settings.listen)) return wrong(UsageFault::BadListen, settings.listen);
     if (const std::optional<QString> url = arguments.option(QStringLiteral("--base-url"))) {

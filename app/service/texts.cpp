@@ -13,27 +13,40 @@ QString readable(Instant at) {
 QString sentenceOf(const UsageError &error) {
     const QString &what = error.what;
     switch (error.fault) {
-    case UsageFault::UnknownCommand: return QStringLiteral("There is no command \"%1\"; try latchkeyd --help.").arg(what);
-    case UsageFault::UnknownOption: return QStringLiteral("There is no option %1 here; --help shows those there are.").arg(what);
-    case UsageFault::OptionTwice: return QStringLiteral("The option %1 is given twice.").arg(what);
-    case UsageFault::MissingValue: return QStringLiteral("The option %1 needs a value behind it.").arg(what);
-    case UsageFault::MissingStore: return QStringLiteral("Say which store to use with --store FILE.");
-    case UsageFault::StoreMissing:
-        return QStringLiteral("There is no store at %1; latchkeyd serve or latchkeyd import makes one.").arg(what);
-    case UsageFault::PostgresqlStore: return QStringLiteral("This build keeps its store in an SQLite file only, not at %1.").arg(what);
-    case UsageFault::TooFewWords: return QStringLiteral("Something is missing on the command line; --help shows what belongs there.");
-    case UsageFault::TooManyWords: return QStringLiteral("\"%1\" is one word too many on the command line.").arg(what);
-    case UsageFault::BadListen:
-        return QStringLiteral("\"%1\" is no address to listen on; write it as 127.0.0.1:8080 or [::1]:8080.").arg(what);
-    case UsageFault::BadBaseUrl:
-        return QStringLiteral("\"%1\" is no base URL; write it as https://portal.example.com, without a path.").arg(what);
-    case UsageFault::BadShopName: return QStringLiteral("A shop's name has 1 to 100 characters.");
-    case UsageFault::BadRole: return QStringLiteral("There is no role \"%1\"; the roles are %2.").arg(what, error.more);
-    case UsageFault::BadAgentName: return QStringLiteral("An agent's name has 1 to 100 characters.");
-    case UsageFault::AgentNameTaken: return QStringLiteral("There is an agent named %1 already.").arg(what);
-    case UsageFault::NobodyFound: return QStringLiteral("No customer has the e-mail, phone or id \"%1\".").arg(what);
-    case UsageFault::SeveralFound:
-        return QStringLiteral("Several customers answer to \"%1\"; say which by the customer's id (%2).").arg(what, error.more);
+        case UsageFault::UnknownCommand:
+            return QStringLiteral("There is no command \"%1\"; try latchkeyd --help.").arg(what);
+        case UsageFault::UnknownOption:
+            return QStringLiteral("There is no option %1 here; --help shows those there are.").arg(what);
+        case UsageFault::OptionTwice:
+            return QStringLiteral("The option %1 is given twice.").arg(what);
+        case UsageFault::MissingValue:
+            return QStringLiteral("The option %1 needs a value behind it.").arg(what);
+        case UsageFault::MissingStore:
+            return QStringLiteral("Say which store to use with --store FILE.");
+        case UsageFault::StoreMissing:
+            return QStringLiteral("There is no store at %1; latchkeyd serve or latchkeyd import makes one.").arg(what);
+        case UsageFault::PostgresqlStore:
+            return QStringLiteral("This build keeps its store in an SQLite file only, not at %1.").arg(what);
+        case UsageFault::TooFewWords:
+            return QStringLiteral("Something is missing on the command line; --help shows what belongs there.");
+        case UsageFault::TooManyWords:
+            return QStringLiteral("\"%1\" is one word too many on the command line.").arg(what);
+        case UsageFault::BadListen:
+            return QStringLiteral("\"%1\" is no address to listen on; write it as 127.0.0.1:8080 or [::1]:8080.").arg(what);
+        case UsageFault::BadBaseUrl:
+            return QStringLiteral("\"%1\" is no base URL; write it as https://portal.example.com, without a path.").arg(what);
+        case UsageFault::BadShopName:
+            return QStringLiteral("A shop's name has 1 to 100 characters.");
+        case UsageFault::BadRole:
+            return QStringLiteral("There is no role \"%1\"; the roles are %2.").arg(what, error.more);
+        case UsageFault::BadAgentName:
+            return QStringLiteral("An agent's name has 1 to 100 characters.");
+        case UsageFault::AgentNameTaken:
+            return QStringLiteral("There is an agent named %1 already.").arg(what);
+        case UsageFault::NobodyFound:
+            return QStringLiteral("No customer has the e-mail, phone or id \"%1\".").arg(what);
+        case UsageFault::SeveralFound:
+            return QStringLiteral("Several customers answer to \"%1\"; say which by the customer's id (%2).").arg(what, error.more);
     }
     return {};
 }
@@ -41,11 +54,16 @@ QString sentenceOf(const UsageError &error) {
 QString sentenceOf(const ConfigError &error) {
     const QString place = QStringLiteral("%1, line %2: ").arg(error.file).arg(error.line);
     switch (error.fault) {
-    case ConfigFault::NotKeyAndValue: return place + QStringLiteral("expected \"key = value\".");
-    case ConfigFault::UnknownKey: return place + QStringLiteral("there is no setting \"%1\".").arg(error.key);
-    case ConfigFault::KeyTwice: return place + QStringLiteral("the setting \"%1\" is given twice.").arg(error.key);
-    case ConfigFault::BadValue: return place + QStringLiteral("the setting \"%1\" takes %2.").arg(error.key, error.allowed);
-    case ConfigFault::NotText: return place + QStringLiteral("this is not readable text in UTF-8.");
+        case ConfigFault::NotKeyAndValue:
+            return place + QStringLiteral("expected \"key = value\".");
+        case ConfigFault::UnknownKey:
+            return place + QStringLiteral("there is no setting \"%1\".").arg(error.key);
+        case ConfigFault::KeyTwice:
+            return place + QStringLiteral("the setting \"%1\" is given twice.").arg(error.key);
+        case ConfigFault::BadValue:
+            return place + QStringLiteral("the setting \"%1\" takes %2.").arg(error.key, error.allowed);
+        case ConfigFault::NotText:
+            return place + QStringLiteral("this is not readable text in UTF-8.");
     }
     return {};
 }
@@ -53,46 +71,80 @@ QString sentenceOf(const ConfigError &error) {
 QString sentenceOf(const Error &error, const QString &subject) {
     const QString what = error.detail.isEmpty() ? subject : error.detail;
     switch (error.code) {
-    case ErrorCode::InvalidRequest: return QStringLiteral("%1: \"%2\" is missing or wrong.").arg(subject, error.detail);
-    case ErrorCode::NotFound: return QStringLiteral("Nothing is found by the name \"%1\".").arg(what);
-    case ErrorCode::VersionConflict: return QStringLiteral("Somebody else changed %1 at the same time.").arg(subject);
-    case ErrorCode::EmailInvalid: return QStringLiteral("The e-mail address is not valid.");
-    case ErrorCode::PhoneInvalid: return QStringLiteral("The phone number is not valid.");
-    case ErrorCode::Unauthorized: return QStringLiteral("The agent is unknown or disabled.");
-    case ErrorCode::NotAllowed: return QStringLiteral("The role of this agent does not allow that.");
-    case ErrorCode::TooManyLinks:
-        return error.retryAt ? QStringLiteral("Too many Magic links were issued; the next is possible at %1.").arg(readable(*error.retryAt))
-                             : QStringLiteral("Too many Magic links were issued in this hour.");
-    case ErrorCode::MagicLinkRefused: return QStringLiteral("This customer cannot have a Magic link.");
-    case ErrorCode::LinkDamaged: return QStringLiteral("The link is damaged.");
-    case ErrorCode::LinkUnknown: return QStringLiteral("The link is unknown.");
-    case ErrorCode::LinkExpired: return QStringLiteral("The link has expired.");
-    case ErrorCode::LinkUsed: return QStringLiteral("The link has been used.");
-    case ErrorCode::LinkRevoked: return QStringLiteral("The link has been revoked.");
-    case ErrorCode::LinkVoidByEmailChange: return QStringLiteral("The link ended when the e-mail address changed.");
-    case ErrorCode::CodeWrong: return QStringLiteral("The code is wrong.");
-    case ErrorCode::CodeExpired: return QStringLiteral("The code has expired.");
-    case ErrorCode::CodeTriesSpent: return QStringLiteral("The code has no tries left.");
-    case ErrorCode::ResendTooSoon: return QStringLiteral("A code was sent a moment ago.");
-    case ErrorCode::TooManyTries: return QStringLiteral("Too many wrong codes were entered.");
-    case ErrorCode::StoreNewer: return QStringLiteral("The store %1 was written by a newer Latchkey (schema %2); install that one.").arg(subject, error.detail);
-    case ErrorCode::StoreNotOurs: return QStringLiteral("The file %1 is not a Latchkey store.").arg(subject);
-    case ErrorCode::StoreReadOnly: return QStringLiteral("The store %1 may not be written to.").arg(subject);
-    case ErrorCode::StoreFull: return QStringLiteral("There is no room left on the disk of %1.").arg(subject);
-    case ErrorCode::StoreBusy: return QStringLiteral("Another program is holding the store %1.").arg(subject);
-    case ErrorCode::StoreDamaged: return QStringLiteral("The store %1 is damaged; latchkeyd verify says more.").arg(subject);
-    case ErrorCode::StoreFailed: return QStringLiteral("The store %1 failed: %2.").arg(subject, error.detail);
-    case ErrorCode::FileUnreadable:
-        return what == QLatin1String("UTF-16") ? QStringLiteral("%1 is written in UTF-16; save it as UTF-8.").arg(subject)
-                                               : QStringLiteral("%1 cannot be read.").arg(what);
-    case ErrorCode::FileUnwritable: return QStringLiteral("%1 cannot be written.").arg(what);
-    case ErrorCode::ConfigurationInvalid: return QStringLiteral("The configuration %1 is not valid.").arg(what);
-    case ErrorCode::PortInUse: return QStringLiteral("Another program is already listening on %1.").arg(what);
-    case ErrorCode::AddressUnusable: return QStringLiteral("This machine cannot listen on %1.").arg(what);
-    case ErrorCode::ServiceUnreachable: return QStringLiteral("The service cannot be reached.");
-    case ErrorCode::ServiceTimedOut: return QStringLiteral("The service did not answer in time.");
-    case ErrorCode::ServiceAnsweredNonsense: return QStringLiteral("The service answered something that cannot be understood.");
-    case ErrorCode::Cancelled: return QStringLiteral("Stopped before it was done; running it again goes on.");
+        case ErrorCode::InvalidRequest:
+            return QStringLiteral("%1: \"%2\" is missing or wrong.").arg(subject, error.detail);
+        case ErrorCode::NotFound:
+            return QStringLiteral("Nothing is found by the name \"%1\".").arg(what);
+        case ErrorCode::VersionConflict:
+            return QStringLiteral("Somebody else changed %1 at the same time.").arg(subject);
+        case ErrorCode::EmailInvalid:
+            return QStringLiteral("The e-mail address is not valid.");
+        case ErrorCode::PhoneInvalid:
+            return QStringLiteral("The phone number is not valid.");
+        case ErrorCode::Unauthorized:
+            return QStringLiteral("The agent is unknown or disabled.");
+        case ErrorCode::NotAllowed:
+            return QStringLiteral("The role of this agent does not allow that.");
+        case ErrorCode::TooManyLinks:
+            return error.retryAt ? QStringLiteral("Too many Magic links were issued; the next is possible at %1.").arg(readable(*error.retryAt))
+                                 : QStringLiteral("Too many Magic links were issued in this hour.");
+        case ErrorCode::MagicLinkRefused:
+            return QStringLiteral("This customer cannot have a Magic link.");
+        case ErrorCode::LinkDamaged:
+            return QStringLiteral("The link is damaged.");
+        case ErrorCode::LinkUnknown:
+            return QStringLiteral("The link is unknown.");
+        case ErrorCode::LinkExpired:
+            return QStringLiteral("The link has expired.");
+        case ErrorCode::LinkUsed:
+            return QStringLiteral("The link has been used.");
+        case ErrorCode::LinkRevoked:
+            return QStringLiteral("The link has been revoked.");
+        case ErrorCode::LinkVoidByEmailChange:
+            return QStringLiteral("The link ended when the e-mail address changed.");
+        case ErrorCode::CodeWrong:
+            return QStringLiteral("The code is wrong.");
+        case ErrorCode::CodeExpired:
+            return QStringLiteral("The code has expired.");
+        case ErrorCode::CodeTriesSpent:
+            return QStringLiteral("The code has no tries left.");
+        case ErrorCode::ResendTooSoon:
+            return QStringLiteral("A code was sent a moment ago.");
+        case ErrorCode::TooManyTries:
+            return QStringLiteral("Too many wrong codes were entered.");
+        case ErrorCode::StoreNewer:
+            return QStringLiteral("The store %1 was written by a newer Latchkey (schema %2); install that one.").arg(subject, error.detail);
+        case ErrorCode::StoreNotOurs:
+            return QStringLiteral("The file %1 is not a Latchkey store.").arg(subject);
+        case ErrorCode::StoreReadOnly:
+            return QStringLiteral("The store %1 may not be written to.").arg(subject);
+        case ErrorCode::StoreFull:
+            return QStringLiteral("There is no room left on the disk of %1.").arg(subject);
+        case ErrorCode::StoreBusy:
+            return QStringLiteral("Another program is holding the store %1.").arg(subject);
+        case ErrorCode::StoreDamaged:
+            return QStringLiteral("The store %1 is damaged; latchkeyd verify says more.").arg(subject);
+        case ErrorCode::StoreFailed:
+            return QStringLiteral("The store %1 failed: %2.").arg(subject, error.detail);
+        case ErrorCode::FileUnreadable:
+            return what == QLatin1String("UTF-16") ? QStringLiteral("%1 is written in UTF-16; save it as UTF-8.").arg(subject)
+                                                   : QStringLiteral("%1 cannot be read.").arg(what);
+        case ErrorCode::FileUnwritable:
+            return QStringLiteral("%1 cannot be written.").arg(what);
+        case ErrorCode::ConfigurationInvalid:
+            return QStringLiteral("The configuration %1 is not valid.").arg(what);
+        case ErrorCode::PortInUse:
+            return QStringLiteral("Another program is already listening on %1.").arg(what);
+        case ErrorCode::AddressUnusable:
+            return QStringLiteral("This machine cannot listen on %1.").arg(what);
+        case ErrorCode::ServiceUnreachable:
+            return QStringLiteral("The service cannot be reached.");
+        case ErrorCode::ServiceTimedOut:
+            return QStringLiteral("The service did not answer in time.");
+        case ErrorCode::ServiceAnsweredNonsense:
+            return QStringLiteral("The service answered something that cannot be understood.");
+        case ErrorCode::Cancelled:
+            return QStringLiteral("Stopped before it was done; running it again goes on.");
     }
     return {};
 }
@@ -100,15 +152,24 @@ QString sentenceOf(const Error &error, const QString &subject) {
 QString sentenceOf(const RefusedRow &row) {
     const QString place = QStringLiteral("%1, line %2: ").arg(row.file).arg(row.line);
     switch (row.why) {
-    case RowRefusal::NoIdentity: return place + QStringLiteral("the row has neither an id nor an e-mail address.");
-    case RowRefusal::NotUtf8: return place + QStringLiteral("the row is not UTF-8.");
-    case RowRefusal::UnclosedQuote: return place + QStringLiteral("a quotation mark is never closed.");
-    case RowRefusal::TooFewColumns: return place + QStringLiteral("the row has fewer columns than the header.");
-    case RowRefusal::UnknownCustomer: return place + QStringLiteral("no customer has the id in \"%1\".").arg(row.column);
-    case RowRefusal::BadNumber: return place + QStringLiteral("\"%1\" is no number.").arg(row.column);
-    case RowRefusal::BadDate: return place + QStringLiteral("\"%1\" is no date.").arg(row.column);
-    case RowRefusal::FieldTooLong: return place + QStringLiteral("\"%1\" is too long.").arg(row.column);
-    case RowRefusal::IdentityTwice: return place + QStringLiteral("the id stands in an earlier row already.");
+        case RowRefusal::NoIdentity:
+            return place + QStringLiteral("the row has neither an id nor an e-mail address.");
+        case RowRefusal::NotUtf8:
+            return place + QStringLiteral("the row is not UTF-8.");
+        case RowRefusal::UnclosedQuote:
+            return place + QStringLiteral("a quotation mark is never closed.");
+        case RowRefusal::TooFewColumns:
+            return place + QStringLiteral("the row has fewer columns than the header.");
+        case RowRefusal::UnknownCustomer:
+            return place + QStringLiteral("no customer has the id in \"%1\".").arg(row.column);
+        case RowRefusal::BadNumber:
+            return place + QStringLiteral("\"%1\" is no number.").arg(row.column);
+        case RowRefusal::BadDate:
+            return place + QStringLiteral("\"%1\" is no date.").arg(row.column);
+        case RowRefusal::FieldTooLong:
+            return place + QStringLiteral("\"%1\" is too long.").arg(row.column);
+        case RowRefusal::IdentityTwice:
+            return place + QStringLiteral("the id stands in an earlier row already.");
     }
     return place;
 }

@@ -31,8 +31,8 @@ enum class UsageFault {
 
 struct UsageError {
     UsageFault fault = UsageFault::UnknownCommand;
-    QString what;   // the word it is about
-    QString more;   // what would have been right, where that can be said
+    QString what;  // the word it is about
+    QString more;  // what would have been right, where that can be said
 };
 
 enum class ConfigFault { NotKeyAndValue, UnknownKey, KeyTwice, BadValue, NotText };

@@ -64,7 +64,7 @@ EditContactDialog::EditContactDialog(Desk &desk, const CustomerDetails &details,
     setObjectName(QStringLiteral("editContactDialog"));
     setWindowTitle(Desktop::tr("Edit contact of %1").arg(details.customer.name()));
     setModal(true);
-    setMinimumWidth(420);
+    setMinimumWidth(480);
     m_linksEnd->setObjectName(QStringLiteral("linksEndHint"));
     m_linksEnd->setTextFormat(Qt::PlainText);
     m_linksEnd->setWordWrap(true);

@@ -74,6 +74,8 @@ public:
     // Every live link dies when the address changes; sessions end too. Called inside the contact's transaction.
     Result<void> voidByEmailChange(Transaction &t, CustomerId customer, AgentId by);
     Result<void> recordVisit(Transaction &t, const Visit &visit);
+    // Deletes links, visits, codes and sessions that ended longer ago than verdicts are kept; at most a thousand links a call, answers how many.
+    Result<qint64> forgetOld(Transaction &t);
     Result<LinkView> look(Connection &db, const LinkToken &token, Instant now) const;
     // The Portal link: the login page with nothing secret in it.
     [[nodiscard]] QString portalLink() const { return m_setup.baseUrl + QStringLiteral("/login"); }

@@ -113,4 +113,11 @@ Result<void> AccessService::voidByEmailChange(Transaction &t, CustomerId custome
     return expireCodesOf(t.db, customer, t.now);
 }
 
+Result<qint64> AccessService::forgetOld(Transaction &t) {
+    const Instant before = t.now - m_setup.policy.verdictsKept;
+    if (const Result<void> done = deleteOldCodes(t.db, before); !done) return tl::unexpected<Error>(done.error());
+    if (const Result<void> done = deleteOldSessions(t.db, before); !done) return tl::unexpected<Error>(done.error());
+    return deleteOldLinks(t.db, before);
+}
+
 }  // namespace latchkey

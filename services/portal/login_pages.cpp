@@ -51,11 +51,12 @@ void Portal::ask(const http::ExchangePtr &exchange) {
 }
 
 void Portal::answerAsked(const http::ExchangePtr &exchange, const CodeAsked &asked) {
-    if (asked.letter) m_setup.postman.deliver(*asked.letter);
-    if (asked.text) m_setup.postman.deliver(*asked.text);
     http::Response response = seeOther(u"/code"_qs);
     m_browser.keepChallenge(response, {asked.challenge, asked.digits});
     exchange->answer(std::move(response));
+    // After the answer, so that its time does not tell whether anybody is written to.
+    if (asked.letter) m_setup.postman.deliver(*asked.letter);
+    if (asked.text) m_setup.postman.deliver(*asked.text);
 }
 
 void Portal::showCode(const http::ExchangePtr &exchange) { answerCode(exchange, 200, {}); }
@@ -73,7 +74,7 @@ void Portal::answerCode(const http::ExchangePtr &exchange, int status, const QSt
     http::Response response = bare(status);
     PageFields fields;
     fields.set("nonce", nonceFor(exchange->request(), response).reveal().toStdString()).set("words", portal_texts::codeWords(held.digits));
-    fields.set("problem", problem).set("to", view->destination);
+    fields.set("problem", problem).set("to", view->destination).setFlag("long", held.digits > 4);
     const Duration wait = view->resendAt - m_setup.clock.now();
     fields.set("wait", wait > Duration(0) ? portal_texts::resendWait(wait) : QString());
     fill(response, PageName::Code, portal_texts::codeTitle(), fields);

@@ -65,4 +65,7 @@ Result<Instant> nthNewestGuessOfSubject(Connection &db, qint64 subject, Instant 
 Result<Instant> nthNewestGuessOfAddress(Connection &db, QByteArrayView addressHash, Instant since, int n);
 Result<Instant> nthNewestGuess(Connection &db, int n);  // of the whole site
 
+// Codes and wrong guesses; at most a thousand of each.
+Result<void> deleteOldCodes(Connection &db, Instant before);
+
 }  // namespace latchkey

@@ -155,4 +155,17 @@ Result<std::optional<CustomerId>> insertVisit(Connection &db, const Visit &visit
     return customer;
 }
 
+Result<qint64> deleteOldLinks(Connection &db, Instant before) {
+    {
+        Statement visits = db.prepare(R"(
+            DELETE FROM visits WHERE link IN (SELECT id FROM links ORDER BY id LIMIT 1000)
+              AND (SELECT expires_at FROM links WHERE links.id = visits.link) < ?)");
+        const Result<qint64> done = visits.bind(before).run();
+        if (!done) return done;
+    }
+    Statement links = db.prepare(R"(
+        DELETE FROM links WHERE id IN (SELECT id FROM links ORDER BY id LIMIT 1000) AND expires_at < ? AND id < (SELECT MAX(id) FROM links))");
+    return links.bind(before).run();
+}
+
 }  // namespace latchkey

@@ -28,5 +28,6 @@ Result<void> endSessionsOf(Connection &db, CustomerId customer, Instant now);
 Result<int> countLiveSessions(Connection &db, CustomerId customer, Instant now);
 // Sign-ins from `since` up to `until`, by a binary search over the row ids, which grow with time.
 Result<qint64> countSignIns(Connection &db, Instant since, Instant until);
+Result<void> deleteOldSessions(Connection &db, Instant before);  // at most a thousand, never the newest row
 
 }  // namespace latchkey

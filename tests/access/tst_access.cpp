@@ -30,6 +30,7 @@ private slots:
     void damagedAndUnknownTokensDiffer();
     void listsReadNewestFirstAndGoOn();
     void removedCustomersLinksDie();
+    void verdictsAreKeptNinetyDays();
 };
 
 void TestAccess::anIssuedLinkOpensOnce() {
@@ -306,6 +307,29 @@ void TestAccess::removedCustomersLinksDie() {
     const auto asked = f.ask(u"a@example.com"_qs);
     QVERIFY_OK(asked);
     QVERIFY(!asked->letter && !asked->text);
+}
+
+void TestAccess::verdictsAreKeptNinetyDays() {
+    AccessFixture f;
+    const CustomerId customer = f.addCustomer(u"A"_qs, u"a@example.com"_qs, {});
+    const auto old = f.issue(customer);
+    QVERIFY_OK(f.run([&](Transaction &t) { return f.access->recordVisit(t, {old->id, t.now, VisitKind::Person, VisitOutcome::Shown}); }));
+    QVERIFY_OK(f.redeem(f.tokenOf(*old), "b"));
+    QVERIFY_OK(f.ask(u"a@example.com"_qs));
+    f.clock.advance(24h * 90 + 10min);
+    QVERIFY_OK(f.issue(customer));
+    const auto forget = [&] { return f.room->run<qint64>([&](Transaction &t) { return f.access->forgetOld(t); }); };
+    QCOMPARE(*forget(), 0);
+    QVERIFY_FAILS(f.redeem(f.tokenOf(*old), "b"), ErrorCode::LinkUsed);
+    f.clock.advance(1ms);
+    QCOMPARE(*forget(), 2);  // the link, and the one in the login letter
+    QVERIFY_FAILS(f.redeem(f.tokenOf(*old), "b"), ErrorCode::LinkUnknown);
+    QCOMPARE(f.number("SELECT COUNT(*) FROM visits"), 0);
+    QCOMPARE(f.number("SELECT COUNT(*) FROM codes"), 0);
+    f.clock.advance(24h * 365);
+    // The newest row stays, so that its number is never given to another link.
+    QCOMPARE(*forget(), 0);
+    QCOMPARE(f.number("SELECT COUNT(*) FROM links"), 1);
 }
 
 QTEST_GUILESS_MAIN(TestAccess)

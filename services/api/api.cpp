@@ -9,17 +9,25 @@ using http::Method;
 
 std::string_view nameOf(Method method) {
     switch (method) {
-    case Method::Get: return "GET";
-    case Method::Head: return "HEAD";
-    case Method::Post: return "POST";
-    case Method::Patch: return "PATCH";
-    case Method::Delete: return "DELETE";
+        case Method::Get:
+            return "GET";
+        case Method::Head:
+            return "HEAD";
+        case Method::Post:
+            return "POST";
+        case Method::Patch:
+            return "PATCH";
+        case Method::Delete:
+            return "DELETE";
     }
     return {};
 }
 
-bool isThisMachine(std::string_view peer) {
-    return peer == "::1" || peer.starts_with("127.") || peer.starts_with("::ffff:127.");
+// A proxy on this machine speaks for somebody else, and says so.
+bool isThisMachine(const http::Request &request) {
+    const std::string_view peer = request.peer;
+    const bool loopback = peer == "::1" || peer.starts_with("127.") || peer.starts_with("::ffff:127.");
+    return loopback && request.header("x-forwarded-for").empty() && request.header("forwarded").empty();
 }
 
 }  // namespace
@@ -61,16 +69,17 @@ Api::Api(Setup setup)
 
 void Api::addRoutes(http::Router &router) {
     for (const Route &route : routes())
-        router.add(route.method, route.pattern, [this, &route](const http::ExchangePtr &exchange, const http::Parameters &parameters) {
-            guard(route, exchange, parameters);
-        });
+        router.add(route.method, route.pattern,
+                   [this, &route](const http::ExchangePtr &exchange, const http::Parameters &parameters) { guard(route, exchange, parameters); });
 }
 
 void Api::guard(const Route &route, const http::ExchangePtr &exchange, const http::Parameters &parameters) {
     Call call{exchange, parameters, {}, &m_setup.clock, &m_metrics, &route.name};
     if (!route.permission) {
-        if (isThisMachine(exchange->request().peer)) (this->*route.handler)(call);
-        else call.refuse({ErrorCode::NotFound, {}, {}});
+        if (isThisMachine(exchange->request()))
+            (this->*route.handler)(call);
+        else
+            call.refuse({ErrorCode::NotFound, {}, {}});
         return;
     }
     Result<Agent> agent = m_authentication.agentOf(exchange->request().header("authorization"));
@@ -82,8 +91,10 @@ void Api::guard(const Route &route, const http::ExchangePtr &exchange, const htt
 
 void Api::answerFromRead(const Call &call, std::string lane, std::function<Result<std::string>(Connection &)> read) {
     m_setup.reads.give<std::string>(std::move(lane), std::move(read), [call](Result<std::string> body) {
-        if (body) call.json(200, std::move(*body));
-        else call.refuse(body.error());
+        if (body)
+            call.json(200, std::move(*body));
+        else
+            call.refuse(body.error());
     });
 }
 

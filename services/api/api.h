@@ -22,8 +22,8 @@ public:
         Directory &directory;
         WriteRoom &writes;
         ReadRoom &reads;
-        Connection &db;                  // the server thread's own, for tokens
-        CapturingPostman *captured;      // null when letters really leave
+        Connection &db;              // the server thread's own, for tokens
+        CapturingPostman *captured;  // null when letters really leave
         const Clock &clock;
         EventHub &events;
         std::optional<AgentToken> embeddedToken;

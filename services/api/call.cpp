@@ -18,8 +18,7 @@ qint64 Call::number() const {
     return error == std::errc() && end == text.data() + text.size() && value > 0 ? value : 0;
 }
 
-void Call::send(int status, std::string contentType, std::string body,
-                std::vector<std::pair<std::string, std::string>> headers) const {
+void Call::send(int status, std::string contentType, std::string body, std::vector<std::pair<std::string, std::string>> headers) const {
     metrics->count(route, status);
     http::Response response;
     response.status = status;

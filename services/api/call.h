@@ -24,7 +24,9 @@ struct Call {
 
     // The number in the path's first braces; invalid when it is none.
     template <class IdType>
-    [[nodiscard]] IdType id() const { return IdType(number()); }
+    [[nodiscard]] IdType id() const {
+        return IdType(number());
+    }
     [[nodiscard]] qint64 number() const;
 
     void json(int status, std::string body) const;

@@ -33,8 +33,10 @@ Duration usualDelayOf(const QList<LinkHistory> &histories) {
 
 template <class T>
 bool keep(Result<T> result, T &into, std::optional<Error> &error) {
-    if (result) into = std::move(*result);
-    else error = result.error();
+    if (result)
+        into = std::move(*result);
+    else
+        error = result.error();
     return result.has_value();
 }
 
@@ -71,12 +73,11 @@ Result<CustomerDetails> Details::customer(Connection &db, CustomerId id, const D
     QList<LinkHistory> histories;
     QList<CustomerEvent> events;
     std::optional<Error> error;
-    const bool read = keep(m_directory.customer(db, id), facts.customer, error)
-                      && keep(m_directory.subscriptionsOf(db, id, subscriptionsShown + 1), details.subscriptions, error)
-                      && keep(m_directory.sharing(db, id, sharingRead), facts.sharing, error)
-                      && keep(timeline.linksOf(id, linksRead, now), histories, error)
-                      && keep(timeline.eventsOf(id, eventsRead), events, error)
-                      && keep(countLiveSessions(db, id, now), details.liveSessions, error);
+    const bool read = keep(m_directory.customer(db, id), facts.customer, error) &&
+                      keep(m_directory.subscriptionsOf(db, id, subscriptionsShown + 1), details.subscriptions, error) &&
+                      keep(m_directory.sharing(db, id, sharingRead), facts.sharing, error) &&
+                      keep(timeline.linksOf(id, linksRead, now), histories, error) && keep(timeline.eventsOf(id, eventsRead), events, error) &&
+                      keep(countLiveSessions(db, id, now), details.liveSessions, error);
     if (!read) return tl::unexpected<Error>(*error);
     if (const Result<void> limit = readLimit(db, ask, facts); !limit) return tl::unexpected<Error>(limit.error());
 
@@ -93,8 +94,10 @@ Result<CustomerDetails> Details::customer(Connection &db, CustomerId id, const D
     details.subscriptionCount = static_cast<int>(details.subscriptions.size());
     if (details.subscriptionCount > subscriptionsShown) {
         details.subscriptions.removeLast();
-        if (const Result<int> counted = timeline.subscriptionCount(id)) details.subscriptionCount = *counted;
-        else return tl::unexpected<Error>(counted.error());
+        if (const Result<int> counted = timeline.subscriptionCount(id))
+            details.subscriptionCount = *counted;
+        else
+            return tl::unexpected<Error>(counted.error());
     }
     details.findings = diagnose(facts);
     details.magicLinkPossible = !blocksMagicLink(details.findings);

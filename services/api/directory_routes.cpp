@@ -71,9 +71,8 @@ void Api::customers(const Call &call) {
     query.at = in.number("at", -1, -1, lastRow);
     query.limit = static_cast<int>(in.number("limit", 100, 1, 500));
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    answerFromRead(call, laneOf(call, "customers", query.after, query.at, query.limit), [this, query](Connection &db) {
-        return asJson(m_setup.directory.customers(db, query, m_setup.clock.now()));
-    });
+    answerFromRead(call, laneOf(call, "customers", query.after, query.at, query.limit),
+                   [this, query](Connection &db) { return asJson(m_setup.directory.customers(db, query, m_setup.clock.now())); });
 }
 
 void Api::subscriptions(const Call &call) {
@@ -92,9 +91,8 @@ void Api::subscriptions(const Call &call) {
     query.at = in.number("at", -1, -1, lastRow);
     query.limit = static_cast<int>(in.number("limit", 100, 1, 500));
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    answerFromRead(call, laneOf(call, "subscriptions", query.after, query.at, query.limit), [this, query](Connection &db) {
-        return asJson(m_setup.directory.subscriptions(db, query));
-    });
+    answerFromRead(call, laneOf(call, "subscriptions", query.after, query.at, query.limit),
+                   [this, query](Connection &db) { return asJson(m_setup.directory.subscriptions(db, query)); });
 }
 
 void Api::customer(const Call &call) {
@@ -121,8 +119,7 @@ void Api::changeContactOf(const Call &call) {
         [this, id, change, by = call.agent.id](Transaction &t) -> Result<ContactChanged> {
             Result<ContactChanged> changed = changeContact(t, id, change, by);
             if (!changed || !changed->emailChanged) return changed;
-            if (const Result<void> ended = m_setup.access.voidByEmailChange(t, id, by); !ended)
-                return tl::unexpected<Error>(ended.error());
+            if (const Result<void> ended = m_setup.access.voidByEmailChange(t, id, by); !ended) return tl::unexpected<Error>(ended.error());
             return changed;
         },
         [this, call, id](const Result<ContactChanged> &changed) {
@@ -143,8 +140,10 @@ void Api::locate(const Call &call) {
         out.beginArray();
         for (const Directory::Located &located : *found) {
             out.beginObject().field("customer", located.customer.value()).key("subscription");
-            if (located.subscription.isValid()) out.value(located.subscription.value());
-            else out.null();
+            if (located.subscription.isValid())
+                out.value(located.subscription.value());
+            else
+                out.null();
             out.endObject();
         }
         out.endArray();

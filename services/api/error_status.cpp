@@ -5,42 +5,52 @@ namespace latchkey {
 
 int statusOf(ErrorCode code) {
     switch (code) {
-    case ErrorCode::InvalidRequest:
-    case ErrorCode::EmailInvalid:
-    case ErrorCode::PhoneInvalid: return 400;
-    case ErrorCode::Unauthorized: return 401;
-    case ErrorCode::NotAllowed: return 403;
-    case ErrorCode::NotFound: return 404;
-    case ErrorCode::VersionConflict:
-    case ErrorCode::MagicLinkRefused:
-    case ErrorCode::LinkUsed:
-    case ErrorCode::LinkRevoked:
-    case ErrorCode::LinkExpired:
-    case ErrorCode::LinkVoidByEmailChange:
-    case ErrorCode::LinkDamaged:
-    case ErrorCode::LinkUnknown:
-    case ErrorCode::CodeWrong:
-    case ErrorCode::CodeExpired:
-    case ErrorCode::CodeTriesSpent:
-    case ErrorCode::Cancelled: return 409;
-    case ErrorCode::TooManyLinks:
-    case ErrorCode::ResendTooSoon:
-    case ErrorCode::TooManyTries: return 429;
-    case ErrorCode::StoreBusy:
-    case ErrorCode::StoreFull:
-    case ErrorCode::StoreReadOnly: return 503;
-    case ErrorCode::StoreNewer:
-    case ErrorCode::StoreNotOurs:
-    case ErrorCode::StoreDamaged:
-    case ErrorCode::StoreFailed:
-    case ErrorCode::FileUnreadable:
-    case ErrorCode::FileUnwritable:
-    case ErrorCode::ConfigurationInvalid:
-    case ErrorCode::PortInUse:
-    case ErrorCode::AddressUnusable: return 500;
-    case ErrorCode::ServiceUnreachable:
-    case ErrorCode::ServiceAnsweredNonsense: return 502;
-    case ErrorCode::ServiceTimedOut: return 504;
+        case ErrorCode::InvalidRequest:
+        case ErrorCode::EmailInvalid:
+        case ErrorCode::PhoneInvalid:
+            return 400;
+        case ErrorCode::Unauthorized:
+            return 401;
+        case ErrorCode::NotAllowed:
+            return 403;
+        case ErrorCode::NotFound:
+            return 404;
+        case ErrorCode::VersionConflict:
+        case ErrorCode::MagicLinkRefused:
+        case ErrorCode::LinkUsed:
+        case ErrorCode::LinkRevoked:
+        case ErrorCode::LinkExpired:
+        case ErrorCode::LinkVoidByEmailChange:
+        case ErrorCode::LinkDamaged:
+        case ErrorCode::LinkUnknown:
+        case ErrorCode::CodeWrong:
+        case ErrorCode::CodeExpired:
+        case ErrorCode::CodeTriesSpent:
+        case ErrorCode::Cancelled:
+            return 409;
+        case ErrorCode::TooManyLinks:
+        case ErrorCode::ResendTooSoon:
+        case ErrorCode::TooManyTries:
+            return 429;
+        case ErrorCode::StoreBusy:
+        case ErrorCode::StoreFull:
+        case ErrorCode::StoreReadOnly:
+            return 503;
+        case ErrorCode::StoreNewer:
+        case ErrorCode::StoreNotOurs:
+        case ErrorCode::StoreDamaged:
+        case ErrorCode::StoreFailed:
+        case ErrorCode::FileUnreadable:
+        case ErrorCode::FileUnwritable:
+        case ErrorCode::ConfigurationInvalid:
+        case ErrorCode::PortInUse:
+        case ErrorCode::AddressUnusable:
+            return 500;
+        case ErrorCode::ServiceUnreachable:
+        case ErrorCode::ServiceAnsweredNonsense:
+            return 502;
+        case ErrorCode::ServiceTimedOut:
+            return 504;
     }
     return 500;
 }

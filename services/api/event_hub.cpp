@@ -35,8 +35,7 @@ EventHub::EventHub(Post post, std::chrono::milliseconds heartbeat)
     : m_followers(std::make_shared<Followers>()), m_heartbeat(std::make_unique<Heartbeat>()) {
     m_heartbeat->thread = std::thread([beat = m_heartbeat.get(), followers = m_followers, post = std::move(post), heartbeat] {
         std::unique_lock lock(beat->mutex);
-        while (!beat->wake.wait_for(lock, heartbeat, [beat] { return beat->stop; }))
-            post([followers] { followers->write(": still here\n\n"); });
+        while (!beat->wake.wait_for(lock, heartbeat, [beat] { return beat->stop; })) post([followers] { followers->write(": still here\n\n"); });
     });
 }
 

@@ -119,8 +119,7 @@ bool QueryReader::flag(const char *name) {
 }
 
 std::optional<Error> QueryReader::error() {
-    if (!m_error && !m_pairs.empty())
-        m_error = Error{ErrorCode::InvalidRequest, QString::fromStdString(m_pairs.front().first).left(40), {}};
+    if (!m_error && !m_pairs.empty()) m_error = Error{ErrorCode::InvalidRequest, QString::fromStdString(m_pairs.front().first).left(40), {}};
     return m_error;
 }
 

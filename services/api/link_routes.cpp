@@ -35,12 +35,10 @@ void Api::issueMagicLink(const Call &call) {
     static const QStringList replies{QStringLiteral("now"), QStringLiteral("later")};
     const bool later = in.word("reply", replies) == replies.last();
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    // Whoever says that the answer is read later asks for a link that will be dead by then.
-    if (later) return refuseWithFindings(call, request.customer, {ErrorCode::MagicLinkRefused, {}, {}}, true);
 
     m_setup.writes.give<IssuedLink>([this, request](Transaction &t) { return m_setup.access.issue(t, request); },
-                                    [this, call, customer = request.customer](const Result<IssuedLink> &issued) {
-                                        if (!issued) return refuseWithFindings(call, customer, issued.error(), false);
+                                    [this, call, customer = request.customer, later](const Result<IssuedLink> &issued) {
+                                        if (!issued) return refuseWithFindings(call, customer, issued.error(), later);
                                         JsonWriter out;
                                         writeJson(out, *issued);
                                         call.json(201, out.take());
@@ -92,12 +90,11 @@ void Api::copyPortalLink(const Call &call) {
 void Api::revokeLink(const Call &call) {
     BodyReader in(call.exchange->request());
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    m_setup.writes.give<void>(
-        [this, id = call.id<LinkId>(), by = call.agent.id](Transaction &t) { return m_setup.access.revoke(t, id, by); },
-        [call](const Result<void> &revoked) {
-            if (!revoked) return call.refuse(revoked.error());
-            call.nothing();
-        });
+    m_setup.writes.give<void>([this, id = call.id<LinkId>(), by = call.agent.id](Transaction &t) { return m_setup.access.revoke(t, id, by); },
+                              [call](const Result<void> &revoked) {
+                                  if (!revoked) return call.refuse(revoked.error());
+                                  call.nothing();
+                              });
 }
 
 void Api::links(const Call &call) {
@@ -123,8 +120,7 @@ void Api::checkLink(const Call &call) {
     const QString text = in.text("text", longestPaste, true);
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
     answerFromRead(call, {}, [this, text](Connection &db) -> Result<std::string> {
-        const Result<LinkVerdict> verdict =
-            inspectLink(db, text, m_setup.access.baseUrl(), m_setup.access.publicIdKey(), m_setup.clock.now());
+        const Result<LinkVerdict> verdict = inspectLink(db, text, m_setup.access.baseUrl(), m_setup.access.publicIdKey(), m_setup.clock.now());
         if (!verdict) return tl::unexpected<Error>(verdict.error());
         JsonWriter out;
         writeJson(out, *verdict);

@@ -21,8 +21,10 @@ constexpr int longestShopName = 100;
 template <class IdType>
 void writeIdOrNull(JsonWriter &out, std::string_view name, IdType id) {
     out.key(name);
-    if (id.isValid()) out.value(id.value());
-    else out.null();
+    if (id.isValid())
+        out.value(id.value());
+    else
+        out.null();
 }
 
 std::string activityJson(const Page<ActivityRow> &page, quint64 publicIdKey) {
@@ -39,8 +41,12 @@ std::string activityJson(const Page<ActivityRow> &page, quint64 publicIdKey) {
         const QString publicId = entry.link.isValid() ? publicIdOf(entry.link, publicIdKey) : QString();
         out.field("public_id", QStringView(publicId)).field("note", QStringView(entry.note)).endObject();
     }
-    out.endArray().field("next", QStringView(page.next)).field("first", page.first).field("count", page.count)
-        .field("count_is_exact", page.countIsExact).endObject();
+    out.endArray()
+        .field("next", QStringView(page.next))
+        .field("first", page.first)
+        .field("count", page.count)
+        .field("count_is_exact", page.countIsExact)
+        .endObject();
     return out.take();
 }
 
@@ -112,11 +118,12 @@ void Api::follow(const Call &call) {
 }
 
 void Api::health(const Call &call) {
-    m_setup.reads.give<QString>({}, [](Connection &db) { return ShopStore(db).name(); },
-                                [call](const Result<QString> &name) {
-                                    if (!name) return call.refuse({ErrorCode::StoreFailed, {}, {}});
-                                    call.json(200, R"({"status":"ok"})");
-                                });
+    m_setup.reads.give<QString>(
+        {}, [](Connection &db) { return ShopStore(db).name(); },
+        [call](const Result<QString> &name) {
+            if (!name) return call.refuse({ErrorCode::StoreFailed, {}, {}});
+            call.json(200, R"({"status":"ok"})");
+        });
 }
 
 void Api::showMetrics(const Call &call) {

@@ -1,6 +1,7 @@
 // The desk's program: reads the command line, starts the service beside the window, and joins the two.
 #include "app/desk/embedded_service.h"
 #include "app/desk/options.h"
+#include "app/desk/quit_on_signal.h"
 #include "app/desk/team_token.h"
 #include "services/client/service_client.h"
 #include "services/runtime/chance.h"
@@ -95,6 +96,7 @@ int runDesk(int &argc, char **argv, const DeskOptions &options, const QStringLis
     applyTheme(application, settings.theme);
     std::optional<ServiceClient> client;
     MainWindow window(settings);
+    quitOnSignal(&window);
     window.openAnything(options.anything);
     window.show();
     const auto begin = [&](const QString &url) {

@@ -205,6 +205,35 @@ private slots:
         QVERIFY(!stage.window->findChild<QLineEdit *>(QStringLiteral("paletteField"))->isVisible());
     }
 
+    void aLinkFromAnotherProgramOpensItsCustomer() {
+        Stage stage;
+        stage.window->openAnything(QStringLiteral("latchkey:?email=amelie.durand%40example.com"));
+        QTRY_VERIFY(stage.page() != nullptr && stage.page()->findChild<CustomerPanel *>()->current().isValid());
+    }
+
+    void enterGoesToTheDetailsAndEscapeBack() {
+        Stage stage;
+        QTRY_VERIFY(stage.hasRows());
+        stage.list()->setCurrentIndex(stage.list()->model()->index(2, 0));
+        auto *panel = stage.page()->findChild<CustomerPanel *>();
+        QTRY_VERIFY(panel->current().isValid());
+        QTest::qWait(200);
+        stage.list()->setFocus();
+        stage.key(Qt::Key_Return);
+        QVERIFY(panel->isAncestorOf(QApplication::focusWidget()));
+        stage.key(Qt::Key_Escape);
+        QVERIFY(stage.list()->hasFocus());
+    }
+
+    void jumpsIntoTheMiddleOfTheListAndBack() {
+        Stage stage;
+        QTRY_VERIFY(stage.hasRows());
+        stage.list()->scrollTo(stage.list()->model()->index(250, 0), QAbstractItemView::PositionAtTop);
+        QTRY_VERIFY(!stage.text(250, 0).isEmpty());
+        stage.list()->scrollToTop();
+        QTRY_VERIFY(!stage.text(0, 0).isEmpty());
+    }
+
     void lettersTypedIntoAFieldAreNoActions() {
         Stage stage;
         QTRY_VERIFY(stage.hasRows());

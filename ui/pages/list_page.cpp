@@ -11,6 +11,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/flow_layout.h"
 
+#include <QAbstractScrollArea>
 #include <QAction>
 #include <QButtonGroup>
 #include <QHeaderView>
@@ -20,6 +21,18 @@
 #include <QVBoxLayout>
 
 namespace latchkey {
+
+namespace {
+
+// The first thing in it that Tab would come to.
+void focusFirstIn(QWidget *panel) {
+    for (QWidget *each = panel->nextInFocusChain(); each != panel; each = each->nextInFocusChain()) {
+        if (!panel->isAncestorOf(each) || !each->isVisible() || !each->isEnabled() || !(each->focusPolicy() & Qt::TabFocus)) continue;
+        if (qobject_cast<QAbstractScrollArea *>(each) == nullptr) return each->setFocus(Qt::TabFocusReason);
+    }
+}
+
+}  // namespace
 
 ListPage::ListPage(Desk &desk, const QString &name, Words words, QWidget *parent) : QWidget(parent), m_desk(desk), m_words(std::move(words)) {
     setObjectName(name + QLatin1String("Page"));
@@ -91,11 +104,12 @@ void ListPage::build(BlockTable &table, BlockFetcher::Fetch fetch, RowDelegate::
     m_banner = new Card(Tone::Warning, m_list);
     m_banner->setObjectName(QStringLiteral("listBanner"));
     connect(m_banner->addButton(tr("Try again"), QStringLiteral("tryAgain")), &QPushButton::clicked, this, [this] { m_fetcher->tryAgain(); });
-    m_banner->hide();
-    auto *bannerRow = new QHBoxLayout;
+    m_bannerFrame = new QWidget(m_list);
+    auto *bannerRow = new QHBoxLayout(m_bannerFrame);
     bannerRow->setContentsMargins(16, 0, 16, 10);
     bannerRow->addWidget(m_banner);
-    left->addLayout(bannerRow);
+    m_bannerFrame->hide();
+    left->addWidget(m_bannerFrame);
     m_view = new RowsView(m_list);
     m_view->setObjectName(QStringLiteral("list"));
     m_view->setAccessibleName(m_words.title);
@@ -139,7 +153,7 @@ void ListPage::build(BlockTable &table, BlockFetcher::Fetch fetch, RowDelegate::
         showEmpty();
     });
     connect(m_fetcher, &BlockFetcher::failed, this, &ListPage::showFailure);
-    connect(m_fetcher, &BlockFetcher::recovered, m_banner, &QWidget::hide);
+    connect(m_fetcher, &BlockFetcher::recovered, m_bannerFrame, &QWidget::hide);
     connect(&table, &BlockTable::countChanged, this, &ListPage::showCount);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &now) {
         if (now.isValid()) m_rest.start();
@@ -147,8 +161,7 @@ void ListPage::build(BlockTable &table, BlockFetcher::Fetch fetch, RowDelegate::
     connect(m_view, &RowsView::opened, this, [this, panel](const QModelIndex &row) {
         m_rest.stop();
         m_choiceWaits = !rowChosen(row.row());
-        panel->setFocus(Qt::TabFocusReason);
-        if (!panel->isAncestorOf(focusWidget())) m_view->setFocus();
+        focusFirstIn(panel);
     });
     connect(m_view, &RowsView::typed, this, &ListPage::focusSearch);
     connect(m_view, &RowsView::widthChanged, this, [this] {
@@ -263,12 +276,12 @@ void ListPage::showFailure(const Error &error) {
     m_banner->setTone(unreachable ? Tone::Warning : Tone::Danger);
     m_banner->setTitle(unreachable ? tr("The service does not answer") : tr("The list could not be read"));
     m_banner->setText(m_table->rowCount() > 0 ? tr("%1 The rows below are as they were last read.").arg(textOf(error)) : textOf(error));
-    m_banner->show();
+    m_bannerFrame->show();
 }
 
 void ListPage::showUnreachable(bool unreachable) {
     if (unreachable) return showFailure(Error{ErrorCode::ServiceUnreachable, {}, {}});
-    if (!m_banner->isHidden()) m_fetcher->tryAgain();
+    if (!m_bannerFrame->isHidden()) m_fetcher->tryAgain();
 }
 
 // Filters stand beside the title while there is room for both; on a narrow window they go below.

@@ -81,6 +81,7 @@ private:
     QLabel *m_count = nullptr;
     QLineEdit *m_search = nullptr;
     QButtonGroup *m_filters = nullptr;
+    QWidget *m_bannerFrame = nullptr;
     Card *m_banner = nullptr;
     Card *m_empty = nullptr;
     QTimer m_rest;

@@ -50,11 +50,10 @@ void SettingsPage::addTheme(QVBoxLayout *column) {
     column->addWidget(new PlainLabel(tr("Look"), LabelRole::Section, this));
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
-    auto *group = new QButtonGroup(this);
+    m_themes = new QButtonGroup(this);
     const auto add = [&](ThemeChoice choice, const QString &text, const QString &name) {
         QPushButton *button = filterButton(text, name, this);
-        button->setChecked(m_desk.settings.theme == choice);
-        group->addButton(button, static_cast<int>(choice));
+        m_themes->addButton(button, static_cast<int>(choice));
         row->addWidget(button);
     };
     add(ThemeChoice::System, tr("As the system"), QStringLiteral("themeSystem"));
@@ -62,12 +61,15 @@ void SettingsPage::addTheme(QVBoxLayout *column) {
     add(ThemeChoice::Dark, tr("Dark"), QStringLiteral("themeDark"));
     row->addStretch();
     column->addLayout(row);
-    connect(group, &QButtonGroup::idClicked, this, [this](int choice) {
+    showTheme();
+    connect(m_themes, &QButtonGroup::idClicked, this, [this](int choice) {
         m_desk.settings.theme = static_cast<ThemeChoice>(choice);
         save();
         emit themeChosen();
     });
 }
+
+void SettingsPage::showTheme() { m_themes->button(static_cast<int>(m_desk.settings.theme))->setChecked(true); }
 
 void SettingsPage::addClipboard(QVBoxLayout *column) {
     column->addSpacing(12);

@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-class QCheckBox;
+class QButtonGroup;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -17,6 +17,7 @@ class SettingsPage : public QWidget {
     Q_OBJECT
 public:
     explicit SettingsPage(Desk &desk, QWidget *parent = nullptr);
+    void showTheme();  // the palette may have chosen another
 
 signals:
     void themeChosen();
@@ -32,6 +33,7 @@ private:
     void renameShop();
 
     Desk &m_desk;
+    QButtonGroup *m_themes = nullptr;
     QLineEdit *m_shop = nullptr;
     QPushButton *m_saveShop = nullptr;
     QLabel *m_shopNote = nullptr;

@@ -21,6 +21,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QStackedWidget>
+#include <QUrlQuery>
 
 #include <utility>
 
@@ -125,14 +126,27 @@ void MainWindow::readMe() {
     m_desk->client.me(m_desk, [this](const Result<Me> &me) {
         if (!me) return m_topBar->setState(TopBar::State::Reconnecting);
         m_topBar->setState(TopBar::State::Ready);
+        // Here rather than at the start, because drawing it may wait until the first rows are there.
+        if (windowIcon().isNull()) setWindowIcon(icon(QStringLiteral("latchkey")));
         m_desk->me = *me;
         emit m_desk->meChanged();
         if (!m_openLater.isEmpty()) m_palette->openDirectly(std::exchange(m_openLater, {}), commands());
     });
 }
 
+namespace {
+
+// "latchkey:?email=amelie@example.com", as other programs link to the desk, names what stands behind the equals sign.
+QString namedBy(const QString &text) {
+    if (!text.startsWith(QLatin1String("latchkey:"), Qt::CaseInsensitive)) return text;
+    const QList<QPair<QString, QString>> items = QUrlQuery(QUrl(text)).queryItems(QUrl::FullyDecoded);
+    return items.isEmpty() ? QString() : items.first().second;
+}
+
+}  // namespace
+
 void MainWindow::openAnything(const QString &text) {
-    m_openLater = text.trimmed();
+    m_openLater = namedBy(text.trimmed());
     if (m_desk != nullptr && m_desk->me.agent.id.isValid() && !m_openLater.isEmpty())
         m_palette->openDirectly(std::exchange(m_openLater, {}), commands());
 }
@@ -190,7 +204,10 @@ void MainWindow::showStatus() {
     m_statusBar->setText(m_desk->me.portalUrl.isEmpty() ? QString() : tr("Portal: %1").arg(m_desk->me.portalUrl));
 }
 
-void MainWindow::applyChosenTheme() { applyTheme(*qApp, m_settings.theme); }
+void MainWindow::applyChosenTheme() {
+    applyTheme(*qApp, m_settings.theme);
+    if (m_settingsPage != nullptr) m_settingsPage->showTheme();
+}
 
 void MainWindow::changeEvent(QEvent *event) {
     QWidget::changeEvent(event);

@@ -23,7 +23,7 @@ const QString usage = QStringLiteral(
     "  --listen ADDRESS:PORT   where to listen (127.0.0.1:8080); port 0 picks one\n"
     "  --base-url URL          how customers reach the portal; links begin with it\n"
     "  --shop-name NAME        the shop's name, when the store is made\n"
-    "  --demo                  the sample shop on a throw-away store, or on a new --store\n"
+    "  --demo                  the sample shop on a throw-away store (with a token for it), or on a new --store\n"
     "  --config FILE           lines of \"key = value\"; the command line wins. The keys:\n");
 
 // Blocked in every thread, so that the one that waits for them is the only one to hear.
@@ -62,6 +62,10 @@ int serveCommand(const QStringList &words) {
     if (options.storePath.isEmpty()) {
         throwAway.emplace();
         options.storePath = throwAway->filePath(QStringLiteral("demo.latchkey"));
+        // Nobody can add an agent to a store that is gone afterwards, so that this start gets one of its own.
+        const auto bytes = SystemChance().bytes<24>();
+        options.embeddedToken = AgentToken(QByteArray(reinterpret_cast<const char *>(bytes.data()), bytes.size()).toHex());
+        options.embeddedAgentName = QStringLiteral("Demo");
     }
     const ListenAddress listen = *listenAddressFromText(settings->listen);
     options.address = listen.address;
@@ -73,6 +77,7 @@ int serveCommand(const QStringList &words) {
     auto service = RunningService::start(options);
     if (!service) return complainAndEnd(service.error(), options.storePath);
     say(QStringLiteral("listening on ") + (*service)->url());
+    if (options.embeddedToken) say(QStringLiteral("token for this demo: ") + QString::fromLatin1(options.embeddedToken->reveal()));
     qCInfo(serviceLog, "started port=%d", int((*service)->port()));
 
     int heard = 0;

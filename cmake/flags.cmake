@@ -1,7 +1,6 @@
 # The flags of every target sit on one interface target.
 add_library(latchkey_flags INTERFACE)
 target_compile_features(latchkey_flags INTERFACE cxx_std_20)
-set_property(GLOBAL PROPERTY CXX_EXTENSIONS OFF)
 target_include_directories(latchkey_flags INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(latchkey_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Woverloaded-virtual -Wnon-virtual-dtor -Werror=switch

@@ -13,10 +13,10 @@ set(may_services_delivery "runtime store")
 set(may_services_directory "runtime store")
 set(may_services_access "runtime store delivery")
 set(may_services_diagnosis "runtime store")
-set(may_services_http "")
+set(may_services_http "runtime")
 set(may_services_portal "runtime store delivery directory access diagnosis http")
 set(may_services_api "runtime store delivery directory access diagnosis http")
-set(may_services_client "")
+set(may_services_client "runtime")
 set(may_services_host "runtime store delivery directory access diagnosis http portal api")
 
 # Outside libraries, each with the one folder that may meet it.

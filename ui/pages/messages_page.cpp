@@ -163,7 +163,9 @@ void MessagesPage::refresh() {
         m_table.replace(*page);
         m_empty->setVisible(page->items.isEmpty());
         const int row = m_table.find(m_shown);
-        if (row >= 0) m_view->setCurrentIndex(m_table.index(row, 0));
+        // The newest is what the agent came for, until they choose another.
+        const int chosen = row >= 0 ? row : page->items.isEmpty() ? -1 : 0;
+        if (chosen >= 0) m_view->setCurrentIndex(m_table.index(chosen, 0));
         else showMessage(-1);
         emit statusChanged();
     });

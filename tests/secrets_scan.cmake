@@ -1,0 +1,18 @@
+# Searches the run's whole log for every secret that its tests minted; the last test of the run.
+# cmake -DMINTED=<file> -DLOG=<folder of the log> -P tests/secrets_scan.cmake
+cmake_minimum_required(VERSION 3.25)
+if(NOT EXISTS ${MINTED})
+    message(FATAL_ERROR "no test noted a secret: the search would prove nothing")
+endif()
+file(STRINGS ${MINTED} secrets)
+list(REMOVE_DUPLICATES secrets)
+list(LENGTH secrets count)
+file(GLOB logs ${LOG}/LastTest*.log*)
+foreach(log IN LISTS logs)
+    execute_process(COMMAND grep -c -a -F -f ${MINTED} ${log} OUTPUT_VARIABLE lines OUTPUT_STRIP_TRAILING_WHITESPACE)
+    if(lines GREATER 0)
+        message(FATAL_ERROR "${lines} lines of ${log} hold a minted secret")
+    endif()
+endforeach()
+file(REMOVE ${MINTED})
+message(STATUS "none of ${count} minted secrets stands in the run's output")

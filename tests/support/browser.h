@@ -1,0 +1,39 @@
+// A real Chromium, driven over WebDriver (https://www.w3.org/TR/webdriver2/) by chromedriver; for tests of the portal.
+#pragma once
+
+#include <QJsonObject>
+#include <QProcess>
+#include <QString>
+#include <QTemporaryDir>
+
+namespace latchkey {
+
+// One browser with a profile of its own. Every call blocks until the browser answered; failures are in error().
+class Browser {
+public:
+    Browser();
+    ~Browser();
+
+    bool start(int width = 390, int height = 844);
+    void open(const QString &url);
+    // Clicks the first element that the CSS selector finds; false when there is none.
+    bool click(const QString &selector);
+    bool type(const QString &selector, const QString &text);
+    [[nodiscard]] QString text(const QString &selector);  // as rendered; empty when there is none
+    [[nodiscard]] QString url();
+    bool screenshot(const QString &file);
+    void forgetCookies();
+    [[nodiscard]] const QString &error() const { return m_error; }
+
+private:
+    QJsonValue call(const QByteArray &method, const QString &path, const QJsonObject &body = {});
+    QString find(const QString &selector);
+
+    QProcess m_driver;
+    QTemporaryDir m_profile;
+    QString m_base;
+    QString m_session;
+    QString m_error;
+};
+
+}  // namespace latchkey

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
 
@@ -47,6 +48,8 @@ QString JourneyDesk::words(const char *objectName) {
     QStringList texts;
     for (const QLabel *label : widget->findChildren<QLabel *>())
         if (label->isVisible()) texts.append(label->text());
+    for (const QLineEdit *value : widget->findChildren<QLineEdit *>())
+        if (value->isVisible()) texts.append(value->text());
     for (const QAbstractButton *button : widget->findChildren<QAbstractButton *>())
         if (button->isVisible()) texts.append(button->text());
     return texts.join(QLatin1Char(' '));

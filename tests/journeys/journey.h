@@ -28,7 +28,7 @@ public:
     // Whether a widget of that name is to be seen now.
     bool sees(const QString &objectName);
     bool click(const char *objectName);
-    // What all visible labels below the named widget say, joined by spaces.
+    // What all visible labels, values and buttons below the named widget say, joined by spaces.
     QString words(const char *objectName);
     // Opens what the text names, as `latchkey 'anything'` does, and waits for its profile.
     bool openCustomer(const QString &email, const QString &name);

@@ -48,6 +48,25 @@ constexpr std::array numberKeys{
     timed("session-of-code-days", 1, 365, &AccessPolicy::sessionOfCode, hour * 24),
 };
 
+// How many connections the HTTP server holds at once.
+struct ConnectionKey {
+    QLatin1String key;
+    int most;
+    std::size_t http::Limits::*field;
+};
+
+// Behind a reverse proxy every customer has the proxy's address, so that the second must be raised to the first.
+constexpr std::array connectionKeys{ConnectionKey{QLatin1String("connections"), 10'000, &http::Limits::connections},
+                                    ConnectionKey{QLatin1String("connections-per-address"), 10'000, &http::Limits::connectionsPerAddress}};
+
+std::optional<QString> setConnections(const ConnectionKey &key, const QString &value, http::Limits &limits) {
+    bool good = false;
+    const int found = value.toInt(&good);
+    if (!good || found < 1 || found > key.most) return QStringLiteral("a whole number from 1 to %1").arg(key.most);
+    limits.*key.field = static_cast<std::size_t>(found);
+    return std::nullopt;
+}
+
 // What the key takes, in words, when the value is not that; nothing when it was set.
 std::optional<QString> setNumber(const NumberKey &number, const QString &value, AccessPolicy &policy) {
     bool good = false;
@@ -81,6 +100,8 @@ std::optional<QString> setKey(const QString &key, const QString &value, Settings
     }
     for (const NumberKey &number : numberKeys)
         if (key == number.key) return setNumber(number, value, settings.policy).value_or(QString());
+    for (const ConnectionKey &connections : connectionKeys)
+        if (key == connections.key) return setConnections(connections, value, settings.limits).value_or(QString());
     return std::nullopt;
 }
 
@@ -145,6 +166,7 @@ std::optional<QString> baseUrlFromText(const QString &text) {
 QString configHelp() {
     QString help = QStringLiteral("  store, listen, base-url, shop-name\n");
     for (const NumberKey &number : numberKeys) help += QStringLiteral("  %1 (%2 to %3)\n").arg(number.key).arg(number.least).arg(number.most);
+    for (const ConnectionKey &connections : connectionKeys) help += QStringLiteral("  %1 (1 to %2)\n").arg(connections.key).arg(connections.most);
     return help;
 }
 

@@ -4,6 +4,7 @@
 #include "app/service/commands.h"
 #include "app/service/texts.h"
 #include "models/domain/access_policy.h"
+#include "services/http/server.h"
 
 namespace latchkey {
 
@@ -13,6 +14,7 @@ struct Settings {
     QString baseUrl;
     QString shopName;
     AccessPolicy policy;
+    http::Limits limits;
 };
 
 // Empty lines and those that begin with # are skipped. Unknown keys are refused: a misspelt limit would guard nothing.

@@ -73,6 +73,7 @@ int serveCommand(const QStringList &words) {
     options.baseUrl = settings->baseUrl;
     options.shopName = settings->shopName;
     options.policy = settings->policy;
+    options.limits = settings->limits;
     options.seedDemo = arguments->has(QStringLiteral("--demo"));
     auto service = RunningService::start(options);
     if (!service) return complainAndEnd(service.error(), options.storePath);

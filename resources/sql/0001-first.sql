@@ -168,3 +168,4 @@ CREATE TABLE activity (
 ) STRICT;
 CREATE INDEX activity_link ON activity (link) WHERE link IS NOT NULL;
 CREATE INDEX activity_customer ON activity (customer, at) WHERE link IS NULL AND customer IS NOT NULL;
+CREATE INDEX activity_imports ON activity (id) WHERE kind = 11;  -- so that a running service notices an import beside it

@@ -5,7 +5,9 @@
 #include "services/api/api.h"
 #include "services/directory/demo_shop.h"
 #include "services/host/agents.h"
+#include "services/host/housekeeping.h"
 #include "services/portal/portal.h"
+#include "services/store/activity_store.h"
 #include "services/store/shop_store.h"
 #include "services/store/store.h"
 
@@ -17,6 +19,8 @@ namespace {
 
 constexpr int readThreads = 2;
 constexpr std::chrono::seconds heartbeat{15};
+constexpr std::chrono::seconds importsLookedFor{2};
+constexpr std::chrono::minutes oldForgotten{30};
 
 // An address with colons stands in brackets within a URL; one that means "all" is reached by loopback.
 QString hostInUrl(const std::string &address) {
@@ -45,6 +49,9 @@ struct RunningService::Inner {
     Result<void> openRooms(const HostOptions &options);
     Result<Agent> prepareAgent(const HostOptions &options);
     void shopRenamed(const QString &name) { portal->setShopName(name); }
+    void startHousekeeping();
+    bool noticeImports();
+    bool forgetOld();
     void takeDown();
 
     SystemClock systemClock;
@@ -53,6 +60,7 @@ struct RunningService::Inner {
     Chance *chance = &systemChance;
     std::uint16_t port = 0;
     QString url;
+    QString storePath;
 
     http::Router router;
     CapturingPostman postman;
@@ -65,6 +73,9 @@ struct RunningService::Inner {
     std::unique_ptr<WriteRoom> writes;
     std::unique_ptr<Portal> portal;
     std::unique_ptr<Api> api;
+    std::unique_ptr<Connection> housekeepingDb;
+    std::unique_ptr<Housekeeping> housekeeping;
+    ActivityId newestImport;
 };
 
 Result<StoreIdentity> RunningService::Inner::prepareStore(const HostOptions &options) {
@@ -110,6 +121,7 @@ Result<Agent> RunningService::Inner::prepareAgent(const HostOptions &options) {
 Result<void> RunningService::Inner::build(const HostOptions &options) {
     if (options.clock) clock = options.clock;
     if (options.chance) chance = options.chance;
+    storePath = options.storePath;
     const Result<StoreIdentity> identity = prepareStore(options);
     if (!identity) return tl::unexpected<Error>(identity.error());
     const Result<QByteArray> codeKey = codeKeyBeside(options.storePath, *chance);
@@ -139,6 +151,7 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
                                            options.embeddedToken, *agent, [this](const QString &name) { shopRenamed(name); }});
     api->addRoutes(router);
     server->start();
+    startHousekeeping();
     reads->give<bool>(
         {},
         [this](Connection &reader) -> Result<bool> {
@@ -149,7 +162,33 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     return {};
 }
 
+void RunningService::Inner::startHousekeeping() {
+    newestImport = ActivityStore(*db).newestImport();
+    Result<std::unique_ptr<Connection>> own = Connection::open(storePath, OpenMode::ReadOnly, 200);
+    if (!own) return;
+    housekeepingDb = std::move(*own);
+    housekeeping = std::make_unique<Housekeeping>(
+        std::vector<Housekeeping::Chore>{{importsLookedFor, [this] { return noticeImports(); }}, {oldForgotten, [this] { return forgetOld(); }}});
+}
+
+// `latchkeyd import` writes beside a running service; desks hear of it as of every other change.
+bool RunningService::Inner::noticeImports() {
+    const ActivityId newest = ActivityStore(*housekeepingDb).newestImport();
+    if (newest == newestImport) return false;
+    newestImport = newest;
+    directory.forgetOrder();
+    server->post([this, at = clock->now()] { events->publish({Event{EventKind::DirectoryChanged, {}, {}, at}}); });
+    return false;
+}
+
+// What is past its keeping goes in small steps, each a transaction.
+bool RunningService::Inner::forgetOld() {
+    const Result<qint64> forgotten = writes->run<qint64>([this](Transaction &t) { return access->forgetOld(t); });
+    return forgotten && *forgotten > 0;
+}
+
 void RunningService::Inner::takeDown() {
+    housekeeping.reset();
     if (server) {
         // Event streams never end by themselves, and the server waits for what is running.
         if (events) server->post([hub = events.get()] { hub->closeAll(); });

@@ -64,4 +64,11 @@ Result<Page<ActivityRow>> ActivityStore::page(CustomerId customer, ActivityId be
     return page;
 }
 
+ActivityId ActivityStore::newestImport() {
+    // The partial index on this kind answers it; 11 is ActivityKind::Imported.
+    static_assert(static_cast<int>(ActivityKind::Imported) == 11);
+    Statement statement = m_db.prepare("SELECT MAX(id) FROM activity WHERE kind = 11");
+    return statement.step() ? statement.id<ActivityId>(0) : ActivityId();
+}
+
 }  // namespace latchkey

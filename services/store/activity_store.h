@@ -20,6 +20,8 @@ public:
 
     // Of everybody when `customer` is invalid; the page goes on below the entry `before`.
     Result<Page<ActivityRow>> page(CustomerId customer, ActivityId before, int limit);
+    // The newest entry about an import; invalid when there was none.
+    ActivityId newestImport();
 
 private:
     Connection &m_db;

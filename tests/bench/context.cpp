@@ -73,7 +73,7 @@ Service::Service(const Context &context, const QString &store) {
     const QString config = context.work + QStringLiteral("/bench.conf");
     QFile file(config);
     if (file.open(QIODevice::WriteOnly))
-        file.write("# Nobody is held back while speed is measured.\nlinks-per-customer-per-hour = 1000000\nlinks-per-agent-per-hour = 100000000\n");
+        file.write("# Nobody is held back while speed is measured.\nlinks-per-customer-per-hour = 1000000\nlinks-per-agent-per-hour = 100000000\nconnections-per-address = 400\n");
     file.close();
     QElapsedTimer timer;
     timer.start();

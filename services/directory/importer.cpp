@@ -2,6 +2,8 @@
 #include "services/directory/importer.h"
 
 #include "services/directory/import_file.h"
+#include "services/store/import_bulk.h"
+#include "services/store/import_connection.h"
 #include "services/store/transaction.h"
 
 #include <algorithm>
@@ -11,24 +13,23 @@ namespace latchkey {
 namespace {
 
 constexpr int rowsInBulkOfOneCommit = 65'536;
-constexpr int commitsBetweenCheckpoints = 2;
 constexpr qsizetype refusalsKept = 10'000;
 
 class Import {
 public:
-    Import(Connection &db, Instant now, const std::function<void(const ImportProgress &)> &progress, const std::atomic<bool> &cancelled)
-        : m_db(db), m_now(now), m_progress(progress), m_cancelled(cancelled) {}
+    Import(ImportConnection &store, Instant now, const std::function<void(const ImportProgress &)> &progress, const std::atomic<bool> &cancelled)
+        : m_store(store), m_db(store.db()), m_now(now), m_progress(progress), m_cancelled(cancelled) {}
 
     Result<ImportReport> run(std::vector<std::unique_ptr<ImportFile>> &files) {
         for (const auto &file : files) m_step.bytesTotal += file->size();
         auto loaded = loadAll(files);
         // Whatever happened, the lists need their indexes again.
-        if (m_db.inTransaction()) static_cast<void>(m_db.execute("ROLLBACK"));
+        m_store.rollback();
         auto mended = mend();
         if (!loaded) return tl::unexpected(loaded.error());
         if (!mended) return tl::unexpected(mended.error());
         if (auto done = record(); !done) return tl::unexpected(done.error());
-        if (auto done = checkpointImport(m_db, true); !done) return tl::unexpected(done.error());
+        if (auto done = m_store.settle(); !done) return tl::unexpected(done.error());
         return m_report;
     }
 
@@ -55,14 +56,6 @@ private:
     Result<void> bulkSubscriptions(ImportFile &file);
     Result<void> putSubscriptions(ImportFile &file);
 
-    Result<void> begin() { return m_db.inTransaction() ? Result<void>() : m_db.execute("BEGIN IMMEDIATE"); }
-    Result<void> commit() {
-        if (!m_db.inTransaction()) return {};
-        if (auto done = m_db.execute("COMMIT"); !done) return done;
-        if (++m_commits % commitsBetweenCheckpoints != 0) return {};
-        return checkpointImport(m_db, false);
-    }
-
     // After every batch: what was refused, how far we are, and whether to stop.
     template <class Record>
     Result<void> account(const ImportFile::Batch<Record> &batch) {
@@ -76,34 +69,33 @@ private:
         ++m_report.refusedCount;
         if (m_report.refused.size() < refusalsKept) m_report.refused.append(row);
     }
-    void countCustomer(Written how, const ImportFile &file, const ImportedCustomer &row) {
+    void countCustomer(Written how, const ImportFile &file, qint64 line) {
         switch (how) {
         case Written::Added: ++m_report.customersAdded; break;
         case Written::Changed: ++m_report.customersChanged; break;
         case Written::Unchanged: ++m_report.customersUnchanged; break;
-        case Written::UnknownCustomer: refuse({file.name(), row.line, RowRefusal::UnknownCustomer, nameOf(Column::CustomerId)}); break;
-        case Written::Twice: refuse({file.name(), row.line, RowRefusal::IdentityTwice, nameOf(Column::Id)}); break;
+        case Written::UnknownCustomer: refuse({file.name(), line, RowRefusal::UnknownCustomer, nameOf(Column::CustomerId)}); break;
+        case Written::Twice: refuse({file.name(), line, RowRefusal::IdentityTwice, nameOf(Column::Id)}); break;
         }
     }
-    void countSubscription(Written how, const ImportFile &file, const ImportedSubscription &row) {
+    void countSubscription(Written how, const ImportFile &file, qint64 line) {
         switch (how) {
         case Written::Added: ++m_report.subscriptionsAdded; break;
         case Written::Changed: ++m_report.subscriptionsChanged; break;
         case Written::Unchanged: ++m_report.subscriptionsUnchanged; break;
-        case Written::UnknownCustomer: refuse({file.name(), row.line, RowRefusal::UnknownCustomer, nameOf(Column::CustomerId)}); break;
-        case Written::Twice: refuse({file.name(), row.line, RowRefusal::IdentityTwice, nameOf(Column::Id)}); break;
+        case Written::UnknownCustomer: refuse({file.name(), line, RowRefusal::UnknownCustomer, nameOf(Column::CustomerId)}); break;
+        case Written::Twice: refuse({file.name(), line, RowRefusal::IdentityTwice, nameOf(Column::Id)}); break;
         }
     }
 
     Result<void> mend() {
         m_step.step = QStringLiteral("indexes");
         if (m_progress) m_progress(m_step);
-        if (auto done = createDirectoryIndexes(m_db); !done) return done;
-        return checkpointImport(m_db, false);
+        return m_store.createIndexes();
     }
 
     Result<void> record() {
-        if (auto done = begin(); !done) return done;
+        if (auto done = m_store.begin(); !done) return done;
         Transaction transaction(m_db, m_now);
         Activity entry;
         entry.kind = ActivityKind::Imported;
@@ -112,9 +104,10 @@ private:
                          .arg(m_report.subscriptionsAdded + m_report.subscriptionsChanged)
                          .arg(m_report.refusedCount);
         if (auto done = transaction.record(entry); !done) return done;
-        return m_db.execute("COMMIT");
+        return m_store.commit();
     }
 
+    ImportConnection &m_store;
     Connection &m_db;
     Instant m_now;
     const std::function<void(const ImportProgress &)> &m_progress;
@@ -122,47 +115,47 @@ private:
     ImportProgress m_step;
     ImportReport m_report;
     qint64 m_bytesBefore = 0;
-    int m_commits = 0;
     std::unique_ptr<RefIds> m_customerRefs;
 };
 
 Result<void> Import::bulkCustomers(ImportFile &file) {
-    if (auto done = begin(); !done) return done;
+    if (auto done = m_store.begin(); !done) return done;
     if (auto done = dropDirectoryIndexes(m_db, true); !done) return done;
-    if (auto done = m_db.execute("COMMIT"); !done) return done;
+    if (auto done = m_store.commit(); !done) return done;
     BulkCustomers bulk(m_db, m_now);
     auto done = file.customers([&](ImportFile::Batch<ImportedCustomer> &batch) -> Result<void> {
-        for (const auto &row : batch.rows) {
-            if (auto begun = begin(); !begun) return begun;
-            auto how = bulk.add(row);
+        for (auto &row : batch.rows) {
+            if (auto begun = m_store.begin(); !begun) return begun;
+            const qint64 line = row.line;
+            auto how = bulk.add(std::move(row));
             if (!how) return tl::unexpected(how.error());
-            countCustomer(*how, file, row);
+            countCustomer(*how, file, line);
             if (*how != Written::Added || !bulk.chunkIsComplete()) continue;
             if (auto finished = bulk.finishChunk(); !finished) return finished;
-            if (auto committed = commit(); !committed) return committed;
+            if (auto committed = m_store.commit(); !committed) return committed;
         }
         return account(batch);
     });
     // A cancelled import keeps its complete chunks only: the rows of the one under way go back.
     if (!done) return done;
-    if (auto begun = begin(); !begun) return begun;
+    if (auto begun = m_store.begin(); !begun) return begun;
     if (auto finished = bulk.finishChunk(); !finished) return finished;
     m_customerRefs = std::make_unique<RefIds>(std::move(bulk.ids()));
-    return commit();
+    return m_store.commit();
 }
 
 Result<void> Import::putCustomers(ImportFile &file) {
     CustomerUpserts upserts(m_db, m_now);
     m_customerRefs.reset();
     return file.customers([&](ImportFile::Batch<ImportedCustomer> &batch) -> Result<void> {
-        if (auto begun = begin(); !begun) return begun;
+        if (auto begun = m_store.begin(); !begun) return begun;
         for (const auto &row : batch.rows) {
             auto how = upserts.put(row);
             if (!how) return tl::unexpected(how.error());
-            countCustomer(*how, file, row);
+            countCustomer(*how, file, row.line);
         }
         if (auto finished = upserts.finish(); !finished) return finished;
-        if (auto committed = commit(); !committed) return committed;
+        if (auto committed = m_store.commit(); !committed) return committed;
         return account(batch);
     });
 }
@@ -173,48 +166,48 @@ Result<void> Import::bulkSubscriptions(ImportFile &file) {
         if (!refs) return tl::unexpected(refs.error());
         m_customerRefs = std::make_unique<RefIds>(std::move(*refs));
     }
-    if (auto done = begin(); !done) return done;
+    if (auto done = m_store.begin(); !done) return done;
     if (auto done = dropDirectoryIndexes(m_db, false); !done) return done;
     BulkSubscriptions bulk(m_db, m_now, *m_customerRefs);
     int rows = 0;
     auto done = file.subscriptions([&](ImportFile::Batch<ImportedSubscription> &batch) -> Result<void> {
-        if (auto begun = begin(); !begun) return begun;
+        if (auto begun = m_store.begin(); !begun) return begun;
         for (const auto &row : batch.rows) {
             auto how = bulk.add(row);
             if (!how) return tl::unexpected(how.error());
-            countSubscription(*how, file, row);
+            countSubscription(*how, file, row.line);
         }
         rows += static_cast<int>(batch.rows.size());
         if (rows >= rowsInBulkOfOneCommit) {
             rows = 0;
             if (auto counted = bulk.writeCounts(); !counted) return counted;
-            if (auto committed = commit(); !committed) return committed;
+            if (auto committed = m_store.commit(); !committed) return committed;
         }
         return account(batch);
     });
     if (!done) return done;
-    if (auto begun = begin(); !begun) return begun;
+    if (auto begun = m_store.begin(); !begun) return begun;
     if (auto counted = bulk.writeCounts(); !counted) return counted;
-    return commit();
+    return m_store.commit();
 }
 
 Result<void> Import::putSubscriptions(ImportFile &file) {
     SubscriptionUpserts upserts(m_db, m_now);
     auto done = file.subscriptions([&](ImportFile::Batch<ImportedSubscription> &batch) -> Result<void> {
-        if (auto begun = begin(); !begun) return begun;
+        if (auto begun = m_store.begin(); !begun) return begun;
         for (const auto &row : batch.rows) {
             auto how = upserts.put(row);
             if (!how) return tl::unexpected(how.error());
-            countSubscription(*how, file, row);
+            countSubscription(*how, file, row.line);
         }
         if (auto finished = upserts.finish(); !finished) return finished;
-        if (auto committed = commit(); !committed) return committed;
+        if (auto committed = m_store.commit(); !committed) return committed;
         return account(batch);
     });
     if (!done) return done;
-    if (auto begun = begin(); !begun) return begun;
+    if (auto begun = m_store.begin(); !begun) return begun;
     if (auto dropped = upserts.dropOldLines(); !dropped) return dropped;
-    return commit();
+    return m_store.commit();
 }
 
 }  // namespace
@@ -227,9 +220,9 @@ Result<ImportReport> importFiles(const QString &storePath, const QStringList &fi
         if (!file) return tl::unexpected(file.error());
         opened.push_back(std::move(*file));
     }
-    auto db = openForImport(storePath);
-    if (!db) return tl::unexpected(db.error());
-    return Import(**db, clock.now(), progress, cancelled).run(opened);
+    auto store = ImportConnection::open(storePath);
+    if (!store) return tl::unexpected(store.error());
+    return Import(**store, clock.now(), progress, cancelled).run(opened);
 }
 
 }  // namespace latchkey

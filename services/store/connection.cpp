@@ -69,6 +69,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, OpenMo
     if (!inMemory && mode == OpenMode::ReadWrite) {
         if (Result<void> created = createPrivately(absolute); !created) return tl::unexpected<Error>(created.error());
     }
+    // Must precede the process's first connection; the counters of memory that nobody reads would lock a mutex at every allocation.
+    [[maybe_unused]] static const int withoutCounters = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3 *handle = nullptr;
     const int flags =
         (mode == OpenMode::ReadWrite || inMemory ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;

@@ -8,6 +8,15 @@ namespace {
 const QString customersList = QStringLiteral("customers");
 const QString subscriptionsList = QStringLiteral("subscriptions");
 
+Result<void> addTo(Connection &db, const QString &list, const QString &part, qint64 by) {
+    if (by == 0) return {};
+    auto done = db.prepare(R"sql(INSERT INTO counts (list, part, n) VALUES (?, ?, ?)
+                                 ON CONFLICT (list, part) DO UPDATE SET n = n + excluded.n)sql")
+                    .bind(list).bind(part).bind(by).run();
+    if (!done) return tl::unexpected(done.error());
+    return {};
+}
+
 }  // namespace
 
 QString countPart(CustomerFilter filter) {
@@ -25,26 +34,31 @@ QString countPart(SubscriptionStatus status) {
 }
 
 void CountChanges::customer(EmailState state, qint64 by) {
-    m_by[{customersList, countPart(CustomerFilter::All)}] += by;
-    if (state == EmailState::Missing) m_by[{customersList, countPart(CustomerFilter::NoEmail)}] += by;
-    if (state == EmailState::Malformed) m_by[{customersList, countPart(CustomerFilter::InvalidEmail)}] += by;
+    m_customers[state] += by;
 }
 
 void CountChanges::subscription(SubscriptionStatus status, qint64 by) {
-    m_by[{subscriptionsList, QStringLiteral("all")}] += by;
-    m_by[{subscriptionsList, countPart(status)}] += by;
+    m_subscriptions[status] += by;
 }
 
 Result<void> CountChanges::write(Connection &db) {
-    for (const auto &[place, by] : m_by) {
-        if (by == 0) continue;
-        auto done = db.prepare(R"sql(INSERT INTO counts (list, part, n) VALUES (?, ?, ?)
-                                     ON CONFLICT (list, part) DO UPDATE SET n = n + excluded.n)sql")
-                        .bind(place.first).bind(place.second).bind(by).run();
-        if (!done) return tl::unexpected(done.error());
+    qint64 customers = 0;
+    qint64 subscriptions = 0;
+    Result<void> done;
+    for (const auto &[state, by] : m_customers) {
+        customers += by;
+        if (done && state == EmailState::Missing) done = addTo(db, customersList, countPart(CustomerFilter::NoEmail), by);
+        if (done && state == EmailState::Malformed) done = addTo(db, customersList, countPart(CustomerFilter::InvalidEmail), by);
     }
-    m_by.clear();
-    return {};
+    for (const auto &[status, by] : m_subscriptions) {
+        subscriptions += by;
+        if (done) done = addTo(db, subscriptionsList, countPart(status), by);
+    }
+    if (done) done = addTo(db, customersList, countPart(CustomerFilter::All), customers);
+    if (done) done = addTo(db, subscriptionsList, QStringLiteral("all"), subscriptions);
+    m_customers.clear();
+    m_subscriptions.clear();
+    return done;
 }
 
 Result<qint64> readCount(Connection &db, const QString &list, const QString &part) {

@@ -5,7 +5,6 @@
 #include "services/store/connection.h"
 
 #include <map>
-#include <utility>
 
 namespace latchkey {
 
@@ -17,7 +16,8 @@ public:
     Result<void> write(Connection &db);
 
 private:
-    std::map<std::pair<QString, QString>, qint64> m_by;
+    std::map<EmailState, qint64> m_customers;
+    std::map<SubscriptionStatus, qint64> m_subscriptions;
 };
 
 QString countPart(CustomerFilter filter);  // "all", "no-email", "invalid-email"

@@ -2,7 +2,6 @@
 #include "services/store/import_store.h"
 
 #include "services/store/folded.h"
-#include "services/store/migrations.h"
 
 namespace latchkey {
 
@@ -45,18 +44,21 @@ qint64 RefIds::find(std::string_view ref) const {
     }
 }
 
-void RefIds::insert(std::string_view ref, qint64 id) {
+qint64 RefIds::insert(std::string_view ref, qint64 id) {
     const auto number = numberOf(ref);
     if (!number) {
-        m_others.emplace(ref, id);
-        return;
+        const auto [place, isNew] = m_others.try_emplace(std::string(ref), id);
+        return isNew ? 0 : place->second;
     }
     if (m_used * 3 >= m_slots.size() * 2) grow();
     const std::uint64_t key = *number + 1;
     std::size_t i = placeOf(key, m_slots.size());
-    while (m_slots[i].key != 0) i = (i + 1) & (m_slots.size() - 1);
+    for (; m_slots[i].key != 0; i = (i + 1) & (m_slots.size() - 1)) {
+        if (m_slots[i].key == key) return m_slots[i].id;
+    }
     m_slots[i] = {key, id};
     ++m_used;
+    return 0;
 }
 
 void RefIds::grow() {
@@ -118,28 +120,6 @@ Result<void> dropDirectoryIndexes(Connection &db, bool customers) {
         if (auto done = db.execute("DROP INDEX " + name.toStdString()); !done) return done;
     }
     return {};
-}
-
-Result<void> createDirectoryIndexes(Connection &db) {
-    for (const auto &file : {QStringLiteral("indexes.sql"), QStringLiteral("search.sql")}) {
-        if (auto done = db.execute(compiledInSql(file).toStdString()); !done) return done;
-    }
-    return {};
-}
-
-Result<std::unique_ptr<Connection>> openForImport(const QString &path) {
-    constexpr int cacheKiB = 64'000;
-    auto db = Connection::open(path, OpenMode::ReadWrite, cacheKiB);
-    if (!db) return db;
-    if (auto set = (*db)->execute("PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=OFF;PRAGMA threads=2;PRAGMA temp_store=MEMORY"); !set) return tl::unexpected(set.error());
-    return db;
-}
-
-Result<void> checkpointImport(Connection &db, bool atTheEnd) {
-    // A reader in the way is no failure: the service's own checkpoint finishes what is left.
-    if (!atTheEnd) return db.execute("PRAGMA wal_checkpoint(PASSIVE)");
-    if (auto set = db.execute("PRAGMA synchronous=FULL"); !set) return set;
-    return db.execute("PRAGMA wal_checkpoint(PASSIVE)");
 }
 
 }  // namespace latchkey

@@ -44,7 +44,8 @@ struct ImportedSubscription {
 class RefIds {
 public:
     [[nodiscard]] qint64 find(std::string_view ref) const;  // 0: unknown
-    void insert(std::string_view ref, qint64 id);
+    // Keeps and answers the id that is known already; 0 when `id` has gone in.
+    qint64 insert(std::string_view ref, qint64 id);
 
 private:
     struct Slot {
@@ -67,42 +68,6 @@ private:
 };
 
 enum class Written { Added, Changed, Unchanged, UnknownCustomer, Twice };
-
-// Into an empty table without indexes; ids go up from 1.
-class BulkCustomers {
-public:
-    BulkCustomers(Connection &db, Instant now) : m_db(db), m_now(now) {}
-    Result<Written> add(const ImportedCustomer &customer);
-    // True when a chunk of the search index is complete: commit() then, and only then or at the end.
-    [[nodiscard]] bool chunkIsComplete() const { return m_next % static_cast<qint64>(chunkSize) == 0; }
-    Result<void> finishChunk();
-    RefIds &ids() { return m_ids; }
-
-private:
-    Connection &m_db;
-    Instant m_now;
-    qint64 m_next = 1;
-    RefIds m_ids;
-    SearchBuilder m_search;
-    CountChanges m_counts;
-};
-
-class BulkSubscriptions {
-public:
-    BulkSubscriptions(Connection &db, Instant now, const RefIds &customers) : m_db(db), m_now(now), m_customers(customers) {}
-    Result<Written> add(const ImportedSubscription &subscription);
-    Result<void> writeCounts() { return m_counts.write(m_db); }
-
-private:
-    Result<Written> addLine(qint64 id, const ImportedSubscription &subscription, qint64 product);
-    Connection &m_db;
-    Instant m_now;
-    const RefIds &m_customers;
-    qint64 m_next = 1;
-    RefIds m_ids;
-    ProductIds m_products;
-    CountChanges m_counts;
-};
 
 // Beside what is there, with all indexes: adds, changes, leaves alone.
 class CustomerUpserts {
@@ -144,10 +109,5 @@ private:
 Result<bool> tableIsEmpty(Connection &db, bool customers);
 Result<RefIds> readCustomerRefs(Connection &db);
 Result<void> dropDirectoryIndexes(Connection &db, bool customers);
-// Makes what is missing, one statement at a time, each a transaction of its own.
-Result<void> createDirectoryIndexes(Connection &db);
-// A connection for loading much: larger cache, sorting threads, durable at its end rather than at every commit.
-Result<std::unique_ptr<Connection>> openForImport(const QString &path);
-Result<void> checkpointImport(Connection &db, bool atTheEnd);
 
 }  // namespace latchkey

@@ -45,20 +45,27 @@ void SearchBuilder::add(qint64 id, const SearchText &text) {
     }
 }
 
-Result<void> SearchBuilder::write(Connection &db) {
+std::vector<PackedGram> SearchBuilder::pack() {
     std::vector<std::uint32_t> order(m_grams.size());
     std::iota(order.begin(), order.end(), 0U);
     std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) { return m_grams[a] < m_grams[b]; });
-    auto insert = db.prepare("INSERT INTO search_grams (chunk, gram, ids) VALUES (?, ?, ?)");
+    std::vector<PackedGram> packed;
+    packed.reserve(order.size());
     for (const std::uint32_t i : order) {
-        insert.reset();
-        auto done = insert.bind(m_chunk).bind(static_cast<qint64>(m_grams[i])).bindBlob(encodeIds(m_lists[i])).run();
-        if (!done) return tl::unexpected(done.error());
+        packed.push_back({m_chunk, m_grams[i], encodeIds(m_lists[i])});
         m_lists[i].clear();
         if (m_grams[i] < tightGrams) m_ascii[static_cast<std::size_t>(m_grams[i])] = -1;
     }
     m_others.clear();
     m_grams.clear();
+    return packed;
+}
+
+Result<void> writeGrams(Connection &db, const std::vector<PackedGram> &grams) {
+    auto insert = db.prepare("INSERT INTO search_grams (chunk, gram, ids) VALUES (?, ?, ?)");
+    for (const PackedGram &one : grams) {
+        if (auto done = insert.bind(one.chunk).bind(static_cast<qint64>(one.gram)).bindBlobInPlace(one.ids).run(); !done) return tl::unexpected(done.error());
+    }
     return {};
 }
 

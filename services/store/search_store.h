@@ -14,13 +14,21 @@
 
 namespace latchkey {
 
-// For rows that come in the order of their ids into an empty index. Whoever commits calls write() first, at a chunk's end.
+// One row of the index: who of a chunk has a gram.
+struct PackedGram {
+    qint64 chunk;
+    Gram gram;
+    QByteArray ids;
+};
+Result<void> writeGrams(Connection &db, const std::vector<PackedGram> &grams);
+
+// For rows that come in the order of their ids into an empty index; works on no store.
 class SearchBuilder {
 public:
     SearchBuilder();
     void add(qint64 id, const SearchText &text);
-    // Writes the chunk gathered so far; later rows must belong to later chunks.
-    Result<void> write(Connection &db);
+    // The chunk gathered so far, in the order of the index; later rows must belong to later chunks.
+    std::vector<PackedGram> pack();
 
 private:
     std::vector<std::uint16_t> &listOf(Gram gram);

@@ -62,6 +62,18 @@ Statement &Statement::bindBlob(QByteArrayView bytes) {
     return check(sqlite3_bind_blob64(m_handle, nextPlace(), bytes.data(), static_cast<sqlite3_uint64>(bytes.size()), SQLITE_TRANSIENT));
 }
 
+Statement &Statement::bindTextInPlace(std::string_view utf8) {
+    if (m_handle == nullptr) return *this;
+    const char *bytes = utf8.empty() ? "" : utf8.data();
+    return check(sqlite3_bind_text64(m_handle, nextPlace(), bytes, utf8.size(), SQLITE_STATIC, SQLITE_UTF8));
+}
+
+Statement &Statement::bindBlobInPlace(QByteArrayView bytes) {
+    if (m_handle == nullptr) return *this;
+    if (bytes.isEmpty()) return check(sqlite3_bind_zeroblob(m_handle, nextPlace(), 0));
+    return check(sqlite3_bind_blob64(m_handle, nextPlace(), bytes.data(), static_cast<sqlite3_uint64>(bytes.size()), SQLITE_STATIC));
+}
+
 Statement &Statement::bindNull() {
     if (m_handle == nullptr) return *this;
     return check(sqlite3_bind_null(m_handle, nextPlace()));

@@ -40,6 +40,9 @@ public:
     Statement &bind(const void *) = delete;      // a u"literal" would become true: wrap it in QStringView
     Statement &bindText(std::string_view utf8);  // copied
     Statement &bindBlob(QByteArrayView bytes);   // copied
+    // Not copied: the bytes must stay where they are until the statement is reset or has run.
+    Statement &bindTextInPlace(std::string_view utf8);
+    Statement &bindBlobInPlace(QByteArrayView bytes);
     Statement &bindNull();
     // Zero, unset and invalid become NULL.
     Statement &bindOrNull(Instant at) { return at.isSet() ? bind(at) : bindNull(); }

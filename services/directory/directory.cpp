@@ -15,7 +15,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr qint64 sortedInMemoryAtMost = 100'000;
+constexpr std::size_t sortedInMemoryAtMost = 100'000;
 // Of a rarer status the rows are sorted; of a frequent one the next names' subscriptions are soon found.
 constexpr qint64 fewEnoughToSort = 5'000;
 constexpr std::size_t listsKept = 8;
@@ -118,12 +118,13 @@ Result<IdList> Directory::Inner::customersInMemory(Connection &db, const Custome
         }
         list.count = static_cast<qint64>(list.ids.size());
     } else if (words.empty()) {
-        auto ids = customersOfState(db, *state, query.sort, query.descending, static_cast<int>(sortedInMemoryAtMost));
+        auto ids = customersOfState(db, *state, query.sort, query.descending, sortedInMemoryAtMost, depth == Depth::FirstOnly ? firstResults : sortedInMemoryAtMost);
         if (!ids) return tl::unexpected(ids.error());
         list.ids = std::move(*ids);
         auto count = readCount(db, QStringLiteral("customers"), countPart(query.filter));
         if (!count) return tl::unexpected(count.error());
         list.count = std::max(*count, static_cast<qint64>(list.ids.size()));
+        list.complete = depth == Depth::All || static_cast<qint64>(list.ids.size()) >= list.count;
         return list;
     }
     if (words.empty() || !byRank) {
@@ -228,9 +229,14 @@ Result<qint64> Directory::count(Connection &db, const QString &list, const QStri
 
 void Directory::warmUp(Connection &db) {
     // What fails here is made when it is needed, and says so there.
-    if (auto count = readCount(db, QStringLiteral("customers"), QStringLiteral("all")); count && listsAreIndexed(db).value_or(false)) {
-        static_cast<void>(m_inner->lists.warmUp(db, {ListOrder::CustomersByName, 0, false}, *count));
-    }
+    if (!listsAreIndexed(db).value_or(false)) return;
+    const auto warm = [&](const QString &list, std::initializer_list<ListOrder> orders) {
+        const auto count = readCount(db, list, QStringLiteral("all"));
+        if (!count) return;
+        for (const ListOrder order : orders) static_cast<void>(m_inner->lists.warmUp(db, {order, 0, false}, *count));
+    };
+    warm(QStringLiteral("customers"), {ListOrder::CustomersByName, ListOrder::CustomersByEmail, ListOrder::CustomersByCreated});
+    warm(QStringLiteral("subscriptions"), {ListOrder::SubscriptionsByNext, ListOrder::SubscriptionsByCustomer});
 }
 
 void Directory::forgetOrder() {

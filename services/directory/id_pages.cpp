@@ -5,6 +5,7 @@
 #include <QList>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace latchkey {
 
@@ -110,12 +111,16 @@ Result<std::vector<ListKey>> SampledLists::keysAt(Connection &db, const ListSpec
         const ListKey from{0, {}, 0, spec.descending ? **dense + count - 1 - at : **dense + at};
         return readKeys(db, spec, &from, From::At, limit);
     }
-    auto samples = samplesOf(db, spec, count);
+    // Backwards, a row is reached from the sample behind it, so that both directions share their samples.
+    const bool backwards = spec.descending && isOneStretch(spec.order);
+    auto samples = samplesOf(db, {spec.order, spec.parameter, spec.descending && !backwards}, count);
     if (!samples) return tl::unexpected(samples.error());
-    const auto sample = static_cast<std::size_t>(at / sampleStep);
-    if (sample >= (*samples)->keys.size()) return keys;
-    const auto skip = static_cast<int>(at % sampleStep);
-    auto read = readKeys(db, spec, &(*samples)->keys[sample], From::At, skip + limit);
+    const qint64 place = backwards ? (*samples)->rows - 1 - at : at;
+    if (place < 0) return keys;
+    const qint64 sample = backwards ? (place + sampleStep - 1) / sampleStep : place / sampleStep;
+    if (sample >= std::ssize((*samples)->keys)) return keys;
+    const auto skip = static_cast<int>(std::abs(place - sample * sampleStep));
+    auto read = readKeys(db, spec, &(*samples)->keys[static_cast<std::size_t>(sample)], From::At, skip + limit);
     if (read) read->erase(read->begin(), read->begin() + std::min<std::ptrdiff_t>(skip, std::ssize(*read)));
     return read;
 }

@@ -4,6 +4,7 @@
 #include "services/store/search_store.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -74,7 +75,7 @@ Result<Meaning> meaningOf(Connection &db, const std::string &word) {
 class Finder {
 public:
     Finder(Connection &db, std::optional<SubscriptionStatus> status, std::vector<Meaning> meanings, Depth depth)
-        : m_db(db), m_status(status), m_meanings(std::move(meanings)) {
+        : m_db(db), m_status(status), m_meanings(std::move(meanings)), m_depth(depth) {
         std::sort(m_meanings.begin(), m_meanings.end(), [](const Meaning &a, const Meaning &b) { return a.reach < b.reach; });
         narrowCustomers();
         m_hasty = depth == Depth::FirstOnly && m_meanings.size() == 1 && m_meanings.front().reach >= static_cast<qint64>(resultsAtMost);
@@ -82,10 +83,15 @@ public:
 
     Result<IdList> find() {
         auto done = followRefs();
-        if (done) done = followCustomers();
-        if (done) done = followProducts();
+        if (done && m_meanings.size() > 1) done = followEveryWord();
+        const bool wordsMeet = done && !m_manyHaveAll && m_meanings.size() > 1;
+        auto met = wordsMeet ? followProductsByWords() : Result<bool>(m_manyHaveAll);
+        if (!met) return tl::unexpected(met.error());
+        if (done && !*met) done = followCustomers();
+        if (done && !*met) done = followProducts();
+        if (done && !m_manyHaveAll) done = followFurtherLines();
         if (!done) return tl::unexpected(done.error());
-        if (m_hasty && !surelyTooMany()) {
+        if (m_hasty && !m_manyHaveAll && !surelyTooMany()) {
             Finder thorough(m_db, m_status, std::move(m_meanings), Depth::All);
             return thorough.find();
         }
@@ -130,6 +136,80 @@ private:
         return {};
     }
 
+    // The customers that have all words themselves, with all their subscriptions.
+    Result<void> followEveryWord() {
+        Candidates every = m_meanings.front().customers;
+        for (const auto &meaning : m_meanings) every.andWith(meaning.customers);
+        for (const qint64 customer : every.ids(looksAtMost + 1)) {
+            if (full()) break;
+            ++m_looks;
+            if (!std::all_of(m_meanings.begin(), m_meanings.end(), [&](const Meaning &meaning) { return has(customer, meaning); })) continue;
+            auto done = subscriptionsOfCustomer(m_db, customer, [&](const SearchedSubscription &one) {
+                if (!m_status || one.status == static_cast<int>(*m_status)) accept(one.id);
+                return m_seen.size() < resultsAtMost;
+            });
+            if (!done) return done;
+            const double share = static_cast<double>(m_seen.size()) / static_cast<double>(m_looks);
+            m_manyHaveAll = m_depth == Depth::FirstOnly && m_seen.size() >= firstResults && share * static_cast<double>(every.size()) > static_cast<double>(resultsAtMost);
+            if (m_manyHaveAll) m_hasty = true;
+            if (m_manyHaveAll) break;
+        }
+        return {};
+    }
+
+    // The products that have some of the words, with those of their customers that have the others: one index tells it all.
+    // False when there are so many that following the customers of the rarest word is quicker.
+    Result<bool> followProductsByWords() {
+        // An entry of the index costs about a sixtieth of a customer's subscriptions.
+        std::int64_t entriesLeft = 20'000 + 60 * m_driven.size();
+        std::unordered_set<qint64> products;
+        for (const auto &meaning : m_meanings) products.insert(meaning.products.begin(), meaning.products.end());
+        std::map<unsigned, Candidates> customersWith;  // by the words that a product lacks
+        for (const qint64 product : products) {
+            const unsigned lacking = wordsLackingIn(product);
+            auto place = customersWith.find(lacking);
+            if (place == customersWith.end()) place = customersWith.emplace(lacking, customersOf(lacking)).first;
+            std::vector<qint64> unclear;
+            auto done = subscriptionsOfProduct(m_db, product, [&](const SearchedSubscription &one) {
+                if (--entriesLeft < 0) return false;
+                if (lacking != 0 && !(place->second.has(one.customer) && hasAll(one.customer, lacking))) return true;
+                if (m_status) unclear.push_back(one.id);
+                else accept(one.id);
+                return !full();
+            });
+            if (!done) return tl::unexpected(done.error());
+            for (const qint64 id : unclear) {
+                if (full()) break;
+                if (done = look(id); !done) return tl::unexpected(done.error());
+            }
+            if (full()) return true;
+            if (entriesLeft < 0) return false;
+        }
+        return true;
+    }
+    [[nodiscard]] unsigned wordsLackingIn(qint64 product) const {
+        unsigned lacking = 0;
+        for (std::size_t i = 0; i < m_meanings.size(); ++i) lacking |= m_meanings[i].products.contains(product) ? 0U : 1U << i;
+        return lacking;
+    }
+    [[nodiscard]] Candidates customersOf(unsigned words) const {
+        Candidates customers;
+        bool first = true;
+        for (std::size_t i = 0; i < m_meanings.size(); ++i) {
+            if ((words >> i & 1U) == 0) continue;
+            if (first) customers = m_meanings[i].customers;
+            else customers.andWith(m_meanings[i].customers);
+            first = false;
+        }
+        return customers;
+    }
+    bool hasAll(qint64 customer, unsigned words) {
+        for (std::size_t i = 0; i < m_meanings.size(); ++i) {
+            if ((words >> i & 1U) != 0 && !has(customer, m_meanings[i])) return false;
+        }
+        return true;
+    }
+
     Result<void> followCustomers() {
         const bool all = std::all_of(m_meanings.begin() + 1, m_meanings.end(), isCustomersOnly);
         for (const qint64 customer : m_driven.ids(looksAtMost + 1)) {
@@ -171,7 +251,11 @@ private:
                 if (done = look(id); !done) return done;
             }
         }
-        // Words may also meet in further lines of one subscription.
+        return {};
+    }
+
+    // Words may also meet in further lines of one subscription.
+    Result<void> followFurtherLines() {
         for (const auto &meaning : m_meanings) {
             for (const qint64 product : meaning.products) {
                 if (full()) return {};
@@ -225,8 +309,10 @@ private:
     Connection &m_db;
     std::optional<SubscriptionStatus> m_status;
     std::vector<Meaning> m_meanings;
+    Depth m_depth;
     Candidates m_driven;
     bool m_hasty = false;
+    bool m_manyHaveAll = false;
     bool m_stopped = false;
     std::unordered_set<qint64> m_seen;
     std::unordered_map<qint64, bool> m_texts;  // by customer and word

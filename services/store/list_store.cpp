@@ -122,6 +122,47 @@ Result<void> walk(Connection &db, const ListSpec &spec, const ListKey *from, Fro
     return {};
 }
 
+// How many subscriptions each customer has, by the customer's id.
+Result<std::vector<std::uint32_t>> subscriptionsPerCustomer(Connection &db, const ListSpec &spec) {
+    std::vector<std::uint32_t> counts;
+    // The plus keeps SQLite in the index that has both columns.
+    auto rows = db.prepare(spec.order == ListOrder::SubscriptionsOfStatusByCustomer
+                               ? "SELECT customer, count(*) FROM subscriptions WHERE +status = " + std::to_string(spec.parameter) + " GROUP BY customer"
+                               : "SELECT customer, count(*) FROM subscriptions GROUP BY customer");
+    while (rows.step()) {
+        const auto customer = static_cast<std::size_t>(rows.integer(0));
+        if (counts.size() <= customer) counts.resize(std::max(customer + 1, counts.size() * 2));
+        counts[customer] = static_cast<std::uint32_t>(rows.integer(1));
+    }
+    if (rows.error()) return tl::unexpected(*rows.error());
+    return counts;
+}
+
+// Adds up counts along the customers' names, since a join of all rows takes seconds; only the sampled rows are read.
+Result<std::vector<ListKey>> sampleByCustomer(Connection &db, const ListSpec &spec, int step, qint64 &rows) {
+    auto counts = subscriptionsPerCustomer(db, spec);
+    if (!counts) return tl::unexpected(counts.error());
+    const std::string down = spec.descending ? " DESC" : "";
+    const std::string status = spec.order == ListOrder::SubscriptionsOfStatusByCustomer ? " AND status = " + std::to_string(spec.parameter) : std::string();
+    auto customers = db.prepare("SELECT id FROM customers ORDER BY name_key" + down + ", id" + down);
+    auto one = db.prepare("SELECT s.id, c.name_key FROM subscriptions s JOIN customers c ON c.id = s.customer WHERE s.customer = ?" + status + " ORDER BY s.id" + down + " LIMIT 1 OFFSET ?");
+    std::vector<ListKey> keys;
+    rows = 0;
+    while (customers.step()) {
+        const qint64 customer = customers.integer(0);
+        const qint64 here = static_cast<std::size_t>(customer) < counts->size() ? (*counts)[static_cast<std::size_t>(customer)] : 0;
+        for (qint64 at = static_cast<qint64>(keys.size()) * step; at < rows + here; at += step) {
+            one.reset();
+            one.bind(customer).bind(at - rows);
+            if (!one.step()) return one.error() ? tl::unexpected(*one.error()) : fail(ErrorCode::StoreFailed);
+            keys.push_back({0, std::string(one.utf8(1)), customer, one.integer(0)});
+        }
+        rows += here;
+    }
+    if (customers.error()) return tl::unexpected(*customers.error());
+    return keys;
+}
+
 }  // namespace
 
 Result<std::vector<ListKey>> readKeys(Connection &db, const ListSpec &spec, const ListKey *from, From how, int count) {
@@ -134,11 +175,16 @@ Result<std::vector<ListKey>> readKeys(Connection &db, const ListSpec &spec, cons
     return keys;
 }
 
+bool isOneStretch(ListOrder order) {
+    return segmentsOf({order}).size() < 2;
+}
+
 Result<std::vector<ListKey>> sampleKeys(Connection &db, const ListSpec &spec, int step, qint64 &rows) {
+    if (isByCustomer(spec.order)) return sampleByCustomer(db, spec, step, rows);
     std::vector<ListKey> keys;
     rows = 0;
     auto done = walk(db, spec, nullptr, From::At, std::numeric_limits<qint64>::max(), [&](const Statement &row, KeyKind kind, int segment) {
-        if (rows++ % step == 0) keys.push_back(isByCustomer(spec.order) ? customerKeyAt(row) : keyAt(row, kind, segment));
+        if (rows++ % step == 0) keys.push_back(keyAt(row, kind, segment));
     });
     if (!done) return tl::unexpected(done.error());
     return keys;
@@ -161,19 +207,6 @@ Result<std::optional<qint64>> firstOfDenseIds(Connection &db, const ListSpec &sp
     if (low.error() || high.error()) return tl::unexpected(low.error() ? *low.error() : *high.error());
     if (!both || low.isNull(0) || high.integer(0) - low.integer(0) + 1 != count) return std::optional<qint64>();
     return std::optional(low.integer(0));
-}
-
-Result<std::vector<qint64>> customersOfState(Connection &db, EmailState state, CustomerSort sort, bool descending, int limit) {
-    // The plus keeps SQLite from walking all customers in that order.
-    const std::string column = sort == CustomerSort::Name ? "name_key" : sort == CustomerSort::Email ? "+email_key" : "+created_at";
-    const std::string direction = descending ? " DESC" : "";
-    auto rows = db.prepare("SELECT id FROM customers WHERE " + stateCondition(static_cast<int>(state)) + " ORDER BY " + column + direction + ", id" +
-                           direction + " LIMIT ?");
-    rows.bind(limit);
-    std::vector<qint64> ids;
-    while (rows.step()) ids.push_back(rows.integer(0));
-    if (rows.error()) return tl::unexpected(*rows.error());
-    return ids;
 }
 
 Result<std::vector<qint64>> subscriptionsOfStatusByCustomer(Connection &db, SubscriptionStatus status, bool descending, int limit) {
@@ -236,6 +269,49 @@ Result<void> sortSubscriptions(Connection &db, std::vector<qint64> &ids, Subscri
         return sortBy(db, ids, "SELECT c.id * 0, c.name_key FROM subscriptions s JOIN customers c ON c.id = s.customer WHERE s.id = ?", descending);
     }
     return {};
+}
+
+namespace {
+
+// Walks an order of all customers until `wanted` of `ids` have come by.
+Result<std::vector<qint64>> firstInOrder(Connection &db, const std::vector<qint64> &ids, const ListSpec &order, std::size_t wanted) {
+    std::vector<bool> member(static_cast<std::size_t>(*std::max_element(ids.begin(), ids.end())) + 1, false);
+    for (const qint64 id : ids) member[static_cast<std::size_t>(id)] = true;
+    std::vector<qint64> first;
+    auto rows = db.prepare(statementFor(segmentsOf(order).front(), order.descending, false, From::At));
+    rows.bind(std::numeric_limits<qint64>::max());
+    while (first.size() < wanted && rows.step()) {
+        const auto id = static_cast<std::size_t>(rows.integer(0));
+        if (id < member.size() && member[id]) first.push_back(rows.integer(0));
+    }
+    if (rows.error()) return tl::unexpected(*rows.error());
+    return first;
+}
+
+}  // namespace
+
+Result<std::vector<qint64>> customersOfState(Connection &db, EmailState state, CustomerSort sort, bool descending, std::size_t limit, std::size_t wanted) {
+    // Fewer are looked up faster than they are met on a walk through everybody.
+    constexpr std::size_t fewEnoughToLookUp = 2'000;
+    std::vector<qint64> ids;
+    {
+        auto rows = db.prepare("SELECT id FROM customers WHERE " + stateCondition(static_cast<int>(state)) + " LIMIT ?");
+        rows.bind(static_cast<qint64>(limit));
+        while (rows.step()) ids.push_back(rows.integer(0));
+        if (rows.error()) return tl::unexpected(*rows.error());
+    }
+    // In the order of the table, so that its pages are read one after the other.
+    std::sort(ids.begin(), ids.end());
+    if (sort == CustomerSort::Email && state == EmailState::Missing) {
+        if (descending) std::reverse(ids.begin(), ids.end());
+        return ids;
+    }
+    if (wanted < ids.size() && ids.size() > fewEnoughToLookUp && sort != CustomerSort::Name) {
+        const ListSpec order{sort == CustomerSort::Email ? ListOrder::CustomersByEmail : ListOrder::CustomersByCreated, 0, descending};
+        return firstInOrder(db, ids, order, wanted);
+    }
+    if (auto sorted = sortCustomers(db, ids, sort, descending); !sorted) return tl::unexpected(sorted.error());
+    return ids;
 }
 
 }  // namespace latchkey

@@ -43,8 +43,11 @@ enum class From { At, Behind };
 
 // Up to `count` keys from `from` on (or from the start when it is null); fewer only at the list's end.
 Result<std::vector<ListKey>> readKeys(Connection &db, const ListSpec &spec, const ListKey *from, From how, int count);
-// Walks the whole list and keeps every `step`th key, the first included; `rows` is set to the list's length.
+// Passes over the whole list and keeps every `step`th key, the first included; `rows` is set to the list's length.
 Result<std::vector<ListKey>> sampleKeys(Connection &db, const ListSpec &spec, int step, qint64 &rows);
+
+// Whether one direction of the list is the other one backwards.
+bool isOneStretch(ListOrder order);
 
 // Whether the customers' indexes are there: not so during a first import.
 Result<bool> listsAreIndexed(Connection &db);
@@ -52,7 +55,8 @@ Result<bool> listsAreIndexed(Connection &db);
 Result<std::optional<qint64>> firstOfDenseIds(Connection &db, const ListSpec &spec, qint64 count);
 
 // Ids of a filtered list that has no index of its own order, in memory and at most `limit` of them.
-Result<std::vector<qint64>> customersOfState(Connection &db, EmailState state, CustomerSort sort, bool descending, int limit);
+// Where that is quicker, only the first `wanted`.
+Result<std::vector<qint64>> customersOfState(Connection &db, EmailState state, CustomerSort sort, bool descending, std::size_t limit, std::size_t wanted);
 Result<std::vector<qint64>> subscriptionsOfStatusByCustomer(Connection &db, SubscriptionStatus status, bool descending, int limit);
 // Puts ids in the order of a sort; for search results.
 Result<void> sortCustomers(Connection &db, std::vector<qint64> &ids, CustomerSort sort, bool descending);

@@ -1,4 +1,5 @@
 // The six characters by which people talk about a link ("K7QM2X"): a keyed permutation of its row id, so it needs no index.
+// From the thousand-millionth link on there are eight.
 #pragma once
 
 #include "models/domain/id.h"

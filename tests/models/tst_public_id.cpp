@@ -38,7 +38,15 @@ void PublicIdTest::everyRowHasItsOwnAndLeadsBack() {
 void PublicIdTest::theLastRowsWorkToo() {
     const qint64 last = (qint64(1) << 30) - 1;
     for (qint64 row = last - 100; row <= last; ++row) QCOMPARE(linkOfPublicId(publicIdOf(LinkId(row), key), key), std::optional(LinkId(row)));
-    QCOMPARE(publicIdOf(LinkId(last + 1), key), QString());
+    QSet<QString> seen;
+    for (qint64 row = last + 1; row < last + 1000; ++row) {
+        const QString text = publicIdOf(LinkId(row), key);
+        QCOMPARE(text.size(), 8);
+        QCOMPARE(linkOfPublicId(text.toLower(), key), std::optional(LinkId(row)));
+        seen.insert(text);
+    }
+    QCOMPARE(seen.size(), 999);
+    QCOMPARE(publicIdOf(LinkId(qint64(1) << 40), key), QString());
     QCOMPARE(publicIdOf(LinkId(), key), QString());
 }
 

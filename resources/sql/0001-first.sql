@@ -119,6 +119,7 @@ CREATE TABLE codes (
 CREATE INDEX codes_challenge ON codes (challenge_hash);
 CREATE INDEX codes_customer ON codes (customer, sent_at);
 CREATE INDEX codes_typed ON codes (typed_hash, sent_at);
+CREATE INDEX codes_address ON codes (address_hash, sent_at);
 
 -- One row a wrong guess, for the budgets per customer and per address.
 CREATE TABLE code_tries (

@@ -16,6 +16,9 @@ constexpr Duration day = std::chrono::hours(24);
 // Four digits are safe only while the whole site lets few guesses through: fifty a day, or one in fifty of yesterday's logins.
 constexpr qint64 fewestSiteGuesses = 50;
 constexpr qint64 loginsPerSiteGuess = 50;
+// Whoever walks through a list of addresses to have letters and texts sent types no code at all, so that asking has a bound of its own;
+// it is wide, because a whole office may stand behind one address.
+constexpr int codesPerAddressTry = 5;
 
 Result<void> refuseIfSet(const Result<Instant> &nth, ErrorCode code, Duration window) {
     if (!nth) return tl::unexpected<Error>(nth.error());
@@ -46,6 +49,8 @@ Result<void> mayAskForCode(Connection &db, const CodeSubject &subject, const Acc
     if (const Result<void> allowed = refuseIfSet(ofTyped, ErrorCode::TooManyTries, hour); !allowed) return allowed;
     const auto ofCustomer = nthNewestCodeOfCustomer(db, subject.customer, now - hour, policy.codesPerCustomerPerHour);
     if (const Result<void> allowed = refuseIfSet(ofCustomer, ErrorCode::TooManyTries, hour); !allowed) return allowed;
+    const auto ofAddress = nthNewestCodeOfAddress(db, subject.addressHash, now - hour, policy.triesPerAddressPerHour * codesPerAddressTry);
+    if (const Result<void> allowed = refuseIfSet(ofAddress, ErrorCode::TooManyTries, hour); !allowed) return allowed;
     return mayGuess(db, subject, policy, now);
 }
 

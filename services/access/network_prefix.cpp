@@ -9,7 +9,10 @@
 namespace latchkey {
 
 QByteArray networkPrefix(QStringView address) {
-    const QByteArray text = address.toLatin1();
+    QByteArray text = address.toLatin1();
+    // Some proxies name the client's port as well, which is another at every connection.
+    if (text.startsWith('[')) text = text.mid(1, text.indexOf(']') - 1);
+    else if (text.count(':') == 1) text.truncate(text.indexOf(':'));
     std::array<char, 4> four{};
     if (inet_pton(AF_INET, text.constData(), four.data()) == 1) return QByteArray(four.data(), 4);
     std::array<char, 16> sixteen{};

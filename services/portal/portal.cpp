@@ -91,7 +91,10 @@ QString Portal::maskedNameOf(CustomerId customer) const {
 // A portal under https stands behind a proxy on its own machine, which says at the end of this header who called it.
 std::string Portal::clientAddress(const http::Request &request) const {
     if (!m_browser.isSecure() || !isLoopback(request.peer)) return request.peer;
-    const std::string_view forwarded = request.header("x-forwarded-for");
+    std::string_view forwarded;
+    // A proxy may add a line of its own behind those that the client has made up.
+    for (const auto &[name, value] : request.headers)
+        if (name == "x-forwarded-for") forwarded = value;
     const std::size_t comma = forwarded.rfind(',');
     std::string_view last = comma == std::string_view::npos ? forwarded : forwarded.substr(comma + 1);
     while (!last.empty() && last.front() == ' ') last.remove_prefix(1);

@@ -103,6 +103,12 @@ Result<Instant> nthNewestCodeOfCustomer(Connection &db, CustomerId customer, Ins
     return instantOrUnset(select);
 }
 
+Result<Instant> nthNewestCodeOfAddress(Connection &db, QByteArrayView addressHash, Instant since, int n) {
+    Statement select = db.prepare("SELECT sent_at FROM codes WHERE address_hash = ? AND sent_at > ? ORDER BY sent_at DESC LIMIT 1 OFFSET ?");
+    select.bindBlob(addressHash).bind(since).bind(n - 1);
+    return instantOrUnset(select);
+}
+
 Result<void> countTry(Connection &db, qint64 code) {
     Statement update = db.prepare("UPDATE codes SET tries = tries + 1 WHERE id = ?");
     update.bind(code);

@@ -54,6 +54,7 @@ struct CodeRow {
 Result<QList<CodeRow>> codesOfChallenge(Connection &db, QByteArrayView challengeHash);
 // When the n-th newest code was sent after `since`; unset when there are fewer.
 Result<Instant> nthNewestCodeOfTyped(Connection &db, QByteArrayView typedHash, Instant since, int n);
+Result<Instant> nthNewestCodeOfAddress(Connection &db, QByteArrayView addressHash, Instant since, int n);
 Result<Instant> nthNewestCodeOfCustomer(Connection &db, CustomerId customer, Instant since, int n);
 Result<void> countTry(Connection &db, qint64 code);
 Result<void> markCodesUsed(Connection &db, QByteArrayView challengeHash, Instant now);

@@ -5,6 +5,7 @@
 #include "services/portal/portal.h"
 #include "tests/access/access_fixture.h"
 #include "tests/http/raw_client.h"
+#include "tests/support/minted.h"
 
 #include <QMap>
 
@@ -93,6 +94,7 @@ private:
             const QByteArray name = pair.left(pair.indexOf('='));
             if (line.contains("Max-Age=0")) cookies.remove(name);
             else cookies.insert(name, pair.mid(name.size() + 1));
+            noteMinted(cookies.value(name).left(32));
         }
     }
 

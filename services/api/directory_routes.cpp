@@ -11,6 +11,7 @@ namespace latchkey {
 
 namespace {
 
+constexpr std::size_t longestWindow = 64;
 constexpr int longestSearch = 200;
 constexpr int longestKey = 500;
 constexpr int longestContact = 500;
@@ -18,10 +19,12 @@ constexpr int longestPaste = 60'000;
 constexpr int locatedAtMost = 20;
 constexpr qint64 lastRow = 1'000'000'000;
 
-// First pages supersede each other, so that of fast typing only the newest key is answered; pages that a list scrolls through do not.
+// First pages of one window supersede each other, so that of fast typing only the newest key is answered; pages that a list scrolls
+// through do not, nor those of a program that says nothing of windows and may ask for several at once.
 std::string laneOf(const Call &call, std::string_view list, const QString &after, qint64 at, int limit) {
-    if (!after.isEmpty() || at > 0) return {};
-    return std::string(list) + ':' + std::to_string(call.agent.id.value()) + ':' + std::to_string(limit);
+    const std::string_view window = call.exchange->request().header("x-window").substr(0, longestWindow);
+    if (window.empty() || !after.isEmpty() || at > 0) return {};
+    return std::string(list) + ':' + std::to_string(call.agent.id.value()) + ':' + std::to_string(limit) + ':' + std::string(window);
 }
 
 template <class T>

@@ -7,11 +7,24 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <unordered_map>
 
 namespace latchkey {
 
 struct EventHub::Followers {
     std::vector<std::shared_ptr<http::Stream>> streams;
+    std::unordered_map<const http::Stream *, std::function<bool()>> mayStay;
+
+    void beat() {
+        const std::vector<std::shared_ptr<http::Stream>> all = streams;
+        for (const std::shared_ptr<http::Stream> &stream : all) {
+            const auto asked = mayStay.find(stream.get());
+            if (asked == mayStay.end() || asked->second()) continue;
+            forget(stream.get());
+            stream->close();
+        }
+        write(": still here\n\n");
+    }
 
     void write(const std::string &chunk) {
         // A copy, since a failing write may remove its stream from the list through onClosed.
@@ -20,6 +33,7 @@ struct EventHub::Followers {
             if (!stream->write(chunk)) forget(stream.get());
     }
     void forget(const http::Stream *stream) {
+        mayStay.erase(stream);
         std::erase_if(streams, [stream](const auto &kept) { return kept.get() == stream; });
     }
 };
@@ -35,7 +49,7 @@ EventHub::EventHub(Post post, std::chrono::milliseconds heartbeat)
     : m_followers(std::make_shared<Followers>()), m_heartbeat(std::make_unique<Heartbeat>()) {
     m_heartbeat->thread = std::thread([beat = m_heartbeat.get(), followers = m_followers, post = std::move(post), heartbeat] {
         std::unique_lock lock(beat->mutex);
-        while (!beat->wake.wait_for(lock, heartbeat, [beat] { return beat->stop; })) post([followers] { followers->write(": still here\n\n"); });
+        while (!beat->wake.wait_for(lock, heartbeat, [beat] { return beat->stop; })) post([followers] { followers->beat(); });
     });
 }
 
@@ -48,12 +62,13 @@ EventHub::~EventHub() {
     m_heartbeat->thread.join();
 }
 
-void EventHub::follow(std::shared_ptr<http::Stream> stream) {
+void EventHub::follow(std::shared_ptr<http::Stream> stream, std::function<bool()> mayStay) {
     std::weak_ptr<Followers> followers = m_followers;
     stream->onClosed = [followers, raw = stream.get()] {
         if (const std::shared_ptr<Followers> kept = followers.lock()) kept->forget(raw);
     };
     m_followers->streams.push_back(stream);
+    if (mayStay) m_followers->mayStay.emplace(stream.get(), std::move(mayStay));
     if (!stream->write(": hello\n\n")) m_followers->forget(stream.get());
 }
 
@@ -71,6 +86,7 @@ void EventHub::publish(const QList<Event> &events) {
 void EventHub::closeAll() {
     const std::vector<std::shared_ptr<http::Stream>> all = std::move(m_followers->streams);
     m_followers->streams.clear();
+    m_followers->mayStay.clear();
     for (const std::shared_ptr<http::Stream> &stream : all) stream->close();
 }
 

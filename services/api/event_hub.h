@@ -19,7 +19,8 @@ public:
     EventHub(Post post, std::chrono::milliseconds heartbeat);
     ~EventHub();  // stops the heartbeat; the streams end with the server
 
-    void follow(std::shared_ptr<http::Stream> stream);
+    // `mayStay` is asked at every heartbeat; a stream that may not is ended.
+    void follow(std::shared_ptr<http::Stream> stream, std::function<bool()> mayStay = {});
     void publish(const QList<Event> &events);
     // Ends every stream, so that a stopping server has nothing to wait for.
     void closeAll();

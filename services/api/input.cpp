@@ -12,6 +12,33 @@ namespace {
 
 constexpr double largestExactNumber = 9007199254740992.0;
 
+// How many names stand in the outermost object of a JSON text that is well-formed.
+qsizetype membersIn(const QByteArray &json) {
+    qsizetype members = 0;
+    int depth = 0;
+    bool quoted = false;
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (quoted && c == '\\') ++i;
+        else if (c == '"') quoted = !quoted;
+        else if (quoted) continue;
+        else if (c == '{' || c == '[') ++depth;
+        else if (c == '}' || c == ']') --depth;
+        else if (c == ':' && depth == 1) ++members;
+    }
+    return members;
+}
+
+qsizetype pairsIn(std::string_view query) {
+    qsizetype pairs = 0;
+    for (std::size_t at = 0; at < query.size();) {
+        const std::size_t end = std::min(query.find('&', at), query.size());
+        if (end > at) ++pairs;
+        at = end + 1;
+    }
+    return pairs;
+}
+
 }  // namespace
 
 BodyReader::BodyReader(const http::Request &request) {
@@ -24,6 +51,8 @@ BodyReader::BodyReader(const http::Request &request) {
         return;
     }
     m_object = document.object();
+    // Of two values by one name another reader might take the other one.
+    if (membersIn(bytes) != m_object.size()) m_error = Error{ErrorCode::InvalidRequest, QStringLiteral("body"), {}};
 }
 
 void BodyReader::wrong(const char *name) {
@@ -79,7 +108,10 @@ std::optional<Error> BodyReader::error() {
 }
 
 QueryReader::QueryReader(const http::Request &request) {
-    if (!request.query.empty()) m_pairs = http::parseForm(request.query);
+    if (request.query.empty()) return;
+    m_pairs = http::parseForm(request.query);
+    // A pair that is no UTF-8 is not there for parseForm(), and must not pass for one that was not sent.
+    if (pairsIn(request.query) != static_cast<qsizetype>(m_pairs.size())) m_error = Error{ErrorCode::InvalidRequest, QStringLiteral("query"), {}};
 }
 
 void QueryReader::wrong(const char *name) {

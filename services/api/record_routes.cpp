@@ -9,6 +9,7 @@
 #include "services/store/message_store.h"
 #include "services/store/shop_store.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace latchkey {
@@ -93,7 +94,9 @@ void Api::renameShop(const Call &call) {
     BodyReader in(call.exchange->request());
     const QString name = trimInvisible(in.text("name", longestShopName, true));
     std::optional<Error> error = in.error();
-    if (!error && name.isEmpty()) error = Error{ErrorCode::InvalidRequest, QStringLiteral("name"), {}};
+    // The name stands in the subject of letters, where a line break would begin another header.
+    const bool isOneLine = std::all_of(name.begin(), name.end(), [](QChar c) { return c.isPrint(); });
+    if (!error && (name.isEmpty() || !isOneLine)) error = Error{ErrorCode::InvalidRequest, QStringLiteral("name"), {}};
     if (error) return call.refuse(*error);
     m_setup.writes.give<void>(
         [name, by = call.agent.id](Transaction &t) -> Result<void> {
@@ -114,7 +117,12 @@ void Api::renameShop(const Call &call) {
 void Api::follow(const Call &call) {
     if (call.exchange->request().method == http::Method::Head) return call.text("text/event-stream", {});
     m_metrics.count(call.route, 200);
-    m_setup.events.follow(call.exchange->stream("text/event-stream"));
+    // Asked at every beat, so that a disabled agent's desk is told nothing more.
+    const auto mayStay = [this, header = std::string(call.exchange->request().header("authorization"))] {
+        const Result<Agent> agent = m_authentication.agentOf(header);
+        return agent || agent.error().code != ErrorCode::Unauthorized;
+    };
+    m_setup.events.follow(call.exchange->stream("text/event-stream"), mayStay);
 }
 
 void Api::health(const Call &call) {

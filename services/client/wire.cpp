@@ -3,6 +3,7 @@
 
 #include "models/json/json.h"
 #include "services/client/one_time_body.h"
+#include "services/runtime/chance.h"
 #include "services/runtime/clock.h"
 
 #include <QHostAddress>
@@ -15,6 +16,11 @@ namespace latchkey {
 namespace {
 
 constexpr char timedOutProperty[] = "timedOut";
+
+QByteArray newWindow() {
+    const auto bytes = SystemChance().bytes<8>();
+    return QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())).toHex();
+}
 
 bool isLoopback(const QString &host) {
     return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
@@ -43,7 +49,7 @@ tl::unexpected<Refusal> readRefusal(int status, const QJsonDocument &document) {
 }  // namespace
 
 Wire::Wire(const QUrl &baseUrl, AgentToken token, QObject *parent)
-    : QObject(parent), m_baseUrl(baseUrl), m_token(std::move(token)), m_network(new QNetworkAccessManager(this)) {
+    : QObject(parent), m_baseUrl(baseUrl), m_token(std::move(token)), m_window(newWindow()), m_network(new QNetworkAccessManager(this)) {
     // A proxy for the outside must not see what one program says to itself.
     if (isLoopback(m_baseUrl.host())) m_network->setProxy(QNetworkProxy::NoProxy);
 }
@@ -62,6 +68,7 @@ QNetworkRequest Wire::prepare(const QString &path, const Query &query) const {
     QNetworkRequest request(url);
     request.setRawHeader("Authorization", "Bearer " + m_token.reveal());
     request.setRawHeader("Accept", "application/json");
+    request.setRawHeader("X-Window", m_window);
     request.setRawHeader("Accept-Encoding", "identity");
     request.setRawHeader("User-Agent", "latchkey/" LATCHKEY_VERSION);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);

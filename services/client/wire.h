@@ -48,6 +48,7 @@ private:
 
     QUrl m_baseUrl;
     AgentToken m_token;
+    QByteArray m_window;  // tells the service which searches supersede each other
     QNetworkAccessManager *m_network;
     ClientTimes m_times;
     Duration m_clockOffset{};

@@ -62,10 +62,13 @@ struct Place {
     qint64 id = std::numeric_limits<qint64>::max();
 };
 
-Place placeOf(const QString &after) {
-    const QStringList parts = after.split(QLatin1Char(':'));
-    if (parts.size() != 2) return {};
-    return {parts.at(0).toLongLong(), parts.at(1).toLongLong()};
+// Nothing when it is no key of ours.
+std::optional<Place> placeOf(const QString &after) {
+    if (after.isEmpty()) return Place();
+    bool isTime = false;
+    bool isRow = false;
+    const Place place{after.section(QLatin1Char(':'), 0, 0).toLongLong(&isTime), after.section(QLatin1Char(':'), 1).toLongLong(&isRow)};
+    return isTime && isRow ? std::optional(place) : std::nullopt;
 }
 
 Statement everybodysLinks(Connection &db, const LinkQuery &query, Place place) {
@@ -105,9 +108,11 @@ Statement everybodysLinks(Connection &db, const LinkQuery &query, Place place) {
 Result<Page<LoginLink>> listLinks(Connection &db, const LinkQuery &query, quint64 publicIdKey, Instant now) {
     const int limit = std::clamp(query.limit, 1, 500);
     const int state = query.state ? static_cast<int>(*query.state) : -1;
+    const std::optional<Place> place = placeOf(query.after);
+    if (!place) return fail(ErrorCode::InvalidRequest, QStringLiteral("after"));
     Page<LoginLink> page;
     {
-        Statement select = everybodysLinks(db, query, placeOf(query.after));
+        Statement select = everybodysLinks(db, query, *place);
         select.bind(state).bind(state).bind(now).bind(limit + 1);
         while (select.step()) page.items.append(linkOf(select, publicIdKey));
         if (select.error()) return failureOf(select);

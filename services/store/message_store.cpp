@@ -55,7 +55,9 @@ Result<MessageId> insertMessage(Connection &db, const Message &message) {
 
 Result<Page<Message>> listMessages(Connection &db, const MessageQuery &query) {
     const int limit = std::clamp(query.limit, 1, 500);
-    const qint64 before = query.after.isEmpty() ? std::numeric_limits<qint64>::max() : query.after.toLongLong();
+    bool isKey = true;
+    const qint64 before = query.after.isEmpty() ? std::numeric_limits<qint64>::max() : query.after.toLongLong(&isKey);
+    if (!isKey) return fail(ErrorCode::InvalidRequest, QStringLiteral("after"));
     Page<Message> page;
     Statement select = messagesBefore(db, query, before);
     select.bind(limit + 1);

@@ -71,6 +71,8 @@ int serveCommand(const QStringList &words) {
     options.address = listen.address;
     options.port = listen.port;
     options.baseUrl = settings->baseUrl;
+    // Under https a proxy stands before us, and all connections come from its one address.
+    if (options.baseUrl.startsWith(QLatin1String("https:"))) options.limits.connectionsPerAddress = options.limits.connections;
     options.shopName = settings->shopName;
     options.policy = settings->policy;
     options.limits = settings->limits;

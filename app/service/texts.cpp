@@ -30,11 +30,13 @@ QString sentenceOf(const UsageError &error) {
         case UsageFault::TooFewWords:
             return QStringLiteral("Something is missing on the command line; --help shows what belongs there.");
         case UsageFault::TooManyWords:
-            return QStringLiteral("\"%1\" is one word too many on the command line.").arg(what);
+            // Not repeated: it may be the rest of a pasted text, with a link in it.
+            return QStringLiteral("There are too many words on the command line; a text of several words stands in quotation marks.");
         case UsageFault::BadListen:
             return QStringLiteral("\"%1\" is no address to listen on; write it as 127.0.0.1:8080 or [::1]:8080.").arg(what);
         case UsageFault::BadBaseUrl:
-            return QStringLiteral("\"%1\" is no base URL; write it as https://portal.example.com, without a path.").arg(what);
+            // Not repeated: before the host may stand a password.
+            return QStringLiteral("This is no base URL; write it as https://portal.example.com, without a path.");
         case UsageFault::BadShopName:
             return QStringLiteral("A shop's name has 1 to 100 characters.");
         case UsageFault::BadRole:
@@ -44,7 +46,9 @@ QString sentenceOf(const UsageError &error) {
         case UsageFault::AgentNameTaken:
             return QStringLiteral("There is an agent named %1 already.").arg(what);
         case UsageFault::NobodyFound:
-            return QStringLiteral("No customer has the e-mail, phone or id \"%1\".").arg(what);
+            // Whoever pastes a link here is not shown it again.
+            return what.contains(QLatin1String("/l/")) ? QStringLiteral("This is a link; latchkeyd check says what became of it.")
+                                                       : QStringLiteral("No customer has the e-mail, phone or id \"%1\".").arg(what);
         case UsageFault::SeveralFound:
             return QStringLiteral("Several customers answer to \"%1\"; say which by the customer's id (%2).").arg(what, error.more);
     }

@@ -53,6 +53,7 @@ public:
         m_process.waitForFinished();
     }
     QByteArray log() { return m_process.readAllStandardError(); }
+    QByteArray said() { return m_process.readAllStandardOutput(); }
 
     std::uint16_t port = 0;
 

@@ -13,6 +13,8 @@ namespace latchkey {
 namespace {
 
 constexpr std::size_t looksAtMost = 20'000;
+// Whose subscriptions are read sooner than a product's customers are passed over.
+constexpr qint64 fewCustomers = 200;
 
 // All that one word can mean.
 struct Meaning {
@@ -160,32 +162,62 @@ private:
     // The products that have some of the words, with those of their customers that have the others: one index tells it all.
     // False when there are so many that following the customers of the rarest word is quicker.
     Result<bool> followProductsByWords() {
-        // An entry of the index costs about a sixtieth of a customer's subscriptions.
-        std::int64_t entriesLeft = 20'000 + 60 * m_driven.size();
+        // An entry of the index costs about a sixtieth of a customer's subscriptions; where the rarest word is a product's, they are read anyway.
+        qint64 entriesLeft = (m_meanings.front().products.empty() ? 20'000 : 400'000) + 60 * m_driven.size();
         std::unordered_set<qint64> products;
         for (const auto &meaning : m_meanings) products.insert(meaning.products.begin(), meaning.products.end());
         std::map<unsigned, Candidates> customersWith;  // by the words that a product lacks
+        qint64 likely = 0, tested = 0;
         for (const qint64 product : products) {
             const unsigned lacking = wordsLackingIn(product);
             auto place = customersWith.find(lacking);
-            if (place == customersWith.end()) place = customersWith.emplace(lacking, customersOf(lacking)).first;
-            std::vector<qint64> unclear;
+            const bool isNew = place == customersWith.end();
+            if (isNew) place = customersWith.emplace(lacking, customersOf(lacking)).first;
+            if (lacking != 0 && place->second.size() <= fewCustomers) {
+                if (auto done = isNew ? lookAtAllOf(place->second) : Result<void>(); !done) return tl::unexpected(done.error());
+                continue;
+            }
+            std::vector<SearchedSubscription> hits;
             auto done = subscriptionsOfProduct(m_db, product, [&](const SearchedSubscription &one) {
                 if (--entriesLeft < 0) return false;
-                if (lacking != 0 && !(place->second.has(one.customer) && hasAll(one.customer, lacking))) return true;
-                if (m_status) unclear.push_back(one.id);
-                else accept(one.id);
-                return !full();
+                if (lacking == 0 || place->second.has(one.customer)) hits.push_back(one);
+                return hits.size() < looksAtMost;
             });
             if (!done) return tl::unexpected(done.error());
-            for (const qint64 id : unclear) {
-                if (full()) break;
-                if (done = look(id); !done) return tl::unexpected(done.error());
+            m_stopped = m_stopped || hits.size() >= looksAtMost;
+            for (const auto &one : hits) {
+                if (full()) return true;
+                // When enough are there to show, the rest is only estimated: are there more than a list may hold?
+                if (m_depth == Depth::FirstOnly && !m_status && m_seen.size() >= firstResults) {
+                    m_unlooked.push_back({one, lacking});
+                    m_manyHaveAll = m_hasty = static_cast<double>(likely) / static_cast<double>(std::max<qint64>(tested, 1)) * static_cast<double>(m_unlooked.size()) > static_cast<double>(resultsAtMost);
+                    if (m_manyHaveAll) return true;
+                    continue;
+                }
+                ++tested;
+                if (!hasAll(one.customer, lacking)) continue;
+                ++likely;
+                if (!m_status) accept(one.id);
+                else if (done = look(one.id); !done) return tl::unexpected(done.error());
             }
-            if (full()) return true;
             if (entriesLeft < 0) return false;
         }
+        for (const auto &[one, lacking] : m_unlooked) {
+            if (full()) break;
+            if (hasAll(one.customer, lacking)) accept(one.id);
+        }
         return true;
+    }
+    Result<void> lookAtAllOf(const Candidates &customers) {
+        std::vector<qint64> ids;
+        for (const qint64 customer : customers.ids(static_cast<std::size_t>(fewCustomers))) {
+            auto done = subscriptionsOfCustomer(m_db, customer, [&](const SearchedSubscription &one) { ids.push_back(one.id); return ids.size() < looksAtMost; });
+            if (!done) return done;
+        }
+        for (const qint64 id : ids) {
+            if (auto done = look(id); !done) return done;
+        }
+        return {};
     }
     [[nodiscard]] unsigned wordsLackingIn(qint64 product) const {
         unsigned lacking = 0;
@@ -312,7 +344,8 @@ private:
     Depth m_depth;
     Candidates m_driven;
     bool m_hasty = false;
-    bool m_manyHaveAll = false;
+    bool m_manyHaveAll = false;  // more than a list may hold, as far as those looked at tell
+    std::vector<std::pair<SearchedSubscription, unsigned>> m_unlooked;
     bool m_stopped = false;
     std::unordered_set<qint64> m_seen;
     std::unordered_map<qint64, bool> m_texts;  // by customer and word

@@ -50,6 +50,8 @@ private:
     qint64 m_last = -1;
 };
 
+bool isOfStore(ErrorCode code) { return toText(code).startsWith(QLatin1String("store_")); }
+
 int summarize(const ImportReport &report) {
     for (const RefusedRow &row : report.refused) complain(sentenceOf(row));
     const qint64 unlisted = report.refusedCount - report.refused.size();
@@ -89,7 +91,7 @@ int importCommand(const QStringList &words) {
     const auto report = importFiles(
         *store, arguments->words, clock, [&line](const ImportProgress &progress) { line.show(progress); }, cancelled);
     line.clear();
-    if (!report) return complainAndEnd(report.error(), arguments->words.join(QLatin1String(", ")));
+    if (!report) return complainAndEnd(report.error(), isOfStore(report.error().code) ? *store : arguments->words.join(QLatin1String(", ")));
     return summarize(*report);
 }
 

@@ -34,7 +34,9 @@ Result<void> copyPages(Connection &from, Connection &to, const std::function<voi
 Result<void> copyInto(const QString &path, const QString &unfinished, const std::function<void(int)> &progress) {
     Result<std::unique_ptr<Connection>> from = Connection::open(path, OpenMode::ReadOnly);
     if (!from) return tl::unexpected<Error>(from.error());
-    if (Result<int> schema = schemaOf(**from); !schema || *schema == 0) return fail(ErrorCode::StoreNotOurs, path);
+    const Result<int> schema = schemaOf(**from);
+    if (!schema || *schema == 0) return fail(ErrorCode::StoreNotOurs, path);
+    if (*schema > newestSchema()) return fail(ErrorCode::StoreNewer, QStringLiteral("%1 > %2").arg(*schema).arg(newestSchema()));
     Result<std::unique_ptr<Connection>> to = Connection::open(unfinished, OpenMode::ReadWrite);
     if (!to) return tl::unexpected<Error>(to.error());
     // An open read holds the copy to one moment: else every commit of the service would start it over.

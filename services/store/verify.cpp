@@ -45,6 +45,7 @@ Result<VerifyReport> verifyStore(const QString &path) {
     Result<int> schema = schemaOf(**db);
     if (!schema) return tl::unexpected<Error>(schema.error());
     if (*schema == 0) return fail(ErrorCode::StoreNotOurs, path);
+    if (*schema > newestSchema()) return fail(ErrorCode::StoreNewer, QStringLiteral("%1 > %2").arg(*schema).arg(newestSchema()));
     VerifyReport report;
     Result<QString> integrity = integrityOf(**db);
     if (!integrity) return tl::unexpected<Error>(integrity.error());

@@ -19,6 +19,7 @@ private slots:
     void fiveTriesACode();
     void tenTriesACustomerInADay();
     void twentyTriesAnAddressInAnHour();
+    void aHundredCodesAnAddressInAnHour();
     void anIpv6SubscriberIsOneAddress_data();
     void anIpv6SubscriberIsOneAddress();
     void aNewCodeAfterAMinuteFiveAnHour();
@@ -153,6 +154,20 @@ void TestCodes::twentyTriesAnAddressInAnHour() {
     QVERIFY_OK(f.enter(elsewhere->challenge, f.codeOf(*elsewhere), u"198.51.100.7"_qs));
 }
 
+void TestCodes::aHundredCodesAnAddressInAnHour() {
+    AccessFixture f;
+    for (int i = 0; i < 100; ++i) QVERIFY_OK(f.ask(u"somebody%1@example.com"_qs.arg(i)));
+    f.addCustomer(u"A"_qs, u"a@example.com"_qs, {});
+    for (const QString &who : {u"nobody@example.com"_qs, u"a@example.com"_qs}) {
+        const auto refused = f.ask(who);
+        QVERIFY_FAILS(refused, ErrorCode::TooManyTries);
+        QCOMPARE(*refused.error().retryAt, f.clock.now() + 1h);
+    }
+    QVERIFY_OK(f.ask(u"a@example.com"_qs, u"198.51.100.7"_qs));
+    f.clock.advance(1h);
+    QVERIFY_OK(f.ask(u"nobody@example.com"_qs));
+}
+
 void TestCodes::anIpv6SubscriberIsOneAddress_data() {
     QTest::addColumn<QString>("a");
     QTest::addColumn<QString>("b");
@@ -160,6 +175,8 @@ void TestCodes::anIpv6SubscriberIsOneAddress_data() {
     QTest::newRow("one /64") << u"2001:db8:1:2::1"_qs << u"2001:db8:1:2:ffff::9"_qs << true;
     QTest::newRow("another /64") << u"2001:db8:1:2::1"_qs << u"2001:db8:1:3::1"_qs << false;
     QTest::newRow("mapped IPv4") << u"::ffff:192.0.2.1"_qs << u"192.0.2.1"_qs << true;
+    QTest::newRow("with a port") << u"192.0.2.1:4711"_qs << u"192.0.2.1:4712"_qs << true;
+    QTest::newRow("IPv6 with a port") << u"[2001:db8:1:2::1]:4711"_qs << u"2001:db8:1:2::7"_qs << true;
     QTest::newRow("another IPv4") << u"192.0.2.1"_qs << u"192.0.2.2"_qs << false;
 }
 

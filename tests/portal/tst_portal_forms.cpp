@@ -13,6 +13,7 @@ private slots:
     void aBodyThatIsNoFormIsRefused();
     void withoutTheCookieNothingHappens();
     void smallFilesMayBeKept();
+    void aForwardedAddressThatTheClientMadeUpCountsForNothing();
 };
 
 void TestPortalForms::onlyOurOwnFormSpends_data() {
@@ -94,6 +95,20 @@ void TestPortalForms::smallFilesMayBeKept() {
     QVERIFY(!bodyOf(css).contains("url(") && !bodyOf(css).contains("@import"));
     QVERIFY(bodyOf(visitor.get("/robots.txt")).contains("Disallow: /"));
     QCOMPARE(statusOf(visitor.get("/favicon.ico")), 204);
+}
+
+void TestPortalForms::aForwardedAddressThatTheClientMadeUpCountsForNothing() {
+    PortalFixture p(u"https://portal.example.com"_qs);
+    // A proxy adds to the client's line, or puts a line of its own behind it.
+    for (const QByteArray &forwarded : {QByteArray("X-Forwarded-For: 192.0.2.1, 203.0.113.9\r\n"), QByteArray("X-Forwarded-For: 192.0.2.2\r\nX-Forwarded-For: 203.0.113.9\r\n"),
+                                        QByteArray("X-Forwarded-For: 192.0.2.3\r\nX-Forwarded-For: 192.0.2.4,203.0.113.9\r\n")}) {
+        Visitor visitor(p);
+        visitor.get("/login");
+        visitor.headers = "Sec-Fetch-Site: same-origin\r\n" + forwarded;
+        QCOMPARE(statusOf(visitor.press("/login", {{"who", "nobody" + forwarded.mid(17, 9).toHex() + "@example.com"}})), 303);
+    }
+    QCOMPARE(p.f.number("SELECT COUNT(*) FROM codes"), 3);
+    QCOMPARE(p.f.number("SELECT COUNT(DISTINCT address_hash) FROM codes"), 1);
 }
 
 QTEST_GUILESS_MAIN(TestPortalForms)

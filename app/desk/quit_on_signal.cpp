@@ -27,7 +27,8 @@ extern "C" void onSignal(int) {
 void quitOnSignal(QObject *parent) {
     if (::pipe(ends().data()) != 0) return;
     auto *notifier = new QSocketNotifier(ends()[0], QSocketNotifier::Read, parent);
-    QObject::connect(notifier, &QSocketNotifier::activated, parent, [] { QCoreApplication::quit(); });
+    // Not quit(), which an open dialog with something typed in it may refuse.
+    QObject::connect(notifier, &QSocketNotifier::activated, parent, [] { QCoreApplication::exit(0); });
     for (const int number : {SIGTERM, SIGINT, SIGHUP}) std::signal(number, onSignal);
 }
 

@@ -66,6 +66,9 @@ void paintButton(const QStyleOptionButton &option, QPainter *painter, const QWid
             break;
         }
     }
+    if (!(option.state & QStyle::State_HasFocus)) return;
+    const bool pill = kindOf(widget) == ButtonKind::Filter;
+    roundedBox(painter, option.rect, {}, kindOf(widget) == ButtonKind::Primary ? c.text : c.accent, pill ? option.rect.height() / 2.0 : radius, 2);
 }
 
 QColor labelColour(const QStyleOptionButton &option, const QWidget *widget) {

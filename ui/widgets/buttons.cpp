@@ -3,15 +3,29 @@
 
 #include "ui/theme/desk_style.h"
 
+#include <QKeyEvent>
+
 namespace latchkey {
 
 namespace {
 
+// A held Enter presses once: what it presses may issue a link.
+class Button final : public QPushButton {
+public:
+    using QPushButton::QPushButton;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override {
+        const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+        if (!enter || !event->isAutoRepeat()) QPushButton::keyPressEvent(event);
+    }
+};
+
 QPushButton *button(ButtonKind kind, const QString &text, const QString &objectName, QWidget *parent) {
-    auto *made = new QPushButton(text, parent);
+    auto *made = new Button(text, parent);
     made->setProperty("kind", static_cast<int>(kind));
     made->setObjectName(objectName);
-    made->setAutoDefault(false);
+    made->setAutoDefault(true);  // Enter presses the button that has the focus, not a dialog's default
     made->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     return made;
 }

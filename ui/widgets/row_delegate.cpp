@@ -19,9 +19,11 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const Colours &c = colours();
     const QRect rect = option.rect;
     const bool chosen = option.state & QStyle::State_Selected;
-    if (chosen) painter->fillRect(rect, coloursOf(Tone::Accent).wash);
+    const ToneColours accent = coloursOf(Tone::Accent);
+    const bool focused = option.widget != nullptr && option.widget->hasFocus();
+    if (chosen) painter->fillRect(rect, focused ? accent.soft : accent.wash);
     painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), c.line);
-    if (chosen && index.column() == 0) painter->fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), c.accent);
+    if (chosen && index.column() == 0) painter->fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), focused ? c.accent : accent.line);
 
     const Cell cell = m_cells(index);
     QRect inner = rect.adjusted(index.column() == 0 ? edge : padding, 0, cell.right ? -padding : -tail, -1);

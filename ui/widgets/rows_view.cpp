@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <utility>
+
 namespace latchkey {
 
 namespace {
@@ -113,18 +115,52 @@ void RowsView::resizeEvent(QResizeEvent *event) {
     emit widthChanged();
 }
 
-// Coming here by Tab must show where one is, also before a row was chosen.
+void RowsView::setStale(bool stale) {
+    if (stale == m_stale) return;
+    m_stale = stale;
+    viewport()->update();
+}
+
+// QAbstractItemView would choose the first row by itself, and so show another customer when only the window comes back.
 void RowsView::focusInEvent(QFocusEvent *event) {
-    QTableView::focusInEvent(event);
-    if (!currentIndex().isValid() && model() != nullptr && model()->rowCount() > 0 && event->reason() != Qt::MouseFocusReason &&
-        event->reason() != Qt::ActiveWindowFocusReason && event->reason() != Qt::OtherFocusReason)
-        setCurrentIndex(model()->index(0, 0));
+    if (currentIndex().isValid()) QTableView::focusInEvent(event);
+    else QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void RowsView::focusOutEvent(QFocusEvent *event) {
+    QTableView::focusOutEvent(event);
+    viewport()->update();
+}
+
+// The frame that stands for a missing choice goes with it.
+void RowsView::currentChanged(const QModelIndex &now, const QModelIndex &before) {
+    QTableView::currentChanged(now, before);
+    if (now.isValid() != before.isValid()) viewport()->update();
+}
+
+void RowsView::paintEvent(QPaintEvent *event) {
+    QTableView::paintEvent(event);
+    QPainter painter(viewport());
+    if (m_stale) {
+        QColor veil = colours().surface;
+        veil.setAlpha(115);
+        painter.fillRect(viewport()->rect(), veil);
+    }
+    // Where no row is chosen, the list itself shows that it has the focus.
+    if (hasFocus() && !currentIndex().isValid() && model()->rowCount() > 0) {
+        painter.setPen(colours().accent);
+        painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
+    }
+    if (!std::exchange(m_tellPainted, false)) return;
+    painter.end();
+    emit painted();
 }
 
 void RowsView::keyPressEvent(QKeyEvent *event) {
     const bool plain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0;
     if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
-        if (currentIndex().isValid()) emit opened(currentIndex());
+        emit opened(currentIndex());
         return;
     }
     if (plain && (event->key() == Qt::Key_Home || event->key() == Qt::Key_End) && model()->rowCount() > 0) {

@@ -70,6 +70,9 @@ void ContactField::recheck() {
     palette.setColor(QPalette::WindowText, m_hint.malformed ? colours().danger : colours().textMuted);
     m_sentence->setPalette(palette);
     m_use->setVisible(!m_hint.suggestion.isEmpty());
+    constexpr qsizetype longest = 34;  // beside it the sentence must keep its room
+    const bool shown = m_hint.suggestion.size() <= longest;
+    m_use->setText(shown ? Desktop::tr("Use %1").arg(m_hint.suggestion) : Desktop::tr("Use suggestion"));
     m_use->setToolTip(m_hint.suggestion);
     m_use->setAccessibleName(Desktop::tr("Use %1").arg(m_hint.suggestion));
     m_edit->setAccessibleDescription(m_hint.sentence);

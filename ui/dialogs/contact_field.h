@@ -30,6 +30,7 @@ public:
     [[nodiscard]] bool blocksSaving() const { return isChanged() && m_hint.malformed; }
     void setOnFile(const QString &text) { m_onFile = text; }
     [[nodiscard]] QLineEdit *edit() const { return m_edit; }
+    [[nodiscard]] QPushButton *suggestion() const { return m_use; }
 
 signals:
     void edited();

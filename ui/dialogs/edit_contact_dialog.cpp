@@ -93,8 +93,10 @@ void EditContactDialog::layOut() {
     column->addWidget(m_linksEnd);
     column->addLayout(m_notices);
     column->addLayout(buttons);
-    setTabOrder(m_email->edit(), m_phone->edit());
-    setTabOrder(m_phone->edit(), m_save);
+    setTabOrder(m_email->edit(), m_email->suggestion());
+    setTabOrder(m_email->suggestion(), m_phone->edit());
+    setTabOrder(m_phone->edit(), m_phone->suggestion());
+    setTabOrder(m_phone->suggestion(), m_save);
     setTabOrder(m_save, m_cancel);
 }
 
@@ -120,8 +122,16 @@ void EditContactDialog::onEdited() {
     m_linksEnd->setText(live == 1 ? Desktop::tr("Saving another e-mail address ends the live Magic link.")
                                   : Desktop::tr("Saving another e-mail address ends %1 live Magic links.").arg(live));
     m_linksEnd->setVisible(live > 0 && m_email->isChanged());
+    takeQuestionBack();
+}
+
+// The focus goes back to where it was: an Enter pressed next must not reach Save by itself.
+void EditContactDialog::takeQuestionBack() {
+    if (m_question == nullptr) return;
+    if (m_question->isAncestorOf(focusWidget())) (m_beforeQuestion != nullptr ? m_beforeQuestion.data() : m_email->edit())->setFocus();
     delete m_question;
     m_question = nullptr;
+    adjustSize();
 }
 
 void EditContactDialog::save() {
@@ -199,22 +209,18 @@ void EditContactDialog::reject() {
     else if (m_question == nullptr)
         askToDiscard();
     else
-        onEdited();  // a second Escape takes the question back
+        takeQuestionBack();  // a second Escape
 }
 
 void EditContactDialog::askToDiscard() {
+    m_beforeQuestion = focusWidget();
     m_question = new Card(Tone::Warning, this);
     m_question->setObjectName(QStringLiteral("discardQuestion"));
     m_question->setTitle(Desktop::tr("Discard what you typed?"));
     QPushButton *keep = m_question->addButton(Desktop::tr("Keep editing"), QStringLiteral("keepEditing"));
     QPushButton *discard = m_question->addButton(Desktop::tr("Discard"), QStringLiteral("discardContact"));
     connect(
-        keep, &QPushButton::clicked, this,
-        [this] {
-            onEdited();
-            m_email->setFocus();
-        },
-        Qt::QueuedConnection);
+        keep, &QPushButton::clicked, this, [this] { takeQuestionBack(); }, Qt::QueuedConnection);
     connect(
         discard, &QPushButton::clicked, this, [this] { QDialog::reject(); }, Qt::QueuedConnection);
     m_notices->addWidget(m_question);

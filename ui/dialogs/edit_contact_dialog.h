@@ -5,6 +5,7 @@
 #include "services/client/service_client.h"
 
 #include <QDialog>
+#include <QPointer>
 
 class QLabel;
 class QVBoxLayout;
@@ -35,6 +36,7 @@ private:
     void showConflict(const CustomerDetails &theirs);
     void showError(const Error &error);
     void askToDiscard();
+    void takeQuestionBack();
     [[nodiscard]] bool isChanged() const;
     [[nodiscard]] ContactChange change() const;
     void setBusy(bool busy);
@@ -47,6 +49,7 @@ private:
     QVBoxLayout *m_notices;
     Card *m_error = nullptr;
     Card *m_question = nullptr;
+    QPointer<QWidget> m_beforeQuestion;
     ContactConflict *m_conflict = nullptr;
     QPushButton *m_save;
     QPushButton *m_cancel;

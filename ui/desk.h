@@ -23,6 +23,7 @@ public:
     ServiceClient &client;
     ClipboardGuard &clipboard;
     DeskSettings &settings;
+    bool rowsPainted = false;  // the first of this desk's start
     Me me;  // filled when the service first answered, renewed on change
 
 signals:

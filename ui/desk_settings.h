@@ -12,6 +12,7 @@ struct DeskSettings {
     bool replyLater = false;                 // the switch "this reply is read later" remembers
     QByteArray windowGeometry;
     QByteArray splitter;
+    QString store;                           // the embedded service's, told by the program and not kept; empty with a team's service
     QString path;                            // the file; empty in tests that keep nothing
 };
 

@@ -71,11 +71,12 @@ int runDesk(int &argc, char **argv, const DeskOptions &options, const QStringLis
     std::optional<QTemporaryDir> throwAway;
     std::optional<EmbeddedService> service;
     AgentToken token;
+    QString store;
     QThread::currentThread();  // this is the main thread also for Qt, although another one starts first
     if (options.service.isEmpty()) {
         if (options.demo) throwAway.emplace();
         const QString folder = throwAway ? throwAway->path() : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-        const QString store = options.store.isEmpty() ? folder + QLatin1String("/latchkey.db") : options.store;
+        store = options.store.isEmpty() ? folder + QLatin1String("/latchkey.db") : options.store;
         QDir().mkpath(QFileInfo(store).absolutePath());
         token = newToken();
         service.emplace(hostOptions(options, store, token));
@@ -93,6 +94,7 @@ int runDesk(int &argc, char **argv, const DeskOptions &options, const QStringLis
     QApplication application(argc, argv);
     QGuiApplication::setDesktopFileName(QStringLiteral("latchkey"));
     DeskSettings settings = loadSettings(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QLatin1String("/desk.ini"));
+    settings.store = store;
     applyTheme(application, settings.theme);
     std::optional<ServiceClient> client;
     MainWindow window(settings);

@@ -9,8 +9,7 @@ namespace latchkey {
 
 CustomersPage::CustomersPage(Desk &desk, QWidget *parent)
     : ListPage(desk, QStringLiteral("customers"),
-               {tr("Customers"), tr("customers"), tr("Search by name, e-mail, phone or id"),
-                tr("Import the shop's customers with “latchkeyd import”, or look around in “latchkey --demo”.")},
+               {tr("Customers"), tr("1 customer"), tr("customers"), tr("Search by name, e-mail, phone or id")},
                parent),
       m_panel(new CustomerPanel(desk, this)) {
     m_table.setHeaders({tr("Name"), tr("E-mail"), tr("Phone"), tr("Subs"), tr("Status")});
@@ -22,7 +21,7 @@ CustomersPage::CustomersPage(Desk &desk, QWidget *parent)
               missing.missing = true;
               return row == nullptr ? missing : cell(*row, at.column());
           },
-          {{21, 0, false}, {36, 0, false}, {20, 620, false}, {8, 500, true}, {14, 0, false}},
+          {{21, 0, false}, {36, 0, false}, {20, 620, false}, {8, 500, true}, {16, 340, false}},
           {{tr("All"), QStringLiteral("filterAll")}, {tr("No e-mail"), QStringLiteral("filterNoEmail")},
            {tr("Invalid e-mail"), QStringLiteral("filterInvalidEmail")}, {tr("Live link"), QStringLiteral("filterLiveLink")}},
           m_panel);

@@ -2,6 +2,7 @@
 #include "ui/pages/list_page.h"
 
 #include "models/tables/block_table.h"
+#include "ui/clipboard_guard.h"
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
 #include "ui/pages/numbers.h"
@@ -10,27 +11,27 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/flow_layout.h"
+#include "ui/widgets/focus_order.h"
 
-#include <QAbstractScrollArea>
 #include <QAction>
 #include <QButtonGroup>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLoggingCategory>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace latchkey {
 
 namespace {
 
-// The first thing in it that Tab would come to.
-void focusFirstIn(QWidget *panel) {
-    for (QWidget *each = panel->nextInFocusChain(); each != panel; each = each->nextInFocusChain()) {
-        if (!panel->isAncestorOf(each) || !each->isVisible() || !each->isEnabled() || !(each->focusPolicy() & Qt::TabFocus)) continue;
-        if (qobject_cast<QAbstractScrollArea *>(each) == nullptr) return each->setFocus(Qt::TabFocusReason);
-    }
-}
+// Silent until asked for by QT_LOGGING_RULES: measurements of the start wait for it.
+Q_LOGGING_CATEGORY(startLog, "latchkey.desk.start", QtWarningMsg)
+
+constexpr int wordStarts = 300;  // milliseconds in which a second letter makes a word of the first
 
 }  // namespace
 
@@ -40,6 +41,8 @@ ListPage::ListPage(Desk &desk, const QString &name, Words words, QWidget *parent
     setBackgroundRole(QPalette::Base);
     m_rest.setSingleShot(true);
     m_rest.setInterval(40);
+    m_letter.setSingleShot(true);
+    connect(&m_letter, &QTimer::timeout, this, [this] { m_letterAction(); });
     connect(&m_rest, &QTimer::timeout, this, [this] {
         if (m_view->currentIndex().isValid()) m_choiceWaits = !rowChosen(m_view->currentIndex().row());
     });
@@ -125,13 +128,17 @@ void ListPage::build(BlockTable &table, BlockFetcher::Fetch fetch, RowDelegate::
         chooseFilter(0);
         startList();
     });
+    connect(m_empty->addButton(tr("Copy the command"), QStringLiteral("copyImport")), &QPushButton::clicked, this, [this] {
+        m_desk.clipboard.copyPlain(importCommand());
+        emit m_desk.noticeRequested(tr("Import command copied."));
+    });
     m_empty->hide();
 
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(QStringLiteral("splitter"));
     splitter->setChildrenCollapsible(false);
-    m_list->setMinimumWidth(380);
-    panel->setMinimumWidth(320);
+    m_list->setMinimumWidth(300);
+    panel->setMinimumWidth(294);
     splitter->addWidget(m_list);
     splitter->addWidget(panel);
     splitter->setStretchFactor(0, 16);
@@ -144,6 +151,7 @@ void ListPage::build(BlockTable &table, BlockFetcher::Fetch fetch, RowDelegate::
     m_fetcher = new BlockFetcher(table, std::move(fetch), [this] { return m_view->visibleRows(); }, this);
     connect(m_fetcher, &BlockFetcher::listStarted, this, [this] {
         m_started = true;
+        if (m_table->rowCount() > 0 && !m_desk.rowsPainted) m_view->tellWhenPainted();
         m_view->scrollToTop();
         restoreSelection();
         showEmpty();
@@ -153,17 +161,30 @@ void ListPage::build(BlockTable &table, BlockFetcher::Fetch fetch, RowDelegate::
         showEmpty();
     });
     connect(m_fetcher, &BlockFetcher::failed, this, &ListPage::showFailure);
-    connect(m_fetcher, &BlockFetcher::recovered, m_bannerFrame, &QWidget::hide);
+    connect(m_fetcher, &BlockFetcher::recovered, this, [this] {
+        m_bannerFrame->hide();
+        m_view->setStale(false);
+    });
     connect(&table, &BlockTable::countChanged, this, &ListPage::showCount);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &now) {
+        // Before the row changes what is shown: the action was meant for what was shown when its key was pressed.
+        if (m_letter.isActive()) {
+            m_letter.stop();
+            m_letterAction();
+        }
         if (now.isValid()) m_rest.start();
     });
     connect(m_view, &RowsView::opened, this, [this, panel](const QModelIndex &row) {
+        if (!row.isValid() && !hasChosen()) return;
         m_rest.stop();
-        m_choiceWaits = !rowChosen(row.row());
-        focusFirstIn(panel);
+        if (row.isValid()) m_choiceWaits = !rowChosen(row.row());
+        const QList<QWidget *> order = focusOrder(panel);
+        if (!order.isEmpty()) order.first()->setFocus(Qt::TabFocusReason);
     });
-    connect(m_view, &RowsView::typed, this, &ListPage::focusSearch);
+    connect(m_view, &RowsView::typed, this, &ListPage::onTyped);
+    connect(m_view, &RowsView::painted, this, [this] {
+        if (!std::exchange(m_desk.rowsPainted, true)) qCInfo(startLog, "first rows painted");
+    });
     connect(m_view, &RowsView::widthChanged, this, [this] {
         arrangeHead();
         showEmpty();
@@ -213,6 +234,40 @@ void ListPage::focusSearch(const QString &typed) {
     m_search->insert(typed);
 }
 
+// A name may begin with an action's letter: a second letter at once makes a word of it, which is searched for.
+void ListPage::onLetter(const QString &letter, std::function<void()> action) {
+    if (m_letter.isActive()) return onTyped(letter);
+    if (!m_view->hasFocus()) return action();
+    m_typedLetter = letter;
+    m_letterAction = std::move(action);
+    m_letter.start(wordStarts);
+}
+
+void ListPage::onTyped(const QString &text) {
+    const bool waits = m_letter.isActive();
+    m_letter.stop();
+    focusSearch(waits ? m_typedLetter + text : text);
+}
+
+void ListPage::sortBy(int column) { emit m_view->horizontalHeader()->sectionClicked(column); }
+
+QList<QPair<int, QString>> ListPage::orders() const {
+    QList<QPair<int, QString>> all;
+    for (const int column : m_sortable) all.append({column, m_table->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()});
+    return all;
+}
+
+QStringList ListPage::filters() const {
+    QStringList all;
+    for (int i = 0; m_filters->button(i) != nullptr; ++i) all.append(m_filters->button(i)->text());
+    return all;
+}
+
+void ListPage::filterBy(int filter) {
+    chooseFilter(filter);
+    startList();
+}
+
 void ListPage::back() {
     if (m_search->hasFocus()) m_search->clear();
     focusList();
@@ -240,6 +295,7 @@ void ListPage::restoreSelection() {
 
 QString ListPage::statusText() const {
     if (!m_started) return tr("Reading the list…");
+    if (m_table->countIsExact() && m_table->count() == 1) return m_words.one;
     const QString number = countText(m_table->count());
     return m_table->countIsExact() ? tr("%1 %2").arg(number, m_words.plural) : tr("At least %1 %2").arg(number, m_words.plural);
 }
@@ -250,18 +306,31 @@ void ListPage::showCount() {
     emit statusChanged();
 }
 
+QString ListPage::importCommand() const {
+    QString file = m_desk.settings.store;
+    if (file.contains(QLatin1Char(' '))) file = QLatin1Char('"') + file + QLatin1Char('"');
+    return file.isEmpty() ? QString() : QStringLiteral("latchkeyd import --store %1 customers.csv subscriptions.csv").arg(file);
+}
+
+QString ListPage::importHint() const {
+    const QString command = importCommand();
+    if (command.isEmpty()) return tr("They appear as soon as the shop's data is imported on the service's host, with “latchkeyd import”.");
+    return tr("Import the shop's data in a terminal with:\n%1\nThen press R here.\n\nTo look around first, start “latchkey --demo”.").arg(command);
+}
+
 void ListPage::showEmpty() {
     const bool empty = m_started && m_table->rowCount() == 0;
     if (empty) {
         const bool narrowed = !search().isEmpty() || filter() > 0;
         const QString filterName = filter() > 0 ? m_filters->checkedButton()->text() : QString();
         m_empty->setTitle(narrowed ? tr("No %1 match").arg(m_words.plural) : tr("No %1 yet").arg(m_words.plural));
-        m_empty->setText(!narrowed                ? m_words.emptyStore
-                         : search().isEmpty()     ? tr("Nothing stands under “%1”.").arg(filterName)
-                         : filterName.isEmpty()   ? tr("Nothing fits “%1”. Try fewer letters, or an e-mail, phone or id.").arg(search())
-                                                  : tr("Nothing fits “%1” under “%2”.").arg(search(), filterName));
+        m_empty->setText(!narrowed                ? importHint()
+                         : search().isEmpty()     ? tr("There is nothing under “%1”.").arg(filterName)
+                         : filterName.isEmpty()   ? tr("Nothing matches “%1”. Try fewer letters, or an e-mail, phone or id.").arg(search())
+                                                  : tr("Nothing matches “%1” under “%2”.").arg(search(), filterName));
         m_empty->findChild<QPushButton *>(QStringLiteral("showAll"))->setVisible(narrowed);
-        const int width = qMin(380, m_view->width() - 32);
+        m_empty->findChild<QPushButton *>(QStringLiteral("copyImport"))->setVisible(!narrowed && !importCommand().isEmpty());
+        const int width = qMin(narrowed ? 380 : 460, m_view->width() - 32);
         m_empty->resize(width, m_empty->heightForWidth(width));
         m_empty->move((m_view->width() - width) / 2, 72);
         m_empty->raise();
@@ -277,6 +346,7 @@ void ListPage::showFailure(const Error &error) {
     m_banner->setTitle(unreachable ? tr("The service does not answer") : tr("The list could not be read"));
     m_banner->setText(m_table->rowCount() > 0 ? tr("%1 The rows below are as they were last read.").arg(textOf(error)) : textOf(error));
     m_bannerFrame->show();
+    m_view->setStale(m_table->rowCount() > 0);
 }
 
 void ListPage::showUnreachable(bool unreachable) {

@@ -5,7 +5,10 @@
 #include "ui/widgets/row_delegate.h"
 #include "ui/widgets/rows_view.h"
 
+#include <QTimer>
 #include <QWidget>
+
+#include <functional>
 
 class QBoxLayout;
 class QButtonGroup;
@@ -26,10 +29,15 @@ public:
     void refresh();
     void focusList();
     void focusSearch(const QString &typed = {});
+    void onLetter(const QString &letter, std::function<void()> action);  // an action's key, pressed on this page
     void back();                               // empties the search when one is in it, and goes to the list
     [[nodiscard]] virtual bool hasChosen() const = 0;
     void showUnreachable(bool unreachable);
     [[nodiscard]] QString statusText() const;  // "1,000,000 customers"
+    [[nodiscard]] QList<QPair<int, QString>> orders() const;  // columns that can be sorted by
+    [[nodiscard]] QStringList filters() const;
+    void sortBy(int column);                   // once more turns the order round
+    void filterBy(int filter);
 
     virtual void refreshPanel() = 0;
     virtual void magicLink() = 0;
@@ -41,7 +49,7 @@ signals:
 
 protected:
     struct Filter { QString text; QString objectName; };
-    struct Words { QString title; QString plural; QString searchHint; QString emptyStore; };
+    struct Words { QString title; QString one; QString plural; QString searchHint; };
 
     ListPage(Desk &desk, const QString &name, Words words, QWidget *parent);
     // Called once by the heir: the list with its columns, the filters, and the details at the right.
@@ -64,10 +72,13 @@ protected:
     RowsView *m_view = nullptr;
 
 private:
+    void onTyped(const QString &text);
     void arrangeHead();
     QWidget *buildHead(const QList<Filter> &filters);
     void showCount();
     void showEmpty();
+    [[nodiscard]] QString importCommand() const;
+    [[nodiscard]] QString importHint() const;
     void showFailure(const Error &error);
     void restoreSelection();
     void followSplitter(QSplitter *splitter);
@@ -84,7 +95,9 @@ private:
     QWidget *m_bannerFrame = nullptr;
     Card *m_banner = nullptr;
     Card *m_empty = nullptr;
-    QTimer m_rest;
+    QTimer m_rest, m_letter;
+    QString m_typedLetter;
+    std::function<void()> m_letterAction;
     QList<int> m_sortable;
     bool m_started = false;
     bool m_choiceWaits = false;  // for the chosen row's block

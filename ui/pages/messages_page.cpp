@@ -191,7 +191,7 @@ void MessagesPage::showMessage(int row) {
     for (QWidget *part : m_reader->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) part->setVisible(message != nullptr || part == m_about);
     if (message == nullptr) {
         m_shown = {};
-        return m_about->setText(tr("Choose a message to read it."));
+        return m_about->setText(m_table.rowCount() > 0 ? tr("Choose a message to read it.") : QString());
     }
     m_shown = message->id;
     m_subject->setText(message->channel == Channel::Sms ? tr("Text message") : message->subject);

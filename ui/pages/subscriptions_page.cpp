@@ -19,8 +19,7 @@ constexpr std::array filteredBy = {SubscriptionStatus::Active, SubscriptionStatu
 
 SubscriptionsPage::SubscriptionsPage(Desk &desk, QWidget *parent)
     : ListPage(desk, QStringLiteral("subscriptions"),
-               {tr("Subscriptions"), tr("subscriptions"), tr("Search by customer, product, e-mail, phone or id"),
-                tr("Import the shop's subscriptions with “latchkeyd import”, or look around in “latchkey --demo”.")},
+               {tr("Subscriptions"), tr("1 subscription"), tr("subscriptions"), tr("Search by customer, product, e-mail, phone or id")},
                parent),
       m_panel(new SubscriptionPanel(desk, this)) {
     m_table.setHeaders({tr("Subscription"), tr("Customer"), tr("Product"), tr("Status"), tr("Next order"), tr("Price")});
@@ -32,7 +31,7 @@ SubscriptionsPage::SubscriptionsPage(Desk &desk, QWidget *parent)
               missing.missing = true;
               return row == nullptr ? missing : cell(*row, at.column());
           },
-          {{108, 0, false}, {168, 0, false}, {164, 540, false}, {87, 0, false}, {80, 660, false}, {94, 420, true}},
+          {{108, 0, false}, {168, 0, false}, {164, 540, false}, {87, 340, false}, {80, 660, false}, {94, 420, true}},
           {{tr("All"), QStringLiteral("filterAll")}, {tr("Active"), QStringLiteral("filterActive")}, {tr("Paused"), QStringLiteral("filterPaused")},
            {tr("Failed"), QStringLiteral("filterFailed")}, {tr("Past due"), QStringLiteral("filterPastDue")},
            {tr("Cancelled"), QStringLiteral("filterCancelled")}},

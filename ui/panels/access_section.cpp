@@ -23,6 +23,8 @@
 
 #include <QCheckBox>
 #include <QMenu>
+#include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace latchkey {
@@ -40,7 +42,7 @@ AccessSection::AccessSection(Desk &desk, LinkDoor door, QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
       m_door(door),
-      m_later(new QCheckBox(Desktop::tr("The reply is read later"), this)),
+      m_later(new QCheckBox(Desktop::tr("The customer reads my reply later"), this)),
       m_links(new QVBoxLayout),
       m_error(new Card(Tone::Danger, this)),
       m_findings(new FindingsList(this)) {
@@ -72,6 +74,10 @@ AccessSection::AccessSection(Desk &desk, LinkDoor door, QWidget *parent)
         showFindings();
     });
     connect(&desk, &Desk::meChanged, this, &AccessSection::showActions);
+    connect(&desk.client, &ServiceClient::reachableChanged, this, [this](bool reachable) {
+        const auto outdated = [](const Finding &finding) { return finding.code == FindingCode::ServiceUnreachable; };
+        if (reachable && m_refused.removeIf(outdated) > 0) showFindings();
+    });
 }
 
 void AccessSection::buildActions() {
@@ -223,7 +229,15 @@ void AccessSection::showRefusal(const Refusal &refusal) {
         said = textOf(m_refused.constFirst(), serviceNow(m_desk.client)).title + QLatin1Char('.');
     }
     announce(m_findings, said);
+    QTimer::singleShot(0, this, &AccessSection::scrollToFindings);  // when they have their place
     emit m_desk.noticeRequested(said);
+}
+
+// Several live cards may stand above the reason for the refusal.
+void AccessSection::scrollToFindings() {
+    QWidget *reason = m_error->isVisible() ? static_cast<QWidget *>(m_error) : m_findings;
+    for (QWidget *each = parentWidget(); each != nullptr; each = each->parentWidget())
+        if (auto *scroll = qobject_cast<QScrollArea *>(each)) return scroll->ensureWidgetVisible(reason, 0, 12);
 }
 
 void AccessSection::forgetRefusal() {

@@ -47,6 +47,7 @@ private:
     [[nodiscard]] QList<Finding> findingsToShow() const;
     void onAnswered(const std::optional<Refusal> &refusal);
     void showRefusal(const Refusal &refusal);
+    void scrollToFindings();
     void forgetRefusal();
     void onRemedy(Remedy remedy, const FindingFacts &facts);
     [[nodiscard]] bool isReady();

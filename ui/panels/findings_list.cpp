@@ -26,6 +26,15 @@ Tone toneOf(const Finding &finding) {
     return Tone::Plain;
 }
 
+// Where standard login has its own card, its buttons stand there and not in the others as well.
+Finding withoutDoubles(Finding finding, const QList<Finding> &all) {
+    if (finding.code == FindingCode::UseStandardLogin) return finding;
+    for (const Finding &other : all)
+        if (other.code == FindingCode::UseStandardLogin)
+            finding.remedies.removeIf([&](Remedy remedy) { return other.remedies.contains(remedy) && (remedy == Remedy::CopyLoginSteps || remedy == Remedy::CopyPortalLink); });
+    return finding;
+}
+
 QString buttonText(const Finding &finding, Remedy remedy) {
     if (finding.code == FindingCode::PortalLinkFitsBetter && remedy == Remedy::CopyPortalLink) return Desktop::tr("Copy Portal link instead");
     return textOf(remedy, finding.facts);
@@ -60,7 +69,7 @@ void FindingsList::set(const QList<Finding> &findings, Instant now) {
         item->widget()->deleteLater();  // its button may be the one that is being pressed
         delete item;
     }
-    for (const Finding &finding : findings) addCard(finding, now);
+    for (const Finding &finding : findings) addCard(withoutDoubles(finding, findings), now);
     setVisible(!findings.isEmpty());
 }
 

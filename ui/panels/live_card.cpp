@@ -146,7 +146,7 @@ void LiveCard::tick() {
     const Duration left = m_held.link.expiresAt - serviceNow(m_desk.client);
     const Duration life = m_held.link.expiresAt - m_held.link.issuedAt;
     m_countdown->setText(countdownText(left));
-    m_countdown->setAccessibleName(Desktop::tr("Lives another %1").arg(durationText(left)));
+    m_countdown->setAccessibleName(Desktop::tr("Works for another %1").arg(durationText(left)));
     m_bar->setShare(life.count() > 0 ? static_cast<double>(left.count()) / static_cast<double>(life.count()) : 0);
 }
 

@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace latchkey {
 
 namespace {
@@ -92,8 +94,8 @@ bool CommandPalette::isLink(const QString &text) {
 CommandPalette::Entry CommandPalette::locatedEntry(const ServiceClient::Located &located, const QString &text) {
     if (located.subscription.isValid())
         return {tr("Exact"), tr("Open subscription %1").arg(text.trimmed()), {},
-                [this, id = located.subscription] { emit m_desk.subscriptionRequested(id); }};
-    return {tr("Exact"), tr("Open the customer of %1").arg(text.trimmed()), {}, [this, id = located.customer] { emit m_desk.customerRequested(id); }};
+                [this, id = located.subscription] { emit m_desk.subscriptionRequested(id); }, {}, located.subscription};
+    return {tr("Exact"), tr("Open the customer of %1").arg(text.trimmed()), {}, [this, id = located.customer] { emit m_desk.customerRequested(id); }, located.customer, {}};
 }
 
 void CommandPalette::search() {
@@ -120,7 +122,7 @@ void CommandPalette::search() {
         m_customers.clear();
         for (const CustomerRow &row : page ? page->items : QList<CustomerRow>())
             m_customers.append({tr("Customer"), row.name.isEmpty() ? tr("No name") : row.name, row.email.isEmpty() ? tr("No e-mail") : row.email.simplified(),
-                                [this, id = row.id] { emit m_desk.customerRequested(id); }});
+                                [this, id = row.id] { emit m_desk.customerRequested(id); }, row.id, {}});
         show();
     });
     SubscriptionQuery subscriptions;
@@ -130,17 +132,29 @@ void CommandPalette::search() {
         m_subscriptions.clear();
         for (const SubscriptionRow &row : page ? page->items : QList<SubscriptionRow>())
             m_subscriptions.append({tr("Subscription"), row.title, tr("%1 · %2").arg(row.ref, row.customerName),
-                                    [this, id = row.id] { emit m_desk.subscriptionRequested(id); }});
+                                    [this, id = row.id] { emit m_desk.subscriptionRequested(id); }, {}, row.id});
         show();
     });
     show();
+}
+
+// What fits exactly stands first, and once: by its name as soon as that is known.
+QList<CommandPalette::Entry> CommandPalette::found() const {
+    QList<Entry> exact, others;
+    for (const Entry &row : m_customers + m_subscriptions) {
+        const auto same = [&](const Entry &each) {
+            return (row.customer.isValid() && each.customer == row.customer) || (row.subscription.isValid() && each.subscription == row.subscription);
+        };
+        (std::any_of(m_located.begin(), m_located.end(), same) ? exact : others).append(row);
+    }
+    return exact.isEmpty() ? m_located + others : exact + others;
 }
 
 void CommandPalette::show() {
     const QString text = m_field->text().trimmed();
     m_shown.clear();
     if (isLink(text)) m_shown.append({tr("Link"), tr("Check this link"), {}, [this, text] { emit linkPasted(text); }});
-    m_shown += m_located + m_customers + m_subscriptions;
+    m_shown += found();
     for (const Command &command : m_commands)
         if (text.isEmpty() || command.title.contains(text, Qt::CaseInsensitive)) m_shown.append({command.key, command.title, {}, command.run});
     m_list->clear();
@@ -151,7 +165,7 @@ void CommandPalette::show() {
         item->setData(Qt::AccessibleTextRole, QStringList{entry.title, entry.detail, entry.group}.join(QLatin1String(", ")));
     }
     if (m_shown.isEmpty()) {
-        auto *none = new QListWidgetItem(tr("Nothing fits. Try fewer letters, or an e-mail, phone or id."), m_list);
+        auto *none = new QListWidgetItem(tr("Nothing matches. Try fewer letters, or an e-mail, phone or id."), m_list);
         none->setFlags(Qt::NoItemFlags);
     } else {
         m_list->setCurrentRow(0);

@@ -42,8 +42,11 @@ private:
     struct Entry {
         QString group, title, detail;
         std::function<void()> run;
+        CustomerId customer = {};
+        SubscriptionId subscription = {};
     };
 
+    [[nodiscard]] QList<Entry> found() const;
     void search();
     void show();
     void run(int row);

@@ -10,6 +10,7 @@
 #include "ui/pages/settings_page.h"
 #include "ui/pages/subscriptions_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/focus_order.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/sidebar.h"
 #include "ui/window/status_bar.h"
@@ -20,6 +21,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QUrlQuery>
 
@@ -37,7 +39,7 @@ MainWindow::MainWindow(DeskSettings &settings)
       m_pages(new QStackedWidget(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Latchkey"));
-    setMinimumSize(920, 560);
+    setMinimumSize(800, 500);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -50,7 +52,8 @@ MainWindow::MainWindow(DeskSettings &settings)
     row->addLayout(m_middle, 1);
     column->addLayout(row, 1);
     column->addWidget(m_statusBar);
-    resize(1360, 820);
+    const QSize frame(8, 40);  // what the desktop draws around it
+    resize(QSize(1360, 820).boundedTo(screen()->availableSize() - frame).expandedTo(minimumSize()));
     if (!settings.windowGeometry.isEmpty()) restoreGeometry(settings.windowGeometry);
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
     connect(m_topBar, &TopBar::searchPressed, this, [this] { openPalette({}); });
@@ -189,6 +192,7 @@ void MainWindow::showPage(const QString &page) {
     if (ListPage *list = currentList()) list->focusList();
     else if (widget == m_check) m_check->focusBox();
     else if (widget == m_messages) m_messages->focusList();
+    else if (const QList<QWidget *> order = focusOrder(widget); !order.isEmpty()) order.first()->setFocus(Qt::ShortcutFocusReason);
 }
 
 ListPage *MainWindow::currentList() const {
@@ -198,6 +202,7 @@ ListPage *MainWindow::currentList() const {
 }
 
 void MainWindow::showStatus() {
+    m_statusBar->setListKeys(currentList() != nullptr);
     if (const ListPage *list = currentList()) return m_statusBar->setText(list->statusText());
     if (m_page == QLatin1String("check")) return m_statusBar->setText(tr("Verdicts are kept %1 days").arg(m_desk->me.policy.verdictsKept / std::chrono::hours(24)));
     if (m_page == QLatin1String("messages")) return m_statusBar->setText(m_messages->statusText());
@@ -208,6 +213,8 @@ void MainWindow::applyChosenTheme() {
     applyTheme(*qApp, m_settings.theme);
     if (m_settingsPage != nullptr) m_settingsPage->showTheme();
 }
+
+bool MainWindow::focusNextPrevChild(bool next) { return moveFocus(this, next); }
 
 void MainWindow::changeEvent(QEvent *event) {
     QWidget::changeEvent(event);

@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -46,6 +48,7 @@ public:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -55,6 +58,7 @@ private:
     [[nodiscard]] QWidget *pageNamed(const QString &page);
     [[nodiscard]] ListPage *currentList() const;
     void onAction(void (ListPage::*action)());
+    void onLetter(const QString &letter, std::function<void()> action);
     void showWrongPlace();
     void hideNotice();
     void openPalette(const QString &text);

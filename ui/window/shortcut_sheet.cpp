@@ -18,17 +18,18 @@ struct Sheet {
     Q_DECLARE_TR_FUNCTIONS(Sheet)
 public:
     static QList<QPair<QString, QString>> keys() {
-        return {{tr("Ctrl+K"), tr("Find a customer, a subscription or a command; paste a link")},
+        return {{tr("Ctrl+K"), tr("Find a customer or a subscription; sort, filter or do something; paste a link")},
                 {tr("Ctrl+1 … Ctrl+5"), tr("Subscriptions, Customers, Check a link, Messages, Settings")},
-                {tr("/ or just type"), tr("Search within the list")},
+                {tr("/, Ctrl+F or just type"), tr("Search within the list")},
                 {tr("Up, Down, Page Up, Page Down, Home, End"), tr("Walk through the list")},
                 {tr("Enter"), tr("Go to the details")},
                 {tr("Escape"), tr("Back to the list")},
                 {tr("M"), tr("Magic link for the customer or subscription shown")},
                 {tr("P"), tr("Copy the Portal link")},
                 {tr("E"), tr("Edit the contact")},
-                {tr("R"), tr("Read everything anew")},
-                {tr("?"), tr("This sheet")}};
+                {tr("Tab, Shift+Tab"), tr("Walk through fields and buttons, from the top left; Enter or Space presses")},
+                {tr("R, F5"), tr("Reload")},
+                {tr("?, F1"), tr("This sheet")}};
     }
     static QString title() { return tr("Keyboard"); }
     static QString close() { return tr("Close"); }

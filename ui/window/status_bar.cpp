@@ -24,7 +24,7 @@ StatusBar::StatusBar(QWidget *parent) : QWidget(parent), m_text(new QLabel(this)
     }
     m_text->setObjectName(QStringLiteral("statusText"));
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_keys->setText(tr("Enter open · M magic link · P portal link · E edit contact · ? all shortcuts"));
+    setListKeys(true);
     row->addWidget(m_text, 1);
     row->addWidget(m_keys);
     m_end.setSingleShot(true);
@@ -33,6 +33,10 @@ StatusBar::StatusBar(QWidget *parent) : QWidget(parent), m_text(new QLabel(this)
         m_notice.clear();
         showText();
     });
+}
+
+void StatusBar::setListKeys(bool list) {
+    m_keys->setText(list ? tr("Enter open · M magic link · P portal link · E edit contact · ? all shortcuts") : tr("Ctrl+K find · F1 all shortcuts"));
 }
 
 void StatusBar::setText(const QString &text) {

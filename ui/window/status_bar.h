@@ -13,6 +13,7 @@ class StatusBar : public QWidget {
 public:
     explicit StatusBar(QWidget *parent = nullptr);
     void setText(const QString &text);
+    void setListKeys(bool list);           // the keys of a list, or only those that work everywhere
     void notice(const QString &sentence);  // announced to screen readers; gives way to the text after a while
 
 protected:

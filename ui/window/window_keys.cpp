@@ -29,10 +29,10 @@ void MainWindow::addKeys() {
     const QStringList pages{QStringLiteral("subscriptions"), QStringLiteral("customers"), QStringLiteral("check"), QStringLiteral("messages"), QStringLiteral("settings")};
     for (int i = 0; i < pages.size(); ++i)
         on(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)), [this, page = pages.at(i)] { showPage(page); });
-    on(QKeySequence(Qt::Key_M), [this] { onAction(&ListPage::magicLink); });
-    on(QKeySequence(Qt::Key_P), [this] { onAction(&ListPage::copyPortalLink); });
-    on(QKeySequence(Qt::Key_E), [this] { onAction(&ListPage::editContact); });
-    on(QKeySequence(Qt::Key_R), [this] { refresh(); });
+    on(QKeySequence(Qt::Key_M), [this] { onLetter(QStringLiteral("m"), [this] { onAction(&ListPage::magicLink); }); });
+    on(QKeySequence(Qt::Key_P), [this] { onLetter(QStringLiteral("p"), [this] { onAction(&ListPage::copyPortalLink); }); });
+    on(QKeySequence(Qt::Key_E), [this] { onLetter(QStringLiteral("e"), [this] { onAction(&ListPage::editContact); }); });
+    on(QKeySequence(Qt::Key_R), [this] { onLetter(QStringLiteral("r"), [this] { refresh(); }); });
     on(QKeySequence(Qt::Key_F5), [this] { refresh(); });
     on(QKeySequence(Qt::Key_Slash), [this] { search(); });
     on(QKeySequence(Qt::CTRL | Qt::Key_F), [this] { search(); });
@@ -47,6 +47,11 @@ void MainWindow::onAction(void (ListPage::*action)()) {
     ListPage *list = currentList();
     if (list == nullptr || !list->hasChosen()) return showWrongPlace();
     (list->*action)();
+}
+
+void MainWindow::onLetter(const QString &letter, std::function<void()> action) {
+    if (ListPage *list = currentList()) list->onLetter(letter, std::move(action));
+    else action();
 }
 
 void MainWindow::showWrongPlace() {
@@ -93,9 +98,9 @@ void MainWindow::openPalette(const QString &text) {
 QList<Command> MainWindow::commands() {
     QList<Command> all;
     if (ListPage *list = currentList(); list != nullptr && list->hasChosen()) {
-        all.append({tr("Magic link for the one shown"), tr("M"), [this] { onAction(&ListPage::magicLink); }});
-        all.append({tr("Copy the Portal link of the one shown"), tr("P"), [this] { onAction(&ListPage::copyPortalLink); }});
-        all.append({tr("Edit the contact of the one shown"), tr("E"), [this] { onAction(&ListPage::editContact); }});
+        all.append({tr("Issue and copy a Magic link"), tr("M"), [this] { onAction(&ListPage::magicLink); }});
+        all.append({tr("Copy the Portal link"), tr("P"), [this] { onAction(&ListPage::copyPortalLink); }});
+        all.append({tr("Edit the contact"), tr("E"), [this] { onAction(&ListPage::editContact); }});
     }
     const auto go = [this, &all](const QString &title, const QString &key, const QString &page) {
         all.append({title, key, [this, page] { showPage(page); }});
@@ -105,6 +110,11 @@ QList<Command> MainWindow::commands() {
     go(tr("Check a link"), tr("Ctrl+3"), QStringLiteral("check"));
     go(tr("Go to Messages"), tr("Ctrl+4"), QStringLiteral("messages"));
     go(tr("Go to Settings"), tr("Ctrl+5"), QStringLiteral("settings"));
+    if (ListPage *list = currentList()) {
+        for (const auto &[column, name] : list->orders()) all.append({tr("Sort by %1").arg(name), {}, [list, column = column] { list->sortBy(column); }});
+        const QStringList filters = list->filters();
+        for (int i = 0; i < filters.size(); ++i) all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [list, i] { list->filterBy(i); }});
+    }
     const auto theme = [this, &all](const QString &title, ThemeChoice choice) {
         all.append({title, {}, [this, choice] {
                         m_settings.theme = choice;
@@ -115,7 +125,7 @@ QList<Command> MainWindow::commands() {
     theme(tr("Theme: light"), ThemeChoice::Light);
     theme(tr("Theme: dark"), ThemeChoice::Dark);
     theme(tr("Theme: as the system"), ThemeChoice::System);
-    all.append({tr("Read everything anew"), tr("R"), [this] { refresh(); }});
+    all.append({tr("Reload"), tr("R"), [this] { refresh(); }});
     all.append({tr("Show all keys"), tr("?"), [this] { showShortcuts(); }});
     return all;
 }

@@ -82,7 +82,7 @@ FindingText tooMany(const FindingFacts &facts) {
 FindingText live(const FindingFacts &facts, Instant now) {
     const QString by = facts.agentName.isEmpty() ? QString() : Desktop::tr(" by %1").arg(brief(facts.agentName));
     const QString issued = facts.at.isSet() ? Desktop::tr("Issued %1%2.").arg(agoInWords(facts.at, now), by) : QString();
-    const QString left = facts.until > now ? Desktop::tr("It lives another %1.").arg(durationText(facts.until - now)) : QString();
+    const QString left = facts.until > now ? Desktop::tr("It works for another %1.").arg(durationText(facts.until - now)) : QString();
     return {Desktop::tr("%1 is live and not yet used").arg(linkName(facts)),
             QStringList{issued, left, Desktop::tr("It can no longer be copied; issue another or revoke it.")}.join(QLatin1Char(' ')).simplified()};
 }
@@ -132,7 +132,7 @@ FindingText textOf(const Finding &finding, Instant now) {
                         .arg(linkName(facts))};
         case FindingCode::LinkUsed:
             return ended(facts, now, Desktop::tr("Used %1"),
-                         Desktop::tr("%1 has opened the portal once, and it works only once. For another way in, issue a new one."));
+                         Desktop::tr("%1 signed the customer in, and it works only once. To let them in again, issue a new one."));
         case FindingCode::LinkRevoked:
             return revoked(facts, now);
         case FindingCode::LinkVoidByEmailChange:

@@ -68,7 +68,7 @@ QString textOf(const LinkVerdict &verdict, Instant now) {
         case VerdictCode::Expired: {
             const Duration life = verdict.link ? verdict.link->expiresAt - verdict.link->issuedAt : Duration{};
             if (life.count() <= 0) return Desktop::tr("%1 ran out. Issue a new one, or send the Portal link, which never expires.").arg(link);
-            return Desktop::tr("%1 lived %2. Issue a new one, or send the Portal link, which never expires.").arg(link, durationText(life));
+            return Desktop::tr("%1 was valid for %2. Issue a new one, or send the Portal link, which never expires.").arg(link, durationText(life));
         }
         case VerdictCode::Revoked:
             return Desktop::tr("%1 was revoked before it was used. Issue a new one.").arg(link);
@@ -82,9 +82,9 @@ QString textOf(const LinkVerdict &verdict, Instant now) {
                     .arg(verdict.wrongCharacter + 1);
             return Desktop::tr("Characters are missing or were changed on the way. Ask the customer for the whole link, or issue a new one.");
         case VerdictCode::Unknown:
-            return Desktop::tr("It has the right form, but the store does not know it. Issue a new one.");
+            return Desktop::tr("The link is whole, but it was never issued here, or its end is more than 90 days ago. Issue a new one.");
         case VerdictCode::OtherShop:
-            return Desktop::tr("Its address is not the one of this shop's portal. Ask the customer which shop they wrote to.");
+            return Desktop::tr("It does not lead to this shop's portal. Ask the customer which shop they wrote to.");
         case VerdictCode::PortalLink:
             return Desktop::tr("It never expires and opens the login page, where the customer asks for a code.");
         case VerdictCode::NoLink:

@@ -28,7 +28,7 @@ QString greeting(const QString &withName, const QString &without, const QString 
 Reply english(const QString &name, qint64 minutes) {
     const QString life = minutes == 1 ? QStringLiteral("for one minute") : QStringLiteral("for %1 minutes").arg(minutes);
     return {greeting(QStringLiteral("Hello %1,"), QStringLiteral("Hello,"), name),
-            QStringLiteral("here is your personal login link. It opens your subscriptions, no code needed:"),
+            QStringLiteral("Here is your personal login link. It opens your subscriptions, no code needed:"),
             QStringLiteral("It works once and %1. Open it and press the button on the page.").arg(life),
             QStringLiteral("If it has run out by then, log in here with your e-mail address or phone number, and we will send you a code:")};
 }
@@ -46,7 +46,7 @@ Reply french(const QString &name, qint64 minutes) {
     const QString life = minutes == 1 ? QStringLiteral("une minute") : QStringLiteral("%1 minutes").arg(minutes);
     return {
         greeting(QStringLiteral("Bonjour %1,"), QStringLiteral("Bonjour,"), name),
-        QStringLiteral("voici votre lien de connexion personnel. Il ouvre vos abonnements, sans aucun code :"),
+        QStringLiteral("Voici votre lien de connexion personnel. Il ouvre vos abonnements, sans aucun code :"),
         QStringLiteral("Il fonctionne une seule fois, encore pendant %1. Ouvrez-le et appuyez sur le bouton de la page.").arg(life),
         QStringLiteral(
             "S'il a expiré entre-temps, connectez-vous ici avec votre adresse e-mail ou votre numéro de téléphone ; nous vous enverrons un code :")};
@@ -55,7 +55,7 @@ Reply french(const QString &name, qint64 minutes) {
 Reply spanish(const QString &name, qint64 minutes) {
     const QString life = minutes == 1 ? QStringLiteral("un minuto") : QStringLiteral("%1 minutos").arg(minutes);
     return {greeting(QStringLiteral("Hola, %1:"), QStringLiteral("Hola:"), name),
-            QStringLiteral("este es su enlace personal de acceso. Abre sus suscripciones sin necesidad de código:"),
+            QStringLiteral("Este es su enlace personal de acceso. Abre sus suscripciones sin necesidad de código:"),
             QStringLiteral("Funciona una sola vez y durante %1. Ábralo y pulse el botón de la página.").arg(life),
             QStringLiteral("Si para entonces ha caducado, entre aquí con su correo electrónico o su teléfono y le enviaremos un código:")};
 }

@@ -37,7 +37,7 @@ QString loginSteps(const CustomerDetails &details, int codeDigits) {
     const QStringList lines{
         first.isEmpty() ? QStringLiteral("Hello,") : QStringLiteral("Hello %1,").arg(first),
         QString(),
-        QStringLiteral("this is how you log in to your subscriptions:"),
+        QStringLiteral("This is how you log in to your subscriptions:"),
         QString(),
         QStringLiteral("1. Open this page:"),
         details.portalLink,

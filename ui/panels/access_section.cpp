@@ -199,6 +199,7 @@ void AccessSection::issue() {
     const QString why = whyNoMagicLink(m_details, m_desk.me, serviceNow(m_desk.client));
     if (!why.isEmpty()) {
         emit m_desk.noticeRequested(why + QLatin1Char('.'));
+        scrollToFindings();
         return;
     }
     m_issuing = true;

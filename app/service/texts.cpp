@@ -131,7 +131,8 @@ QString sentenceOf(const Error &error, const QString &subject) {
         case ErrorCode::StoreFailed:
             return QStringLiteral("The store %1 failed: %2.").arg(subject, error.detail);
         case ErrorCode::FileUnreadable:
-            return what.endsWith(QLatin1String("UTF-16")) ? QStringLiteral("%1 is not text in UTF-8; if it is in UTF-16, save it as UTF-8.").arg(what.section(QLatin1String(": UTF-16"), 0, 0))
+            return what.endsWith(QLatin1String("UTF-16")) ? QStringLiteral("%1 is not text in UTF-8; if it is in UTF-16, save it as UTF-8.")
+                                                                .arg(what.section(QLatin1String(": UTF-16"), 0, 0))
                                                           : QStringLiteral("%1 cannot be read.").arg(what);
         case ErrorCode::FileUnwritable:
             return QStringLiteral("%1 cannot be written.").arg(what);

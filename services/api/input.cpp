@@ -19,12 +19,18 @@ qsizetype membersIn(const QByteArray &json) {
     bool quoted = false;
     for (qsizetype i = 0; i < json.size(); ++i) {
         const char c = json[i];
-        if (quoted && c == '\\') ++i;
-        else if (c == '"') quoted = !quoted;
-        else if (quoted) continue;
-        else if (c == '{' || c == '[') ++depth;
-        else if (c == '}' || c == ']') --depth;
-        else if (c == ':' && depth == 1) ++members;
+        if (quoted && c == '\\')
+            ++i;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (quoted)
+            continue;
+        else if (c == '{' || c == '[')
+            ++depth;
+        else if (c == '}' || c == ']')
+            --depth;
+        else if (c == ':' && depth == 1)
+            ++members;
     }
     return members;
 }

@@ -76,6 +76,8 @@ public:
         Reply reply;
         reply.raw = client.readAnswer(method == "HEAD", 10'000);
         reply.status = statusOf(reply.raw);
+        for (const QByteArray &line : reply.raw.left(reply.raw.indexOf("\r\n\r\n")).split('\n'))
+            if (line.startsWith("Set-Cookie: ")) noteMinted(line.mid(line.indexOf('=') + 1).left(32));
         return reply;
     }
     [[nodiscard]] Reply call(const QByteArray &method, const QByteArray &path, const QByteArray &body = {},

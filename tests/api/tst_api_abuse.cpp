@@ -77,7 +77,8 @@ private slots:
 
     void idsThatAreNoneNameNobody_data() {
         QTest::addColumn<QByteArray>("id");
-        for (const char *id : {"0", "-1", "+1", "1.0", "0x1", "1e3", "%201", "9223372036854775807", "9223372036854775808", "99999999999999999999999999"})
+        for (const char *id :
+             {"0", "-1", "+1", "1.0", "0x1", "1e3", "%201", "9223372036854775807", "9223372036854775808", "99999999999999999999999999"})
             QTest::newRow(id) << QByteArray(id);
     }
     void idsThatAreNoneNameNobody() {
@@ -91,9 +92,10 @@ private slots:
 
     void wrongTokensAreAllAnsweredAlike() {
         QByteArrayList answers;
-        for (const QByteArray &header : {QByteArray(), QByteArray("Authorization: Bearer \r\n"), QByteArray("Authorization: Basic bGthOng=\r\n"),
-                                         QByteArray("Authorization: Bearer lka_x\r\n"), QByteArray("Authorization: Bearer " + QByteArray(8000, 'x') + "\r\n"),
-                                         QByteArray("Authorization: Bearer " + m_fixture.tokenOf(Role::Admin).chopped(1) + "\r\n")}) {
+        for (const QByteArray &header :
+             {QByteArray(), QByteArray("Authorization: Bearer \r\n"), QByteArray("Authorization: Basic bGthOng=\r\n"),
+              QByteArray("Authorization: Bearer lka_x\r\n"), QByteArray("Authorization: Bearer " + QByteArray(8000, 'x') + "\r\n"),
+              QByteArray("Authorization: Bearer " + m_fixture.tokenOf(Role::Admin).chopped(1) + "\r\n")}) {
             const Reply reply = m_fixture.send("GET", "/api/v1/me", header, {});
             QCOMPARE(reply.status, 401);
             answers.append(reply.body());
@@ -121,10 +123,12 @@ private slots:
         const auto out = std::make_shared<HeardStream>();
         const auto other = std::make_shared<HeardStream>();
         std::mutex server;
-        EventHub hub([&](const std::function<void()> &closure) {
-            const std::lock_guard lock(server);
-            closure();
-        }, std::chrono::milliseconds(10));
+        EventHub hub(
+            [&](const std::function<void()> &closure) {
+                const std::lock_guard lock(server);
+                closure();
+            },
+            std::chrono::milliseconds(10));
         {
             const std::lock_guard lock(server);
             hub.follow(out, [&] { return allowed.load(); });

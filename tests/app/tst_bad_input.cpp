@@ -25,7 +25,8 @@ private slots:
         QTest::addColumn<QString>("what");
         QTest::addColumn<QStringList>("words");
         for (const char *what : {"newer", "garbage", "directory", "cut"})
-            for (const QStringList &words : commands()) QTest::addRow("%s, %s", what, qPrintable(words.join(u' ').left(20))) << QString::fromLatin1(what) << words;
+            for (const QStringList &words : commands())
+                QTest::addRow("%s, %s", what, qPrintable(words.join(u' ').left(20))) << QString::fromLatin1(what) << words;
     }
     void everyCommandRefusesAStoreThatIsNone() {
         QFETCH(QString, what);
@@ -46,7 +47,8 @@ private slots:
         for (const char *command : {"serve", "link x", "check x"}) {
             QTest::addRow("bytes, %s", command) << QByteArray("\x7f\x45LF\xff\xfe\x00\x01", 8) << QString::fromLatin1(command);
             QTest::addRow("prose, %s", command) << QByteArray("please listen somewhere\n") << QString::fromLatin1(command);
-            QTest::addRow("a number past all, %s", command) << QByteArray("link-life-minutes = 99999999999999999999\n") << QString::fromLatin1(command);
+            QTest::addRow("a number past all, %s", command)
+                << QByteArray("link-life-minutes = 99999999999999999999\n") << QString::fromLatin1(command);
             QTest::addRow("a directory, %s", command) << QByteArray() << QString::fromLatin1(command);
         }
     }
@@ -62,7 +64,8 @@ private slots:
     void aTakenPortLeavesTheStoreUsable() {
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost));
-        refuses({QStringLiteral("serve"), QStringLiteral("--store"), m_store, QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(other.serverPort())});
+        refuses({QStringLiteral("serve"), QStringLiteral("--store"), m_store, QStringLiteral("--listen"),
+                 QStringLiteral("127.0.0.1:%1").arg(other.serverPort())});
         QCOMPARE(run({QStringLiteral("verify"), QStringLiteral("--store"), m_store}).code, 0);
     }
 

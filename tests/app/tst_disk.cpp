@@ -55,11 +55,14 @@ private slots:
         QByteArray refusal;
         while (refusal.isEmpty() && answered.size() < 9000) {
             const QByteArray answer = issue(service.port);
-            if (statusOf(answer) == 201) answered.append(tokenIn(answer));
-            else refusal = answer;
+            if (statusOf(answer) == 201)
+                answered.append(tokenIn(answer));
+            else
+                refusal = answer;
         }
         QVERIFY2(statusOf(refusal) == 503, refusal.constData());
-        QVERIFY2(headerOf(refusal, "Content-Type").startsWith("application/problem+json") && refusal.contains("\"code\":\"store_full\""), refusal.constData());
+        QVERIFY2(headerOf(refusal, "Content-Type").startsWith("application/problem+json") && refusal.contains("\"code\":\"store_full\""),
+                 refusal.constData());
         // Reading goes on; a press says that it is not possible now, and spends nothing.
         QCOMPARE(statusOf(ask(service.port, "GET", "/l/" + live, {}, {})), 200);
         QCOMPARE(press(service.port, live), 503);
@@ -107,7 +110,8 @@ private slots:
                                          QStringList{QStringLiteral("agent"), QStringLiteral("add"), QStringLiteral("Bob")}}) {
             const Run wrong = run(words + QStringList{QStringLiteral("--store"), m_store});
             QVERIFY2(wrong.code == 2, qPrintable(words.join(u' ')));
-            QVERIFY2((wrong.err.contains("may not be written to") || wrong.err.contains("cannot be written")) && wrong.err.count('\n') == 1, wrong.err.constData());
+            QVERIFY2((wrong.err.contains("may not be written to") || wrong.err.contains("cannot be written")) && wrong.err.count('\n') == 1,
+                     wrong.err.constData());
         }
     }
 

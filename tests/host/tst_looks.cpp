@@ -20,7 +20,8 @@ qint64 residentKiB() {
 void look(const RawClient &client, const QByteArray &path, int times) {
     for (int i = 0; i < times; ++i) {
         const bool head = i % 2 == 0;
-        QVERIFY(client.send((head ? "HEAD " : "GET ") + path + " HTTP/1.1\r\nHost: x\r\nUser-Agent: Mozilla/5.0 Firefox/140.0\r\nAccept-Language: en\r\n\r\n"));
+        QVERIFY(client.send((head ? "HEAD " : "GET ") + path +
+                            " HTTP/1.1\r\nHost: x\r\nUser-Agent: Mozilla/5.0 Firefox/140.0\r\nAccept-Language: en\r\n\r\n"));
         QCOMPARE(statusOf(client.readAnswer(head)), 200);
     }
 }

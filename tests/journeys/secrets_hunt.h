@@ -94,7 +94,8 @@ public:
             headers = headers.chopped(2) + "\r\n";
         }
         if (method == "POST") headers += "Content-Type: application/x-www-form-urlencoded\r\n";
-        const QByteArray answer = ask(m_hunt.port, method, path, headers, method == "POST" ? "nonce=" + m_jar.value("latchkey-form") + form : QByteArray());
+        const QByteArray answer =
+            ask(m_hunt.port, method, path, headers, method == "POST" ? "nonce=" + m_jar.value("latchkey-form") + form : QByteArray());
         for (const QByteArray &line : answer.left(answer.indexOf("\r\n\r\n")).split('\n')) {
             if (!line.startsWith("Set-Cookie: ")) continue;
             const QByteArray pair = line.mid(12).split(';').value(0);

@@ -4,12 +4,12 @@
 #include <QElapsedTimer>
 #include <QTest>
 
-#include <csignal>
-#include <deque>
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
+#include <deque>
 
 using namespace latchkey;
 
@@ -31,8 +31,10 @@ private slots:
         const QString file = hunt.folder.filePath(QStringLiteral("customers.csv"));
         SecretsHunt::write(file, csv);
         QCOMPARE(hunt.cleanRun(command("import", hunt, {file})).code, 0);
-        for (int i = 0; i < 50; ++i) hunt.mint("agent token", hunt.mintedBy(command("agent", hunt, {QStringLiteral("add"), QStringLiteral("Agent %1").arg(i)})));
-        hunt.bearer = hunt.mintedBy(command("agent", hunt, {QStringLiteral("add"), QStringLiteral("Lea"), QStringLiteral("--role"), QStringLiteral("admin")}));
+        for (int i = 0; i < 50; ++i)
+            hunt.mint("agent token", hunt.mintedBy(command("agent", hunt, {QStringLiteral("add"), QStringLiteral("Agent %1").arg(i)})));
+        hunt.bearer =
+            hunt.mintedBy(command("agent", hunt, {QStringLiteral("add"), QStringLiteral("Lea"), QStringLiteral("--role"), QStringLiteral("admin")}));
         hunt.mint("agent token", hunt.bearer);
 
         Served service({QStringLiteral("--store"), hunt.store, QStringLiteral("--config"), hunt.config});
@@ -47,7 +49,8 @@ private slots:
         reads(hunt);
 
         for (const char *kind : {"link token", "agent token", "session", "form nonce", "challenge", "login code"})
-            QVERIFY2(hunt.minted[QLatin1String(kind)].size() >= 50, qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(kind)).arg(hunt.minted[QLatin1String(kind)].size())));
+            QVERIFY2(hunt.minted[QLatin1String(kind)].size() >= 50,
+                     qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(kind)).arg(hunt.minted[QLatin1String(kind)].size())));
         hunt.addFiles();
         hunt.mustBeClean(QStringLiteral("the events"), events.readToEnd(200));
         QCOMPARE(service.stop(), 0);
@@ -110,8 +113,10 @@ private:
     static void byLinks(SecretsHunt &hunt) {
         for (int i = 1; i <= 60; ++i) {
             const QByteArray customer = QByteArray::number(1 + i % customers);
-            const QByteArray token = i % 6 == 0 ? tokenIn(hunt.mintedBy(command("link", hunt, {QString::fromLatin1(emailOf(1 + i % customers)), QStringLiteral("--config"), hunt.config})))
-                                                : tokenIn(hunt.api("POST", "/customers/" + customer + "/magic-links", "{}"));
+            const QByteArray token =
+                i % 6 == 0 ? tokenIn(hunt.mintedBy(
+                                 command("link", hunt, {QString::fromLatin1(emailOf(1 + i % customers)), QStringLiteral("--config"), hunt.config})))
+                           : tokenIn(hunt.api("POST", "/customers/" + customer + "/magic-links", "{}"));
             QCOMPARE(token.size(), 28);
             hunt.mint("link token", token);
             HuntedBrowser browser(hunt);
@@ -135,7 +140,8 @@ private:
             QCOMPARE(statusOf(browser.send("POST", "/login", "&who=" + emailOf(i).toPercentEncoding())), 303);
         }
         // The one list that is made to show them.
-        const QJsonArray messages = QJsonDocument::fromJson(bodyOf(hunt.api("GET", "/messages?limit=500"))).object().value(QLatin1String("items")).toArray();
+        const QJsonArray messages =
+            QJsonDocument::fromJson(bodyOf(hunt.api("GET", "/messages?limit=500"))).object().value(QLatin1String("items")).toArray();
         QCOMPARE(messages.size(), customers);
         for (const QJsonValue &message : messages) {
             const QByteArray body = message[QLatin1String("body")].toString().toUtf8();
@@ -144,7 +150,9 @@ private:
             hunt.mint("login code", code);
             const int customer = message[QLatin1String("to")].toString().mid(8).section(QLatin1Char('@'), 0, 0).toInt();
             HuntedBrowser &browser = browsers.at(static_cast<std::size_t>(customer - 1));
-            if (customer <= 5) hunt.mustBeClean(QStringLiteral("a wrong code's page"), headOf(browser.send("POST", "/code", "&code=" + QByteArray(code).replace(0, 1, code.startsWith('1') ? "2" : "1"))));
+            if (customer <= 5)
+                hunt.mustBeClean(QStringLiteral("a wrong code's page"),
+                                 headOf(browser.send("POST", "/code", "&code=" + QByteArray(code).replace(0, 1, code.startsWith('1') ? "2" : "1"))));
             QCOMPARE(statusOf(browser.send("POST", "/code", "&code=" + code)), 303);
         }
     }
@@ -182,7 +190,8 @@ private:
     }
 
     static void reads(SecretsHunt &hunt) {
-        for (const char *path : {"/me", "/customers?limit=500", "/customers/1", "/customers/2", "/links?limit=500", "/activity?limit=500", "/activity?customer=2", "/nowhere"})
+        for (const char *path : {"/me", "/customers?limit=500", "/customers/1", "/customers/2", "/links?limit=500", "/activity?limit=500",
+                                 "/activity?customer=2", "/nowhere"})
             hunt.cleanApi("GET", path);
         hunt.mustBeClean(QStringLiteral("/metrics"), ask(hunt.port, "GET", "/metrics", {}, {}));
         hunt.mustBeClean(QStringLiteral("/healthz"), ask(hunt.port, "GET", "/healthz", {}, {}));

@@ -5,8 +5,10 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QTest>
 
@@ -60,11 +62,26 @@ bool JourneyDesk::openCustomer(const QString &email, const QString &name) {
     return waitFor([&] { return sees(QStringLiteral("customerPanel")) && words("customerPanel").contains(name); });
 }
 
-void JourneyDesk::key(int key, Qt::KeyboardModifiers modifiers) { QTest::keyClick(&window, static_cast<Qt::Key>(key), modifiers); }
+void JourneyDesk::key(int key, Qt::KeyboardModifiers modifiers) {
+    window.activateWindow();  // a dialog may have been in front
+    waitFor([this] { return window.isActiveWindow(); });
+    QTest::keyClick(&window, static_cast<Qt::Key>(key), modifiers);
+}
 
 bool JourneyDesk::picture(const QString &file) {
     QTest::qWait(150);  // what was asked for arrives and is laid out
-    return window.grab().save(file);
+    QPixmap shown = window.grab();
+    QPainter painter(&shown);
+    for (QDialog *dialog : window.findChildren<QDialog *>()) {
+        if (!dialog->isVisible()) continue;
+        const QPixmap above = dialog->grab();
+        const QPoint corner((shown.width() - above.width()) / 2, (shown.height() - above.height()) / 3);
+        painter.fillRect(shown.rect(), QColor(0, 0, 0, 60));
+        painter.drawPixmap(corner, above);
+        painter.drawRect(QRect(corner, above.size()));
+    }
+    painter.end();
+    return shown.save(file);
 }
 
 Journey::Journey() {

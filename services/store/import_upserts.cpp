@@ -1,8 +1,10 @@
 // The careful way: each row is compared with what is stored, and only differences are written.
 #include "services/store/import_store.h"
 
+#include "services/store/code_store.h"
 #include "services/store/customer_store.h"
 #include "services/store/link_store.h"
+#include "services/store/session_store.h"
 #include "services/store/transaction.h"
 
 namespace latchkey {
@@ -33,7 +35,8 @@ Result<StoredCustomer> findCustomer(Connection &db, const ImportedCustomer &cust
 }
 
 // A link was made for the address on file: with another address it is void.
-Result<void> voidLinks(Connection &db, CustomerId customer, Instant now) {
+// The ways in that the old address opened end with it: links, sessions and codes.
+Result<void> endWaysIn(Connection &db, CustomerId customer, Instant now) {
     auto ended = endLiveLinksOf(db, customer, LinkEnd::EmailChanged, AgentId(), now);
     if (!ended) return tl::unexpected(ended.error());
     Transaction transaction(db, now);
@@ -44,7 +47,8 @@ Result<void> voidLinks(Connection &db, CustomerId customer, Instant now) {
         entry.link = link;
         if (auto done = transaction.record(entry); !done) return done;
     }
-    return {};
+    if (auto done = endSessionsOf(db, customer, now); !done) return done;
+    return expireCodesOf(db, customer, now);
 }
 
 }  // namespace
@@ -101,7 +105,7 @@ Result<Written> CustomerUpserts::change(qint64 id, const ImportedCustomer &custo
     update.bindOrNull(Instant(customer.removedAt)).bind(id);
     if (auto done = update.run(); !done) return tl::unexpected(done.error());
     if (emailKey(before->email).toStdString() != customer.emailKey) {
-        if (auto done = voidLinks(m_db, CustomerId(id), m_now); !done) return tl::unexpected(done.error());
+        if (auto done = endWaysIn(m_db, CustomerId(id), m_now); !done) return tl::unexpected(done.error());
     }
     m_search.remove(id, text->view());
     m_search.add(id, customer.searchText());

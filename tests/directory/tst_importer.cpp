@@ -124,13 +124,15 @@ private slots:
         QCOMPARE(rob->version, 1);  // only the name did
     }
 
-    void anImportedChangeOfAddressVoidsLiveLinks() {
+    void anImportedChangeOfAddressEndsLinksAndSessions() {
         QVERIFY_OK(import("id,email,first_name,last_name\n1,old@example.com,Ada,One\n"));
         {
             auto writer = Connection::open(m_store, OpenMode::ReadWrite);
             QVERIFY_OK(writer);
             auto link = (*writer)->prepare("INSERT INTO links (token_hash, customer, door, issued_at, expires_at) VALUES (x'01', 1, 1, ?, ?)");
             QVERIFY_OK(link.bind(m_clock.now()).bind(m_clock.now() + std::chrono::minutes(10)).run());
+            auto session = (*writer)->prepare("INSERT INTO sessions (hash, customer, created_at, expires_at) VALUES (x'02', 1, ?, ?)");
+            QVERIFY_OK(session.bind(m_clock.now()).bind(m_clock.now() + std::chrono::hours(8)).run());
         }
         CustomerQuery live;
         live.filter = CustomerFilter::LiveLink;
@@ -138,6 +140,9 @@ private slots:
         QCOMPARE(m_directory.customers(*m_db, live, m_clock.now() + std::chrono::minutes(11))->count, 0);
         QVERIFY_OK(import("id,email,first_name,last_name\n1,new@example.com,Ada,One\n"));
         QCOMPARE(m_directory.customers(*m_db, live, m_clock.now())->count, 0);
+        auto open = m_db->prepare("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL");
+        QVERIFY(open.step());
+        QCOMPARE(open.integer(0), 0);
     }
 
     void withoutIdsTheAddressIsTheIdentity() {

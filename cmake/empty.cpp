@@ -1,1 +1,0 @@
-// Stands in until the folder has its first source.

@@ -23,6 +23,8 @@ bool may(Role role, Permission permission) {
         case Permission::See:
             return true;
         case Permission::CopyPortalLink:
+        case Permission::SendLetter:
+        case Permission::EndSessions:
         case Permission::EditContact:
         case Permission::ReadMessages:
             return role >= Role::Agent;
@@ -32,6 +34,7 @@ bool may(Role role, Permission permission) {
         case Permission::ImportFiles:
             return role >= Role::Lead;
         case Permission::ChangeShop:
+        case Permission::ChangeDelivery:
             return role >= Role::Admin;
     }
     return false;

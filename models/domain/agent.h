@@ -19,7 +19,19 @@ struct Agent {
     Instant disabledAt;
 };
 
-enum class Permission { See, EditContact, IssueMagicLink, CopyPortalLink, RevokeLink, ReadMessages, ImportFiles, ChangeShop };
+enum class Permission {
+    See,
+    EditContact,
+    IssueMagicLink,
+    CopyPortalLink,
+    SendLetter,  // a login link to the address on file, or a message again
+    RevokeLink,
+    EndSessions,
+    ReadMessages,
+    ImportFiles,
+    ChangeShop,
+    ChangeDelivery,  // how letters and texts leave
+};
 // The one table of who may do what.
 bool may(Role role, Permission permission);
 

@@ -7,6 +7,16 @@
 
 namespace latchkey {
 
+// One browser in which the customer is signed in.
+struct SessionInfo {
+    SessionId id;
+    QString device;         // "Chrome on Android"; empty when the browser did not say
+    bool bornOfLink = false;
+    Instant createdAt;
+    Instant seenAt;         // to within ten minutes
+    Instant expiresAt;
+};
+
 struct CustomerDetails {
     Customer customer;
     PhoneState phoneState = PhoneState::Missing;
@@ -20,6 +30,7 @@ struct CustomerDetails {
     int linksPerHour = 5;
     QString portalLink;
     int liveSessions = 0;
+    QList<SessionInfo> sessions;  // the newest 20 live ones
 };
 
 struct SubscriptionDetails {

@@ -7,10 +7,11 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<FindingCode, 17> findingCodeNames = {{
+constexpr EnumNames<FindingCode, 21> findingCodeNames = {{
     {FindingCode::EmailMissing, QLatin1String("email_missing")},
     {FindingCode::EmailMalformed, QLatin1String("email_malformed")},
     {FindingCode::EmailDomainTypo, QLatin1String("email_domain_typo")},
+    {FindingCode::EmailBounced, QLatin1String("email_bounced")},
     {FindingCode::EmailShared, QLatin1String("email_shared")},
     {FindingCode::CustomerRemoved, QLatin1String("customer_removed")},
     {FindingCode::LinkLive, QLatin1String("link_live")},
@@ -19,6 +20,9 @@ constexpr EnumNames<FindingCode, 17> findingCodeNames = {{
     {FindingCode::LinkRevoked, QLatin1String("link_revoked")},
     {FindingCode::LinkVoidByEmailChange, QLatin1String("link_void_by_email_change")},
     {FindingCode::LinkOpenedNotPressed, QLatin1String("link_opened_not_pressed")},
+    {FindingCode::LetterFailed, QLatin1String("letter_failed")},
+    {FindingCode::LetterWaiting, QLatin1String("letter_waiting")},
+    {FindingCode::SmsFailed, QLatin1String("sms_failed")},
     {FindingCode::PortalLinkFitsBetter, QLatin1String("portal_link_fits_better")},
     {FindingCode::WrongPlace, QLatin1String("wrong_place")},
     {FindingCode::UseStandardLogin, QLatin1String("use_standard_login")},
@@ -35,13 +39,16 @@ constexpr EnumNames<Severity, 3> severityNames = {{
 }};
 static_assert(namesAll(severityNames, Severity::Informs));
 
-constexpr EnumNames<Remedy, 12> remedyNames = {{
+constexpr EnumNames<Remedy, 15> remedyNames = {{
     {Remedy::EditContact, QLatin1String("edit_contact")},
     {Remedy::UseSuggestion, QLatin1String("use_suggestion")},
     {Remedy::IssueMagicLink, QLatin1String("issue_magic_link")},
     {Remedy::RevokeLink, QLatin1String("revoke_link")},
     {Remedy::CopyPortalLink, QLatin1String("copy_portal_link")},
     {Remedy::CopyLoginSteps, QLatin1String("copy_login_steps")},
+    {Remedy::EmailLoginLink, QLatin1String("email_login_link")},
+    {Remedy::SendAgain, QLatin1String("send_again")},
+    {Remedy::OpenMessage, QLatin1String("open_message")},
     {Remedy::OpenOtherCustomer, QLatin1String("open_other_customer")},
     {Remedy::OpenCustomer, QLatin1String("open_customer")},
     {Remedy::GoToSubscriptions, QLatin1String("go_to_subscriptions")},

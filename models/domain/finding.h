@@ -3,6 +3,7 @@
 
 #include "models/domain/email_address.h"
 #include "models/domain/login_link.h"
+#include "models/domain/message.h"
 
 #include <QList>
 #include <QString>
@@ -15,6 +16,7 @@ enum class FindingCode {
     EmailMissing,
     EmailMalformed,
     EmailDomainTypo,
+    EmailBounced,          // the last letter was refused for good by the address on file
     EmailShared,
     CustomerRemoved,
     LinkLive,
@@ -23,6 +25,9 @@ enum class FindingCode {
     LinkRevoked,
     LinkVoidByEmailChange,
     LinkOpenedNotPressed,
+    LetterFailed,
+    LetterWaiting,
+    SmsFailed,             // refused by the gateway, or kept back by the operator's limits
     PortalLinkFitsBetter,
     WrongPlace,
     UseStandardLogin,
@@ -40,6 +45,9 @@ enum class Remedy {
     RevokeLink,
     CopyPortalLink,
     CopyLoginSteps,
+    EmailLoginLink,     // a letter with a Magic link to the address on file
+    SendAgain,          // the message of the facts
+    OpenMessage,
     OpenOtherCustomer,
     OpenCustomer,
     GoToSubscriptions,
@@ -67,6 +75,9 @@ struct FindingFacts {
     Duration usualDelay{};  // this customer's median time to open
     CustomerId other;
     QString otherName;
+    MessageId message;
+    DeliveryProblem problem = DeliveryProblem::None;
+    QString serverWords;    // what the mail or SMS server answered, redacted
 };
 
 struct Finding {

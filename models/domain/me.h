@@ -3,6 +3,7 @@
 
 #include "models/domain/access_policy.h"
 #include "models/domain/agent.h"
+#include "models/domain/delivery_setup.h"
 
 namespace latchkey {
 
@@ -12,7 +13,8 @@ struct Me {
     QString portalUrl;      // base URL of the portal
     Instant serviceTime;
     AccessPolicy policy;
-    bool captured = true;   // letters and texts stay in Messages
+    MailRoute mail = MailRoute::Capture;
+    SmsRoute sms = SmsRoute::Capture;
     qint64 customers = 0;
     qint64 subscriptions = 0;
     qint64 liveLinks = 0;

@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ErrorCode, 36> errorCodeNames = {{
+constexpr EnumNames<ErrorCode, 40> errorCodeNames = {{
     {ErrorCode::InvalidRequest, QLatin1String("invalid_request")},
     {ErrorCode::NotFound, QLatin1String("not_found")},
     {ErrorCode::VersionConflict, QLatin1String("version_conflict")},
@@ -28,6 +28,10 @@ constexpr EnumNames<ErrorCode, 36> errorCodeNames = {{
     {ErrorCode::CodeTriesSpent, QLatin1String("code_tries_spent")},
     {ErrorCode::ResendTooSoon, QLatin1String("resend_too_soon")},
     {ErrorCode::TooManyTries, QLatin1String("too_many_tries")},
+    {ErrorCode::CannotSendAgain, QLatin1String("cannot_send_again")},
+    {ErrorCode::LetterNotPossible, QLatin1String("letter_not_possible")},
+    {ErrorCode::DeliveryFixed, QLatin1String("delivery_fixed")},
+    {ErrorCode::DeliveryInvalid, QLatin1String("delivery_invalid")},
     {ErrorCode::StoreNewer, QLatin1String("store_newer")},
     {ErrorCode::StoreNotOurs, QLatin1String("store_not_ours")},
     {ErrorCode::StoreReadOnly, QLatin1String("store_read_only")},

@@ -44,5 +44,7 @@ using ChallengeSecret = Secret<struct ChallengeTag>;      // binds a login code 
 using CodeSecret = Secret<struct CodeTag>;                // the digits
 using AgentToken = Secret<struct AgentTokenTag>;          // the desk's bearer token
 using FormNonce = Secret<struct FormNonceTag>;            // pairs a form with its cookie
+using LinkUrl = Secret<struct LinkUrlTag>;                // a whole Magic link, on its way into a letter
+using ShopSecret = Secret<struct ShopSecretTag>;          // what the house holds of others: the password of a mail server, a gateway's token
 
 }  // namespace latchkey

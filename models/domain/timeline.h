@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/login_link.h"
+#include "models/domain/message.h"
 
 namespace latchkey {
 
@@ -20,6 +21,11 @@ enum class TimelineKind {
     SignedOut,
     ContactChanged,
     PortalLinkCopied,
+    LoginLetterSent,    // an agent had a login link e-mailed
+    LetterFailed,       // `problem` says why
+    TextFailed,
+    MessageSentAgain,
+    SessionsEnded,
 };
 
 struct TimelineEntry {
@@ -30,6 +36,7 @@ struct TimelineEntry {
     QString agentName;  // who did it, else empty
     LinkDoor door = LinkDoor::Customer;
     LinkState state = LinkState::Live;  // why it was refused
+    DeliveryProblem problem = DeliveryProblem::None;  // of a letter or text that failed
     int count = 1;      // equal neighbours are folded into one entry
 };
 

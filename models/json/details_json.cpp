@@ -4,6 +4,23 @@
 
 namespace latchkey {
 
+void writeJson(JsonWriter &out, const SessionInfo &session) {
+    out.beginObject().field("id", session.id.value()).field("device", session.device).field("born_of_link", session.bornOfLink);
+    out.field("created_at", session.createdAt).field("seen_at", session.seenAt).field("expires_at", session.expiresAt).endObject();
+}
+
+Result<SessionInfo> readSessionInfo(const QJsonObject &object) {
+    JsonReader in(object);
+    SessionInfo session;
+    session.id = in.id<SessionId>(QLatin1String("id"));
+    session.device = in.text(QLatin1String("device"));
+    session.bornOfLink = in.truth(QLatin1String("born_of_link"));
+    session.createdAt = in.instant(QLatin1String("created_at"));
+    session.seenAt = in.instant(QLatin1String("seen_at"));
+    session.expiresAt = in.instant(QLatin1String("expires_at"));
+    return in.result(std::move(session));
+}
+
 void writeJson(JsonWriter &out, const CustomerDetails &details) {
     out.beginObject().key("customer");
     writeJson(out, details.customer);
@@ -17,7 +34,9 @@ void writeJson(JsonWriter &out, const CustomerDetails &details) {
     writeJson(out, details.liveLinks);
     out.field("magic_link_possible", details.magicLinkPossible).field("links_this_hour", details.linksThisHour);
     out.field("links_per_hour", details.linksPerHour).field("portal_link", details.portalLink);
-    out.field("live_sessions", details.liveSessions).endObject();
+    out.field("live_sessions", details.liveSessions).key("sessions");
+    writeJson(out, details.sessions);
+    out.endObject();
 }
 
 Result<CustomerDetails> readCustomerDetails(const QJsonObject &object) {
@@ -35,6 +54,7 @@ Result<CustomerDetails> readCustomerDetails(const QJsonObject &object) {
     details.linksPerHour = in.number(QLatin1String("links_per_hour"));
     details.portalLink = in.text(QLatin1String("portal_link"));
     details.liveSessions = in.number(QLatin1String("live_sessions"));
+    details.sessions = in.list(QLatin1String("sessions"), readSessionInfo);
     return in.result(std::move(details));
 }
 

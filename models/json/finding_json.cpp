@@ -36,6 +36,9 @@ void writeFacts(JsonWriter &out, const FindingFacts &facts) {
     if (facts.usualDelay.count() != 0) writeDuration(out, "usual_delay", facts.usualDelay);
     if (facts.other.isValid()) out.field("other", facts.other.value());
     writeText(out, "other_name", facts.otherName);
+    if (facts.message.isValid()) out.field("message", facts.message.value());
+    if (facts.problem != DeliveryProblem::None) out.field("problem", toText(facts.problem));
+    writeText(out, "server_words", facts.serverWords);
     out.endObject();
 }
 
@@ -63,6 +66,9 @@ Result<FindingFacts> readFacts(const QJsonObject &object) {
     facts.usualDelay = duration(QLatin1String("usual_delay"));
     if (in.has(QLatin1String("other"))) facts.other = in.id<CustomerId>(QLatin1String("other"));
     facts.otherName = text(QLatin1String("other_name"));
+    if (in.has(QLatin1String("message"))) facts.message = in.id<MessageId>(QLatin1String("message"));
+    if (in.has(QLatin1String("problem"))) facts.problem = in.named(QLatin1String("problem"), deliveryProblemFromText);
+    facts.serverWords = text(QLatin1String("server_words"));
     return in.result(std::move(facts));
 }
 

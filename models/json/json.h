@@ -2,6 +2,7 @@
 // enums by their toText(). Reading is tolerant of unknown fields and refuses missing or wrong ones with ServiceAnsweredNonsense.
 #pragma once
 
+#include "models/domain/delivery_setup.h"
 #include "models/domain/details.h"
 #include "models/domain/event.h"
 #include "models/domain/link_verdict.h"
@@ -30,7 +31,10 @@ void writeJson(JsonWriter &out, const SubscriptionDetails &details);
 void writeJson(JsonWriter &out, const LinkVerdict &verdict);
 void writeJson(JsonWriter &out, const Me &me);
 void writeJson(JsonWriter &out, const Message &message);
+void writeJson(JsonWriter &out, const SessionInfo &session);
 void writeJson(JsonWriter &out, const Event &event);
+void writeJson(JsonWriter &out, const DeliverySetup &setup);
+void writeJson(JsonWriter &out, const DeliveryTrial &trial);
 
 Result<Customer> readCustomer(const QJsonObject &object);
 Result<CustomerRow> readCustomerRow(const QJsonObject &object);
@@ -45,7 +49,10 @@ Result<SubscriptionDetails> readSubscriptionDetails(const QJsonObject &object);
 Result<LinkVerdict> readLinkVerdict(const QJsonObject &object);
 Result<Me> readMe(const QJsonObject &object);
 Result<Message> readMessage(const QJsonObject &object);
+Result<SessionInfo> readSessionInfo(const QJsonObject &object);
 Result<Event> readEvent(const QJsonObject &object);
+Result<DeliverySetup> readDeliverySetup(const QJsonObject &object);
+Result<DeliveryTrial> readDeliveryTrial(const QJsonObject &object);
 
 template <class T>
 void writeJson(JsonWriter &out, const QList<T> &list) {

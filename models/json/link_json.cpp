@@ -9,7 +9,7 @@ void writeJson(JsonWriter &out, const TimelineEntry &entry) {
     out.beginObject().field("at", entry.at).field("kind", toText(entry.kind));
     writeId(out, "link", entry.link);
     out.field("public_id", entry.publicId).field("agent_name", entry.agentName).field("door", toText(entry.door));
-    out.field("state", toText(entry.state)).field("count", entry.count).endObject();
+    out.field("state", toText(entry.state)).field("problem", toText(entry.problem)).field("count", entry.count).endObject();
 }
 
 Result<TimelineEntry> readTimelineEntry(const QJsonObject &object) {
@@ -22,6 +22,7 @@ Result<TimelineEntry> readTimelineEntry(const QJsonObject &object) {
     entry.agentName = in.text(QLatin1String("agent_name"));
     entry.door = in.named(QLatin1String("door"), linkDoorFromText);
     entry.state = in.named(QLatin1String("state"), linkStateFromText);
+    entry.problem = in.named(QLatin1String("problem"), deliveryProblemFromText);
     entry.count = in.number(QLatin1String("count"));
     return in.result(std::move(entry));
 }

@@ -64,7 +64,7 @@ void writeJson(JsonWriter &out, const Me &me) {
     out.field("shop_name", me.shopName).field("portal_url", me.portalUrl).field("service_time", me.serviceTime);
     out.key("policy");
     writePolicy(out, me.policy);
-    out.field("captured", me.captured).field("customers", me.customers).field("subscriptions", me.subscriptions);
+    out.field("mail", toText(me.mail)).field("sms", toText(me.sms)).field("customers", me.customers).field("subscriptions", me.subscriptions);
     out.field("live_links", me.liveLinks).field("messages", me.messages).endObject();
 }
 
@@ -76,7 +76,8 @@ Result<Me> readMe(const QJsonObject &object) {
     me.portalUrl = in.text(QLatin1String("portal_url"));
     me.serviceTime = in.instant(QLatin1String("service_time"));
     me.policy = in.object(QLatin1String("policy"), readPolicy);
-    me.captured = in.truth(QLatin1String("captured"));
+    me.mail = in.named(QLatin1String("mail"), mailRouteFromText);
+    me.sms = in.named(QLatin1String("sms"), smsRouteFromText);
     me.customers = in.integer(QLatin1String("customers"));
     me.subscriptions = in.integer(QLatin1String("subscriptions"));
     me.liveLinks = in.integer(QLatin1String("live_links"));

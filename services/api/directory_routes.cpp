@@ -42,7 +42,6 @@ void Api::me(const Call &call) {
     me.agent = call.agent;
     me.portalUrl = m_setup.access.baseUrl();
     me.policy = m_setup.access.policy();
-    me.captured = m_setup.captured != nullptr;
     answerFromRead(call, {}, [this, me](Connection &db) mutable -> Result<std::string> {
         me.serviceTime = m_setup.clock.now();
         const QString all = QStringLiteral("all");

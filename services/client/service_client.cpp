@@ -56,6 +56,12 @@ QByteArray textBody(const char *name, const QString &text) {
     return QByteArray::fromStdString(out.take());
 }
 
+Result<MessageId> messageIn(const QJsonObject &object) {
+    const MessageId id(object.value(QLatin1String("message")).toInteger());
+    if (!id.isValid()) return fail(ErrorCode::ServiceAnsweredNonsense, QStringLiteral("message"));
+    return id;
+}
+
 const QByteArray emptyBody = QByteArrayLiteral("{}");
 
 }  // namespace
@@ -166,12 +172,71 @@ Pending ServiceClient::locate(const QString &text, QObject *context, Answer<QLis
                               });
 }
 
-Pending ServiceClient::messages(CustomerId customer, const QString &after, QObject *context, Answer<Page<Message>> answer) {
+Pending ServiceClient::messages(const MessagesWanted &wanted, QObject *context, Answer<Page<Message>> answer) {
     Wire::Query pairs;
-    if (customer.isValid()) pairs.emplaceBack(QStringLiteral("customer"), QString::number(customer.value()));
-    if (!after.isEmpty()) pairs.emplaceBack(QStringLiteral("after"), after);
+    if (wanted.customer.isValid()) pairs.emplaceBack(QStringLiteral("customer"), QString::number(wanted.customer.value()));
+    if (wanted.state) pairs.emplaceBack(QStringLiteral("state"), toText(*wanted.state));
+    if (!wanted.after.isEmpty()) pairs.emplaceBack(QStringLiteral("after"), wanted.after);
     return m_inner->wire.send({"GET", QStringLiteral("/messages"), pairs, {}, Wire::Limit::List}, context,
                               readWith(std::move(answer), pageOf(readMessage)));
+}
+
+Pending ServiceClient::message(MessageId id, QObject *context, Answer<Message> answer) {
+    return m_inner->wire.send({"GET", place("messages", id)}, context, readWith(std::move(answer), readMessage));
+}
+
+Pending ServiceClient::emailLoginLink(const MagicLinkRequest &request, QObject *context,
+                                      std::function<void(tl::expected<MessageId, Refusal>)> answer) {
+    JsonWriter out;
+    out.beginObject();
+    if (request.subscription.isValid()) out.field("subscription", request.subscription.value());
+    out.endObject();
+    return m_inner->wire.send({"POST", place("customers", request.customer, "/login-letters"), {}, QByteArray::fromStdString(out.take())},
+                              context, [answer = std::move(answer)](const Wire::Settled &settled) {
+                                  if (!settled) return answer(tl::unexpected<Refusal>(settled.error()));
+                                  Result<MessageId> message = messageIn(settled->object());
+                                  if (message) answer(*message);
+                                  else answer(tl::unexpected<Refusal>(Refusal{message.error(), {}}));
+                              });
+}
+
+Pending ServiceClient::sendAgain(MessageId id, QObject *context, Answer<MessageId> answer) {
+    return m_inner->wire.send({"POST", place("messages", id, "/send-again"), {}, emptyBody}, context, readWith(std::move(answer), messageIn));
+}
+
+Pending ServiceClient::endSessions(CustomerId customer, SessionId session, QObject *context, Answer<int> answer) {
+    JsonWriter out;
+    out.beginObject();
+    if (session.isValid()) out.field("session", session.value());
+    out.endObject();
+    return m_inner->wire.send({"POST", place("customers", customer, "/sessions/end"), {}, QByteArray::fromStdString(out.take())}, context,
+                              readWith(std::move(answer), [](const QJsonObject &object) -> Result<int> {
+                                  const QJsonValue ended = object.value(QLatin1String("ended"));
+                                  if (!ended.isDouble()) return fail(ErrorCode::ServiceAnsweredNonsense, QStringLiteral("ended"));
+                                  return ended.toInt();
+                              }));
+}
+
+Pending ServiceClient::deliverySetup(QObject *context, Answer<DeliverySetup> answer) {
+    return m_inner->wire.send({"GET", QStringLiteral("/delivery")}, context, readWith(std::move(answer), readDeliverySetup));
+}
+
+Pending ServiceClient::changeDelivery(const DeliveryChange &change, QObject *context, Answer<DeliverySetup> answer) {
+    JsonWriter out;
+    out.beginObject().key("setup");
+    writeJson(out, change.setup);
+    if (change.mailPassword) out.field("mail_password", QStringView(QString::fromUtf8(change.mailPassword->reveal())));
+    if (change.smsSecret) out.field("sms_secret", QStringView(QString::fromUtf8(change.smsSecret->reveal())));
+    out.endObject();
+    return m_inner->wire.send({"PATCH", QStringLiteral("/delivery"), {}, QByteArray::fromStdString(out.take())}, context,
+                              readWith(std::move(answer), readDeliverySetup));
+}
+
+Pending ServiceClient::tryDelivery(Channel channel, const QString &to, QObject *context, Answer<DeliveryTrial> answer) {
+    JsonWriter out;
+    out.beginObject().field("channel", QStringView(toText(channel))).field("to", QStringView(to)).endObject();
+    return m_inner->wire.send({"POST", QStringLiteral("/delivery/try"), {}, QByteArray::fromStdString(out.take()), Wire::Limit::Trial}, context,
+                              readWith(std::move(answer), readDeliveryTrial));
 }
 
 Pending ServiceClient::renameShop(const QString &name, QObject *context, Answer<void> answer) {

@@ -1,6 +1,7 @@
 // The desk's side of the API: every verb answers asynchronously with a Result, on the thread that called.
 #pragma once
 
+#include "models/domain/delivery_setup.h"
 #include "models/domain/details.h"
 #include "models/domain/event.h"
 #include "models/domain/link_verdict.h"
@@ -45,6 +46,7 @@ private:
 struct ClientTimes {
     Duration list = std::chrono::seconds(5);    // a page of a list, a search
     Duration verb = std::chrono::seconds(10);   // everything else
+    Duration trial = std::chrono::seconds(130); // a trial of the delivery: the longest attempt that may be set, and a little
     Duration firstPause = std::chrono::milliseconds(500);  // before the event stream is opened again; doubles
     Duration longestPause = std::chrono::seconds(10);
     Duration silence = std::chrono::seconds(40);  // an event stream without a heartbeat for so long is dead
@@ -79,7 +81,30 @@ public:
     // Customers and subscriptions that an exact e-mail, phone or id names.
     struct Located { CustomerId customer; SubscriptionId subscription; };
     Pending locate(const QString &text, QObject *context, Answer<QList<Located>> answer);
-    Pending messages(CustomerId customer, const QString &after, QObject *context, Answer<Page<Message>> answer);
+    // A letter with a Magic link to the address on file. The error carries the findings that stand in the way.
+    Pending emailLoginLink(const MagicLinkRequest &request, QObject *context, std::function<void(tl::expected<MessageId, Refusal>)> answer);
+    struct MessagesWanted {
+        CustomerId customer;                // or everybody's
+        std::optional<MessageState> state;  // or any
+        QString after;
+    };
+    // Without their attempts.
+    Pending messages(const MessagesWanted &wanted, QObject *context, Answer<Page<Message>> answer);
+    Pending message(MessageId id, QObject *context, Answer<Message> answer);
+    // Writes another in its place, with new secrets; answers the new one.
+    Pending sendAgain(MessageId id, QObject *context, Answer<MessageId> answer);
+    // One session of the customer, or with an invalid id all of them; answers how many ended.
+    Pending endSessions(CustomerId customer, SessionId session, QObject *context, Answer<int> answer);
+    Pending deliverySetup(QObject *context, Answer<DeliverySetup> answer);
+    // Nothing leaves a secret as it is, an empty one takes it away. DeliveryInvalid names the setting.
+    struct DeliveryChange {
+        DeliverySetup setup;
+        std::optional<ShopSecret> mailPassword;
+        std::optional<ShopSecret> smsSecret;
+    };
+    Pending changeDelivery(const DeliveryChange &change, QObject *context, Answer<DeliverySetup> answer);
+    // Sends one letter or text by the saved setup, and waits for what came of it.
+    Pending tryDelivery(Channel channel, const QString &to, QObject *context, Answer<DeliveryTrial> answer);
     Pending renameShop(const QString &name, QObject *context, Answer<void> answer);
 
     // Opens the event stream and keeps it open; reconnects after 0.5 s, 1 s, 2 s … 10 s. After a gap it says DirectoryChanged

@@ -101,7 +101,7 @@ Pending Wire::send(const Request &request, QObject *context, std::function<void(
         reply->setProperty(timedOutProperty, true);
         reply->abort();
     });
-    limit->start(request.limit == Limit::List ? m_times.list : m_times.verb);
+    limit->start(request.limit == Limit::List ? m_times.list : request.limit == Limit::Trial ? m_times.trial : m_times.verb);
     connect(reply, &QNetworkReply::finished, this,
             [this, reply, hasContext = context != nullptr, guard = QPointer<QObject>(context), settled = std::move(settled)] {
                 reply->deleteLater();

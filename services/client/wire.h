@@ -12,7 +12,7 @@ namespace latchkey {
 class Wire : public QObject {
     Q_OBJECT
 public:
-    enum class Limit { List, Verb };
+    enum class Limit { List, Verb, Trial };
     using Query = QList<std::pair<QString, QString>>;
     struct Request {
         QByteArray verb;

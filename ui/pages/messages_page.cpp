@@ -156,7 +156,7 @@ Cell MessagesPage::cell(const Message &message, int column) const {
 void MessagesPage::refresh() {
     m_pending.cancel();
     m_fetching = true;
-    m_pending = m_desk.client.messages({}, {}, this, [this](const Result<Page<Message>> &page) {
+    m_pending = m_desk.client.messages({}, this, [this](const Result<Page<Message>> &page) {
         m_fetching = false;
         if (!page) return failed(page.error());
         m_banner->hide();
@@ -174,7 +174,7 @@ void MessagesPage::refresh() {
 void MessagesPage::fetchMore() {
     if (m_fetching || m_table.next().isEmpty()) return;
     m_fetching = true;
-    m_pending = m_desk.client.messages({}, m_table.next(), this, [this](const Result<Page<Message>> &page) {
+    m_pending = m_desk.client.messages({{}, {}, m_table.next()}, this, [this](const Result<Page<Message>> &page) {
         m_fetching = false;
         if (!page) return failed(page.error());
         m_table.append(*page);
@@ -205,7 +205,7 @@ void MessagesPage::showMessage(int row) {
 void MessagesPage::focusList() { m_view->setFocus(Qt::ShortcutFocusReason); }
 
 QString MessagesPage::statusText() const {
-    return m_desk.me.captured ? tr("Messages are captured: none leaves this computer") : tr("%1 messages").arg(countText(m_desk.me.messages));
+    return m_desk.me.mail == MailRoute::Capture ? tr("Messages are captured: none leaves this computer") : tr("%1 messages").arg(countText(m_desk.me.messages));
 }
 
 }  // namespace latchkey

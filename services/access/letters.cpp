@@ -1,7 +1,7 @@
 // Writes the login letter and the login text.
 #include "services/access/letters.h"
 
-#include "services/access/words.h"
+#include "services/delivery/durations.h"
 
 namespace latchkey {
 

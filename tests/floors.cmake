@@ -24,7 +24,7 @@ set(only_sqlite "services/store" "#include <sqlite3")
 set(only_boost "services/http" "#include <boost")
 set(only_openssl "services/runtime" "#include <openssl")
 set(only_phone "models/domain" "#include <phonenumbers")
-set(only_mustache "services/portal" "#include <kainjow")
+set(only_mustache "services/delivery" "#include <kainjow")
 set(only_network "services/client" "#include <QNetwork(Access|Reply|Request)")
 
 set(banned "instance\\(\\)" "SIGNAL\\(" "SLOT\\(" "\\.then\\(this" "currentDateTime" "CURRENT_TIMESTAMP" "qDebug\\(" "SELECT \\*")

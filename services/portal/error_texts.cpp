@@ -1,5 +1,5 @@
 // The portal's sentence for every error code.
-#include "services/access/words.h"
+#include "services/delivery/durations.h"
 #include "services/portal/texts.h"
 
 namespace latchkey::portal_texts {

@@ -1,7 +1,7 @@
 // The portal's sentences about pages, subscriptions and dead links.
 #include "services/portal/texts.h"
 
-#include "services/access/words.h"
+#include "services/delivery/durations.h"
 
 #include <QDateTime>
 #include <QLocale>

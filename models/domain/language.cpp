@@ -3,6 +3,8 @@
 
 #include "models/domain/enum_text.h"
 
+#include <QList>
+
 namespace latchkey {
 
 namespace {

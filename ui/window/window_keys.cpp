@@ -31,6 +31,7 @@ void MainWindow::addKeys() {
         on(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)), [this, page = pages.at(i)] { showPage(page); });
     on(QKeySequence(Qt::Key_M), [this] { onLetter(QStringLiteral("m"), [this] { onAction(&ListPage::magicLink); }); });
     on(QKeySequence(Qt::Key_P), [this] { onLetter(QStringLiteral("p"), [this] { onAction(&ListPage::copyPortalLink); }); });
+    on(QKeySequence(Qt::Key_L), [this] { onLetter(QStringLiteral("l"), [this] { onAction(&ListPage::emailLoginLink); }); });
     on(QKeySequence(Qt::Key_E), [this] { onLetter(QStringLiteral("e"), [this] { onAction(&ListPage::editContact); }); });
     on(QKeySequence(Qt::Key_R), [this] { onLetter(QStringLiteral("r"), [this] { refresh(); }); });
     on(QKeySequence(Qt::Key_F5), [this] { refresh(); });
@@ -100,6 +101,7 @@ QList<Command> MainWindow::commands() {
     if (ListPage *list = currentList(); list != nullptr && list->hasChosen()) {
         all.append({tr("Issue and copy a Magic link"), tr("M"), [this] { onAction(&ListPage::magicLink); }});
         all.append({tr("Copy the Portal link"), tr("P"), [this] { onAction(&ListPage::copyPortalLink); }});
+        all.append({tr("E-mail a login link"), tr("L"), [this] { onAction(&ListPage::emailLoginLink); }});
         all.append({tr("Edit the contact"), tr("E"), [this] { onAction(&ListPage::editContact); }});
     }
     const auto go = [this, &all](const QString &title, const QString &key, const QString &page) {

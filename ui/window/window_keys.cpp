@@ -117,6 +117,11 @@ QList<Command> MainWindow::commands() {
         const QStringList filters = list->filters();
         for (int i = 0; i < filters.size(); ++i) all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [list, i] { list->filterBy(i); }});
     }
+    if (m_page == QLatin1String("messages")) {
+        const QStringList filters = m_messages->filters();
+        for (int i = 0; i < filters.size(); ++i)
+            all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [this, i] { m_messages->filterBy(i); }});
+    }
     const auto theme = [this, &all](const QString &title, ThemeChoice choice) {
         all.append({title, {}, [this, choice] {
                         m_settings.theme = choice;

@@ -5,6 +5,7 @@
 #include "ui/pages/check_page.h"
 #include "ui/pages/customers_page.h"
 #include "ui/pages/messages_page.h"
+#include "ui/pages/settings_page.h"
 #include "ui/pages/subscriptions_page.h"
 #include "ui/service_time.h"
 #include "ui/texts.h"
@@ -146,6 +147,8 @@ void MainWindow::refresh() {
         m_check->refresh();
     } else if (m_page == QLatin1String("messages")) {
         m_messages->refresh();
+    } else if (m_page == QLatin1String("settings")) {
+        m_settingsPage->refresh();
     }
 }
 

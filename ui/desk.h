@@ -30,6 +30,7 @@ signals:
     // Requests to the window, which alone decides what is shown.
     void customerRequested(latchkey::CustomerId customer);
     void subscriptionRequested(latchkey::SubscriptionId subscription);
+    void messageRequested(latchkey::MessageId message);
     void pageRequested(const QString &page);                        // "subscriptions", "customers", "check", "messages", "settings"
     void searchRequested(const QString &text);                      // opens Ctrl+K with this text
     void noticeRequested(const QString &sentence);                  // one line in the status bar, announced to screen readers

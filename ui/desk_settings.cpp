@@ -34,6 +34,8 @@ DeskSettings loadSettings(const QString &path) {
     settings.theme = themeFromText(file.value(QLatin1String("theme")).toString());
     settings.clearClipboard = file.value(QLatin1String("clear_clipboard"), settings.clearClipboard).toBool();
     settings.replyLater = file.value(QLatin1String("reply_later"), settings.replyLater).toBool();
+    settings.testLetterTo = file.value(QLatin1String("test_letter_to")).toString();
+    settings.testTextTo = file.value(QLatin1String("test_text_to")).toString();
     settings.windowGeometry = file.value(QLatin1String("window")).toByteArray();
     settings.splitter = file.value(QLatin1String("splitter")).toByteArray();
     return settings;
@@ -46,6 +48,8 @@ bool saveSettings(const DeskSettings &settings) {
     file.setValue(QLatin1String("theme"), toText(settings.theme));
     file.setValue(QLatin1String("clear_clipboard"), settings.clearClipboard);
     file.setValue(QLatin1String("reply_later"), settings.replyLater);
+    file.setValue(QLatin1String("test_letter_to"), settings.testLetterTo);
+    file.setValue(QLatin1String("test_text_to"), settings.testTextTo);
     file.setValue(QLatin1String("window"), settings.windowGeometry);
     file.setValue(QLatin1String("splitter"), settings.splitter);
     file.sync();

@@ -10,6 +10,8 @@ struct DeskSettings {
     ThemeChoice theme = ThemeChoice::System;
     bool clearClipboard = true;              // when the link dies
     bool replyLater = false;                 // the switch "this reply is read later" remembers
+    QString testLetterTo;                    // where a test letter goes, and a test text
+    QString testTextTo;
     QByteArray windowGeometry;
     QByteArray splitter;
     QString store;                           // the embedded service's, told by the program and not kept; empty with a team's service

@@ -1,4 +1,4 @@
-// The short words of statuses and messages, and what is wrong with an e-mail address.
+// The short words of statuses, and what is wrong with an e-mail address.
 #include "ui/texts.h"
 
 #include "ui/texts_context.h"
@@ -23,20 +23,6 @@ QString textOf(SubscriptionStatus status, const QString &shopsOwn) {
             return Desktop::tr("Expired");
         case SubscriptionStatus::Other:
             return shopsOwn.isEmpty() ? Desktop::tr("Other") : shopsOwn;
-    }
-    return {};
-}
-
-QString textOf(MessageState state) {
-    switch (state) {
-        case MessageState::Waiting:
-            return Desktop::tr("Waiting");
-        case MessageState::Captured:
-            return Desktop::tr("Captured");
-        case MessageState::Sent:
-            return Desktop::tr("Sent");
-        case MessageState::Failed:
-            return Desktop::tr("Failed");
     }
     return {};
 }

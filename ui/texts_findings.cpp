@@ -2,6 +2,7 @@
 #include "ui/texts.h"
 
 #include "ui/texts_context.h"
+#include "ui/texts_letters.h"
 
 namespace latchkey {
 
@@ -71,6 +72,14 @@ FindingText standardLogin(const FindingFacts &facts) {
             Desktop::tr("%1 The customer enters the e-mail address on the login page and types the code from the letter.").arg(why)};
 }
 
+FindingText shared(const FindingFacts &facts) {
+    const QString who = facts.otherName.isEmpty()
+                            ? Desktop::tr("Make sure that this is the customer who wrote before you send a link.")
+                            : Desktop::tr("%1 has it too. Make sure that this is the customer who wrote before you send a link.").arg(brief(facts.otherName));
+    return {Desktop::tr("Another customer has the same e-mail address"),
+            who + QLatin1Char(' ') + Desktop::tr("Standard login by this address asks the customer to use the phone number instead.")};
+}
+
 FindingText tooMany(const FindingFacts &facts) {
     const QString made = facts.count > 0 ? Desktop::tr("%1 Magic links were issued within the hour.").arg(facts.count)
                                          : Desktop::tr("The limit of an hour is reached.");
@@ -115,11 +124,10 @@ FindingText textOf(const Finding &finding, Instant now) {
                     facts.suggestion.isEmpty()
                         ? Desktop::tr("“%1” looks like a common address misspelt. Ask the customer before you change it.").arg(brief(facts.email))
                         : Desktop::tr("“%1” is on file. Did the customer mean %2?").arg(brief(facts.email), brief(facts.suggestion))};
+        case FindingCode::EmailBounced:
+            return emailBounced(facts, now);
         case FindingCode::EmailShared:
-            return {Desktop::tr("Another customer has the same e-mail address"),
-                    facts.otherName.isEmpty() ? Desktop::tr("Make sure that this is the customer who wrote before you send a link.")
-                                              : Desktop::tr("%1 has it too. Make sure that this is the customer who wrote before you send a link.")
-                                                    .arg(brief(facts.otherName))};
+            return shared(facts);
         case FindingCode::CustomerRemoved:
             return {Desktop::tr("No Magic link: the customer was removed in the shop"),
                     Desktop::tr("A removed customer cannot log in. Restore the customer in the shop, or open the one who took their place.")};
@@ -140,6 +148,12 @@ FindingText textOf(const Finding &finding, Instant now) {
                          Desktop::tr("%1 belonged to the old address. Issue a new one for the address that is on file now."));
         case FindingCode::LinkOpenedNotPressed:
             return openedNotPressed(facts);
+        case FindingCode::LetterFailed:
+            return letterFailed(facts, now);
+        case FindingCode::LetterWaiting:
+            return letterWaiting(facts, now);
+        case FindingCode::SmsFailed:
+            return smsFailed(facts, now);
         case FindingCode::PortalLinkFitsBetter:
             return portalLinkFitsBetter(facts);
         case FindingCode::WrongPlace:
@@ -173,6 +187,12 @@ QString textOf(Remedy remedy, const FindingFacts &facts) {
             return Desktop::tr("Copy Portal link");
         case Remedy::CopyLoginSteps:
             return Desktop::tr("Copy login steps");
+        case Remedy::EmailLoginLink:
+            return Desktop::tr("E-mail a login link");
+        case Remedy::SendAgain:
+            return Desktop::tr("Send again");
+        case Remedy::OpenMessage:
+            return Desktop::tr("Open message");
         case Remedy::OpenOtherCustomer:
             return facts.otherName.isEmpty() || facts.otherName.size() > 24 ? Desktop::tr("Open the other customer")
                                                                             : Desktop::tr("Open %1").arg(facts.otherName);

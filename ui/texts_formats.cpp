@@ -31,6 +31,11 @@ QLocale sentencesLocale() { return QLocale(QLocale::English, QLocale::UnitedKing
 
 QString timeOfDay(Instant at) { return local(at).toString(u"HH:mm"); }
 
+QString momentText(Instant at, Instant now) {
+    if (local(at).date() == local(now).date()) return Desktop::tr("at %1").arg(timeOfDay(at));
+    return Desktop::tr("on %1 at %2").arg(sentencesLocale().toString(local(at).date(), u"d MMM"), timeOfDay(at));
+}
+
 QString dayOf(Instant at) {
     if (!at.isSet()) return {};
     const QDate day = calendarDay(at);

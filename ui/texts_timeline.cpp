@@ -45,6 +45,13 @@ QString refused(const TimelineEntry &entry) {
 
 QString byAgent(const QString &what, const QString &agent) { return agent.isEmpty() ? what : Desktop::tr("%1 by %2").arg(what, agent); }
 
+QString failed(const QString &what, DeliveryProblem problem) {
+    if (problem == DeliveryProblem::None) return what;
+    QString why = textOf(problem);
+    why[0] = why.at(0).toLower();
+    return Desktop::tr("%1: %2").arg(what, why);
+}
+
 QString once(const TimelineEntry &entry) {
     switch (entry.kind) {
         case TimelineKind::LinkIssued:
@@ -75,6 +82,16 @@ QString once(const TimelineEntry &entry) {
             return byAgent(Desktop::tr("Contact changed"), entry.agentName);
         case TimelineKind::PortalLinkCopied:
             return byAgent(Desktop::tr("Portal link copied"), entry.agentName);
+        case TimelineKind::LoginLetterSent:
+            return byAgent(Desktop::tr("Login link e-mailed"), entry.agentName);
+        case TimelineKind::LetterFailed:
+            return failed(Desktop::tr("Letter not delivered"), entry.problem);
+        case TimelineKind::TextFailed:
+            return failed(Desktop::tr("Text not delivered"), entry.problem);
+        case TimelineKind::MessageSentAgain:
+            return byAgent(Desktop::tr("Message sent again"), entry.agentName);
+        case TimelineKind::SessionsEnded:
+            return byAgent(Desktop::tr("Signed out on a device"), entry.agentName);
     }
     return {};
 }

@@ -5,6 +5,7 @@
 #include "ui/actions/copy_portal_link.h"
 #include "ui/actions/edit_contact.h"
 #include "ui/actions/revoke_link.h"
+#include "ui/actions/send_again.h"
 #include "ui/desk.h"
 
 #include <QWidget>
@@ -33,6 +34,15 @@ void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const Rem
             return;
         case Remedy::CopyLoginSteps:
             copyLoginSteps(desk, place.details);
+            return;
+        case Remedy::EmailLoginLink:
+            place.emailLink();
+            return;
+        case Remedy::SendAgain:
+            sendAgain(desk, facts.message, place.parent, [refresh = place.refresh](MessageId) { refresh(); });
+            return;
+        case Remedy::OpenMessage:
+            emit desk.messageRequested(facts.message);
             return;
         case Remedy::OpenOtherCustomer:
             emit desk.customerRequested(facts.other);

@@ -16,6 +16,7 @@ struct RemedyPlace {
     QWidget *parent = nullptr;
     CustomerDetails details;
     std::function<void()> issue;
+    std::function<void()> emailLink;
     std::function<void()> refresh;
 };
 

@@ -11,10 +11,10 @@ namespace latchkey {
 
 namespace {
 
-QString hint(const CustomerDetails &details) {
+QString hint(const CustomerDetails &details, bool texts) {
     const Customer &customer = details.customer;
     const bool email = customer.emailState == EmailState::Valid || customer.emailState == EmailState::DomainTypo;
-    const bool phone = details.phoneState == PhoneState::Valid || details.phoneState == PhoneState::Doubtful;
+    const bool phone = texts && (details.phoneState == PhoneState::Valid || details.phoneState == PhoneState::Doubtful);
     const QString ending = phoneEnding(customer.phone);
     if (email && phone)
         return QStringLiteral("2. Enter your e-mail address (%1) or your phone number (ending in %2).").arg(maskEmail(customer.email), ending);
@@ -23,16 +23,17 @@ QString hint(const CustomerDetails &details) {
     return QStringLiteral("2. Enter the e-mail address or phone number that you ordered with.");
 }
 
-QString channel(const CustomerDetails &details) {
+QString channel(const CustomerDetails &details, bool texts) {
     const bool email = details.customer.emailState == EmailState::Valid || details.customer.emailState == EmailState::DomainTypo;
-    const bool phone = details.phoneState == PhoneState::Valid || details.phoneState == PhoneState::Doubtful;
+    const bool phone = texts && (details.phoneState == PhoneState::Valid || details.phoneState == PhoneState::Doubtful);
     if (email && phone) return QStringLiteral("by e-mail and SMS");
     return phone ? QStringLiteral("by SMS") : QStringLiteral("by e-mail");
 }
 
 }  // namespace
 
-QString loginSteps(const CustomerDetails &details, int codeDigits) {
+QString loginSteps(const CustomerDetails &details, const Me &me) {
+    const bool texts = me.sms != SmsRoute::Off;
     const QString first = details.customer.firstName.trimmed();
     const QStringList lines{
         first.isEmpty() ? QStringLiteral("Hello,") : QStringLiteral("Hello %1,").arg(first),
@@ -41,14 +42,14 @@ QString loginSteps(const CustomerDetails &details, int codeDigits) {
         QString(),
         QStringLiteral("1. Open this page:"),
         details.portalLink,
-        hint(details),
-        QStringLiteral("3. Type the %1-digit code that we send you %2. It is valid for a few minutes.").arg(codeDigits).arg(channel(details)),
+        hint(details, texts),
+        QStringLiteral("3. Type the %1-digit code that we send you %2. It is valid for a few minutes.").arg(me.policy.codeDigits).arg(channel(details, texts)),
     };
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
 void copyLoginSteps(Desk &desk, const CustomerDetails &details) {
-    desk.clipboard.copyPlain(loginSteps(details, desk.me.policy.codeDigits));
+    desk.clipboard.copyPlain(loginSteps(details, desk.me));
     emit desk.noticeRequested(Desktop::tr("Login steps for %1 copied.").arg(details.customer.name()));
 }
 

@@ -46,6 +46,8 @@ DotKind dotOf(TimelineKind kind) {
         case TimelineKind::LinkIssued:
         case TimelineKind::CodeSent:
         case TimelineKind::ContactChanged:
+        case TimelineKind::LoginLetterSent:
+        case TimelineKind::MessageSentAgain:
         case TimelineKind::PortalLinkCopied: return DotKind::Accent;
         case TimelineKind::LinkOpened:
         case TimelineKind::LinkOpenedByScanner:
@@ -54,9 +56,12 @@ DotKind dotOf(TimelineKind kind) {
         case TimelineKind::SignedInByCode: return DotKind::Good;
         case TimelineKind::LinkExpired:
         case TimelineKind::LinkRevoked:
-        case TimelineKind::LinkVoidByEmailChange: return DotKind::Warning;
+        case TimelineKind::LinkVoidByEmailChange:
+        case TimelineKind::SessionsEnded: return DotKind::Warning;
         case TimelineKind::LinkRefused:
-        case TimelineKind::CodeWrong: return DotKind::Bad;
+        case TimelineKind::CodeWrong:
+        case TimelineKind::LetterFailed:
+        case TimelineKind::TextFailed: return DotKind::Bad;
     }
     return DotKind::Quiet;
 }

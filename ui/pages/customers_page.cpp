@@ -104,6 +104,7 @@ bool CustomersPage::hasChosen() const { return m_panel->current().isValid(); }
 void CustomersPage::refreshPanel() { m_panel->refresh(); }
 void CustomersPage::magicLink() { m_panel->magicLogin(); }
 void CustomersPage::copyPortalLink() { m_panel->copyPortalLink(); }
+void CustomersPage::emailLoginLink() { m_panel->emailLoginLink(); }
 void CustomersPage::editContact() { m_panel->editContact(); }
 
 }  // namespace latchkey

@@ -42,6 +42,7 @@ public:
     virtual void refreshPanel() = 0;
     virtual void magicLink() = 0;
     virtual void copyPortalLink() = 0;
+    virtual void emailLoginLink() = 0;
     virtual void editContact() = 0;
 
 signals:

@@ -3,6 +3,7 @@
 
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
+#include "ui/pages/settings_delivery.h"
 #include "ui/panels/labels.h"
 #include "ui/texts.h"
 #include "ui/theme/theme.h"
@@ -40,6 +41,8 @@ SettingsPage::SettingsPage(Desk &desk, QWidget *parent) : QWidget(parent), m_des
     addTheme(column);
     addClipboard(column);
     addShop(column);
+    m_delivery = new SettingsDelivery(desk, middle);
+    column->addWidget(m_delivery);
     addAbout(column);
     column->addStretch(1);
     scroll->setWidget(ground);
@@ -124,6 +127,8 @@ void SettingsPage::addAbout(QVBoxLayout *column) {
     if (!m_desk.settings.path.isEmpty())
         column->addWidget(new PlainLabel(tr("Settings are kept in %1.").arg(m_desk.settings.path), LabelRole::Muted, this));
 }
+
+void SettingsPage::refresh() { m_delivery->refresh(); }
 
 void SettingsPage::save() {
     if (!saveSettings(m_desk.settings)) emit m_desk.noticeRequested(tr("The settings could not be written to %1.").arg(m_desk.settings.path));

@@ -1,4 +1,4 @@
-// The page Settings: look, clipboard, the shop's name, keys, and what this program is.
+// The page Settings: look, clipboard, the shop's name, how letters and texts leave, keys, and what this program is.
 #pragma once
 
 #include <QWidget>
@@ -12,11 +12,13 @@ class QVBoxLayout;
 namespace latchkey {
 
 class Desk;
+class SettingsDelivery;
 
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
     explicit SettingsPage(Desk &desk, QWidget *parent = nullptr);
+    void refresh();    // reads anew what the service holds; what is edited stays
     void showTheme();  // the palette may have chosen another
 
 signals:
@@ -34,6 +36,7 @@ private:
 
     Desk &m_desk;
     QButtonGroup *m_themes = nullptr;
+    SettingsDelivery *m_delivery = nullptr;
     QLineEdit *m_shop = nullptr;
     QPushButton *m_saveShop = nullptr;
     QLabel *m_shopNote = nullptr;

@@ -120,6 +120,7 @@ bool SubscriptionsPage::hasChosen() const { return m_panel->current().isValid();
 void SubscriptionsPage::refreshPanel() { m_panel->refresh(); }
 void SubscriptionsPage::magicLink() { m_panel->magicLink(); }
 void SubscriptionsPage::copyPortalLink() { m_panel->copyPortalLink(); }
+void SubscriptionsPage::emailLoginLink() { m_panel->emailLoginLink(); }
 void SubscriptionsPage::editContact() { m_panel->editContact(); }
 
 }  // namespace latchkey

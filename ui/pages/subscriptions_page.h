@@ -18,6 +18,7 @@ public:
     void refreshPanel() override;
     void magicLink() override;
     void copyPortalLink() override;
+    void emailLoginLink() override;
     void editContact() override;
 
 protected:

@@ -5,6 +5,8 @@
 #include "ui/actions/revoke_link.h"
 #include "ui/clipboard_guard.h"
 #include "ui/desk.h"
+#include "ui/panels/panel_texts.h"
+#include "ui/service_time.h"
 #include "ui/texts_context.h"
 #include "ui/theme/theme.h"
 
@@ -24,14 +26,25 @@ void addCopy(QMenu &menu, Desk &desk, const QString &text, const QString &object
     });
 }
 
+void addLetter(QMenu &menu, Desk &desk, const CustomerDetails &details, const AccessMenuPlace &place) {
+    const QString why = whyNoLoginLetter(details, desk.me, serviceNow(desk.client));
+    QAction *letter = menu.addAction(icon(QStringLiteral("mail")), Desktop::tr("E-mail a login link"));
+    letter->setObjectName(QStringLiteral("emailLinkAction"));
+    letter->setEnabled(why.isEmpty());
+    letter->setToolTip(why);
+    QObject::connect(letter, &QAction::triggered, place.context, place.emailLink);
+    menu.addSeparator();
+}
+
 }  // namespace
 
-void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, QObject *context, const std::function<void()> &edit,
-                    const std::function<void()> &refresh) {
+void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, const AccessMenuPlace &place) {
     menu.clear();
+    menu.setToolTipsVisible(true);
+    if (place.emailLink) addLetter(menu, desk, details, place);
     QAction *steps = menu.addAction(icon(QStringLiteral("list")), Desktop::tr("Copy login steps"));
     steps->setObjectName(QStringLiteral("copyLoginStepsAction"));
-    QObject::connect(steps, &QAction::triggered, context, [&desk, details] { copyLoginSteps(desk, details); });
+    QObject::connect(steps, &QAction::triggered, place.context, [&desk, details] { copyLoginSteps(desk, details); });
     addCopy(menu, desk, Desktop::tr("Copy e-mail address"), QStringLiteral("copyEmailAction"), details.customer.email,
             Desktop::tr("E-mail address copied."));
     addCopy(menu, desk, Desktop::tr("Copy phone number"), QStringLiteral("copyPhoneAction"), details.customer.phone,
@@ -39,18 +52,18 @@ void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, QOb
     menu.addSeparator();
     QAction *contact = menu.addAction(icon(QStringLiteral("pencil")), Desktop::tr("Edit contact…"));
     contact->setObjectName(QStringLiteral("editContactAction"));
-    QObject::connect(contact, &QAction::triggered, context, edit);
+    QObject::connect(contact, &QAction::triggered, place.context, place.edit);
     QAction *revoke = menu.addAction(icon(QStringLiteral("ban")),
                                      details.liveLinks.size() > 1 ? Desktop::tr("Revoke all live links") : Desktop::tr("Revoke the live link"));
     revoke->setObjectName(QStringLiteral("revokeAllAction"));
     revoke->setEnabled(!details.liveLinks.isEmpty());
-    QObject::connect(revoke, &QAction::triggered, context, [&desk, context, links = details.liveLinks, refresh] {
+    QObject::connect(revoke, &QAction::triggered, place.context, [&desk, context = place.context, links = details.liveLinks, refresh = place.refresh] {
         for (const LoginLink &link : links) revokeLink(desk, link.id, context, refresh);
     });
     menu.addSeparator();
     QAction *again = menu.addAction(icon(QStringLiteral("refresh-cw")), Desktop::tr("Refresh"));
     again->setObjectName(QStringLiteral("refreshAction"));
-    QObject::connect(again, &QAction::triggered, context, refresh);
+    QObject::connect(again, &QAction::triggered, place.context, place.refresh);
 }
 
 }  // namespace latchkey

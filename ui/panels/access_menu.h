@@ -12,8 +12,15 @@ namespace latchkey {
 
 class Desk;
 
+// What the panel does of it.
+struct AccessMenuPlace {
+    QObject *context = nullptr;
+    std::function<void()> edit;
+    std::function<void()> refresh;
+    std::function<void()> emailLink;  // empty where it has a button of its own
+};
+
 // Empties the menu and fills it for this customer.
-void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, QObject *context, const std::function<void()> &edit,
-                    const std::function<void()> &refresh);
+void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, const AccessMenuPlace &place);
 
 }  // namespace latchkey

@@ -5,6 +5,7 @@
 #include "ui/actions/apply_remedy.h"
 #include "ui/actions/copy_portal_link.h"
 #include "ui/actions/edit_contact.h"
+#include "ui/actions/email_login_link.h"
 #include "ui/actions/issue_magic_link.h"
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
@@ -59,8 +60,7 @@ AccessSection::AccessSection(Desk &desk, LinkDoor door, QWidget *parent)
     column->addWidget(m_error);
     column->addWidget(m_findings);
     m_error->setObjectName(QStringLiteral("issueError"));
-    m_error->setTitle(Desktop::tr("No Magic link was issued"));
-    connect(m_error->addButton(Desktop::tr("Try again"), QStringLiteral("issueTryAgain")), &QPushButton::clicked, this, &AccessSection::issue);
+    connect(m_error->addButton(Desktop::tr("Try again"), QStringLiteral("issueTryAgain")), &QPushButton::clicked, this, [this] { (this->*m_again)(); });
     m_error->hide();
     connect(m_later, &QCheckBox::toggled, this, [this](bool later) {
         m_desk.settings.replyLater = later;
@@ -88,7 +88,11 @@ void AccessSection::buildActions() {
     m_portal = plainButton(Desktop::tr("Portal link"), QStringLiteral("portalButton"), row);
     flow->addWidget(m_magic);
     flow->addWidget(m_portal);
-    if (!profile) {
+    if (profile) {
+        m_letter = plainButton(Desktop::tr("E-mail a login link"), QStringLiteral("emailLinkButton"), row);
+        connect(m_letter, &QPushButton::clicked, this, &AccessSection::emailLink);
+        flow->addWidget(m_letter);
+    } else {
         QPushButton *open = plainButton(Desktop::tr("Open customer"), QStringLiteral("openCustomerButton"), row);
         connect(open, &QPushButton::clicked, this, &AccessSection::openCustomer);
         flow->addWidget(open);
@@ -110,8 +114,9 @@ void AccessSection::buildActions() {
 
 void AccessSection::fillMenu() {
     if (!isReady()) return;
-    fillAccessMenu(
-        *m_menu, m_desk, m_details, this, [this] { edit(); }, [this] { emit refreshRequested(); });
+    const AccessMenuPlace place{this, [this] { edit(); }, [this] { emit refreshRequested(); },
+                                m_letter == nullptr ? std::function<void()>([this] { emailLink(); }) : std::function<void()>()};
+    fillAccessMenu(*m_menu, m_desk, m_details, place);
 }
 
 void AccessSection::set(const CustomerDetails &details, SubscriptionId subscription) {
@@ -150,6 +155,12 @@ void AccessSection::showActions() {
     m_magic->setAccessibleDescription(m_magic->toolTip());
     m_portal->setToolTip(Desktop::tr("Copy the login page's address, which never expires (P)"));
     m_portal->setAccessibleDescription(m_portal->toolTip());
+    if (m_letter != nullptr) {
+        const QString whyNot = whyNoLoginLetter(m_details, m_desk.me, serviceNow(m_desk.client));
+        m_letter->setEnabled(whyNot.isEmpty() && !m_mailing);
+        m_letter->setToolTip(whyNot.isEmpty() ? Desktop::tr("Send a one-time link to the address on file (L)") : whyNot);
+        m_letter->setAccessibleDescription(m_letter->toolTip());
+    }
     setKind(m_magic, possible ? ButtonKind::Primary : ButtonKind::Plain);
     setKind(m_portal, possible ? ButtonKind::Plain : ButtonKind::Primary);
 }
@@ -197,11 +208,7 @@ void AccessSection::showFindings() { m_findings->set(findingsToShow(), serviceNo
 void AccessSection::issue() {
     if (!isReady() || m_issuing) return;
     const QString why = whyNoMagicLink(m_details, m_desk.me, serviceNow(m_desk.client));
-    if (!why.isEmpty()) {
-        emit m_desk.noticeRequested(why + QLatin1Char('.'));
-        scrollToFindings();
-        return;
-    }
+    if (!why.isEmpty()) return refuse(why);
     m_issuing = true;
     forgetRefusal();
     showActions();
@@ -210,17 +217,40 @@ void AccessSection::issue() {
     issueMagicLink(m_desk, action, this, isShown, [this, customer = m_details.customer.id](const std::optional<Refusal> &refusal) {
         m_issuing = false;
         showActions();
-        if (m_details.customer.id == customer && !m_held) onAnswered(refusal);
+        if (m_details.customer.id == customer && !m_held) onAnswered(refusal, Desktop::tr("No Magic link was issued"), &AccessSection::issue);
     });
 }
 
-void AccessSection::onAnswered(const std::optional<Refusal> &refusal) {
-    if (refusal) showRefusal(*refusal);
+void AccessSection::emailLink() {
+    if (!isReady() || m_mailing) return;
+    const QString why = whyNoLoginLetter(m_details, m_desk.me, serviceNow(m_desk.client));
+    if (!why.isEmpty()) return refuse(why);
+    m_mailing = true;
+    forgetRefusal();
+    showActions();
+    emailLoginLink(m_desk, m_details.customer, m_subscription, this,
+                   [this, customer = m_details.customer.id](const std::optional<Refusal> &refusal) {
+                       m_mailing = false;
+                       showActions();
+                       if (m_details.customer.id == customer && !m_held)
+                           onAnswered(refusal, Desktop::tr("No letter was sent"), &AccessSection::emailLink);
+                   });
+}
+
+void AccessSection::refuse(const QString &why) {
+    emit m_desk.noticeRequested(why + QLatin1Char('.'));
+    scrollToFindings();
+}
+
+void AccessSection::onAnswered(const std::optional<Refusal> &refusal, const QString &title, void (AccessSection::*again)()) {
+    m_again = again;
+    if (refusal) showRefusal(*refusal, title);
     showFindings();
     emit refreshRequested();
 }
 
-void AccessSection::showRefusal(const Refusal &refusal) {
+void AccessSection::showRefusal(const Refusal &refusal, const QString &title) {
+    m_error->setTitle(title);
     m_refused = findingsOf(refusal);
     QString said = textOf(refusal.error);
     if (m_refused.isEmpty()) {
@@ -248,7 +278,7 @@ void AccessSection::forgetRefusal() {
 
 void AccessSection::onRemedy(Remedy remedy, const FindingFacts &facts) {
     if (!isReady()) return;
-    const RemedyPlace place{this, m_details, [this] { issue(); },
+    const RemedyPlace place{this, m_details, [this] { issue(); }, [this] { emailLink(); },
                             [this] {
                                 forgetRefusal();
                                 emit refreshRequested();

@@ -32,6 +32,7 @@ public:
 public slots:
     void issue();
     void copyPortal();
+    void emailLink();
     void edit();
     void openCustomer();
 
@@ -45,8 +46,9 @@ private:
     void showLinks();
     void showFindings();
     [[nodiscard]] QList<Finding> findingsToShow() const;
-    void onAnswered(const std::optional<Refusal> &refusal);
-    void showRefusal(const Refusal &refusal);
+    void onAnswered(const std::optional<Refusal> &refusal, const QString &title, void (AccessSection::*again)());
+    void showRefusal(const Refusal &refusal, const QString &title);
+    void refuse(const QString &why);
     void scrollToFindings();
     void forgetRefusal();
     void onRemedy(Remedy remedy, const FindingFacts &facts);
@@ -58,9 +60,12 @@ private:
     SubscriptionId m_subscription;
     bool m_held = true;
     bool m_issuing = false;
+    bool m_mailing = false;
+    void (AccessSection::*m_again)() = nullptr;  // what "Try again" does
     QList<Finding> m_refused;  // what the last attempt was answered with
     QPushButton *m_magic = nullptr;
     QPushButton *m_portal = nullptr;
+    QPushButton *m_letter = nullptr;  // in the profile; in a subscription it stands in the menu
     QMenu *m_menu = nullptr;
     QCheckBox *m_later = nullptr;
     QVBoxLayout *m_links = nullptr;

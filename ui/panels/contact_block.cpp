@@ -48,12 +48,12 @@ ContactBlock::ContactBlock(QWidget *parent)
     connect(header->button(), &QPushButton::clicked, this, &ContactBlock::editRequested);
 }
 
-void ContactBlock::set(const CustomerDetails &details) {
+void ContactBlock::set(const CustomerDetails &details, SmsRoute sms) {
     const QString none = Desktop::tr("none on file");
     const Customer &customer = details.customer;
     m_email->setValue(customer.email, none);
     m_phone->setValue(customer.phone, none);
-    m_login->setValue(waysToLogIn(details));
+    m_login->setValue(waysToLogIn(details, sms));
 }
 
 }  // namespace latchkey

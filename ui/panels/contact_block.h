@@ -1,6 +1,7 @@
 // Contact with "Edit": e-mail, phone, and how this customer can log in.
 #pragma once
 
+#include "models/domain/delivery_setup.h"
 #include "models/domain/details.h"
 
 #include <QWidget>
@@ -13,7 +14,7 @@ class ContactBlock : public QWidget {
     Q_OBJECT
 public:
     explicit ContactBlock(QWidget *parent);
-    void set(const CustomerDetails &details);
+    void set(const CustomerDetails &details, SmsRoute sms);
 
 signals:
     void editRequested();

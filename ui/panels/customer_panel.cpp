@@ -1,6 +1,7 @@
 // Reads a customer and fills the profile; an answer for another customer than the one shown is dropped.
 #include "ui/panels/customer_panel.h"
 
+#include "ui/actions/end_sessions.h"
 #include "ui/desk.h"
 #include "ui/panels/access_section.h"
 #include "ui/panels/checks_block.h"
@@ -8,6 +9,7 @@
 #include "ui/panels/header_block.h"
 #include "ui/panels/panel_frame.h"
 #include "ui/panels/panel_refresh.h"
+#include "ui/panels/sessions_block.h"
 #include "ui/panels/subscriptions_block.h"
 #include "ui/panels/timeline_block.h"
 #include "ui/service_time.h"
@@ -23,7 +25,7 @@ struct CustomerPanel::Inner : QObject {
     void read();
     void onAnswer(const Result<CustomerDetails> &answer);
     void fill();
-    void fillChecks();
+    void fillForMe();
     [[nodiscard]] bool isShown() const { return details.customer.id.isValid() && details.customer.id == current; }
 
     Desk &desk;
@@ -39,6 +41,7 @@ struct CustomerPanel::Inner : QObject {
     SubscriptionsBlock *subscriptions;
     ChecksBlock *checks;
     TimelineBlock *timeline;
+    SessionsBlock *sessions;
 };
 
 CustomerPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
@@ -51,9 +54,11 @@ CustomerPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
       contact(new ContactBlock(frame->contentWidget())),
       subscriptions(new SubscriptionsBlock(frame->contentWidget())),
       checks(new ChecksBlock(frame->contentWidget())),
-      timeline(new TimelineBlock(frame->contentWidget())) {
+      timeline(new TimelineBlock(frame->contentWidget())),
+      sessions(new SessionsBlock(frame->contentWidget())) {
     for (QWidget *block : {static_cast<QWidget *>(header), static_cast<QWidget *>(access), static_cast<QWidget *>(contact),
-                           static_cast<QWidget *>(subscriptions), static_cast<QWidget *>(checks), static_cast<QWidget *>(timeline)})
+                           static_cast<QWidget *>(subscriptions), static_cast<QWidget *>(checks), static_cast<QWidget *>(timeline),
+                           static_cast<QWidget *>(sessions)})
         frame->content()->addWidget(block);
     frame->content()->addStretch();
     connect(frame, &PanelFrame::tryAgainRequested, this, &Inner::read);
@@ -64,8 +69,11 @@ CustomerPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
     connect(access, &AccessSection::refreshRequested, this, &Inner::read);
     connect(contact, &ContactBlock::editRequested, access, &AccessSection::edit);
     connect(subscriptions, &SubscriptionsBlock::opened, &desk, &Desk::subscriptionRequested);
+    connect(sessions, &SessionsBlock::endRequested, this,
+            [this](const SessionInfo &session) { endSession(desk, details.customer.id, session, this, [this] { read(); }); });
+    connect(sessions, &SessionsBlock::endAllRequested, this, [this] { endAllSessions(desk, details.customer, this, [this] { read(); }); });
     connect(&desk, &Desk::meChanged, this, [this] {
-        if (isShown()) fillChecks();
+        if (isShown()) fillForMe();
     });
 }
 
@@ -105,14 +113,17 @@ void CustomerPanel::Inner::fill() {
     const QString name = customer.name();
     header->set(name.isEmpty() ? Desktop::tr("Customer without a name") : name, word, tone, customerSummary(details, now));
     access->age();
-    contact->set(details);
     subscriptions->set(details.subscriptions, details.subscriptionCount);
-    fillChecks();
     timeline->set(details.timeline, now);
+    fillForMe();
 }
 
-void CustomerPanel::Inner::fillChecks() {
-    const QList<CheckLine> lines = checksOf(details, desk.me, serviceNow(desk.client));
+// What follows the agent's role and the shop's settings, which may change while a customer is shown.
+void CustomerPanel::Inner::fillForMe() {
+    const Instant now = serviceNow(desk.client);
+    contact->set(details, desk.me.sms);
+    sessions->set(details, may(desk.me.agent.role, Permission::EndSessions), now);
+    const QList<CheckLine> lines = checksOf(details, desk.me, now);
     bool good = true;
     for (const CheckLine &line : lines) good = good && line.good;
     checks->set(lines);
@@ -147,6 +158,7 @@ CustomerId CustomerPanel::current() const { return m_inner->current; }
 void CustomerPanel::refresh() { m_inner->read(); }
 void CustomerPanel::magicLogin() { m_inner->access->issue(); }
 void CustomerPanel::copyPortalLink() { m_inner->access->copyPortal(); }
+void CustomerPanel::emailLoginLink() { m_inner->access->emailLink(); }
 void CustomerPanel::editContact() { m_inner->access->edit(); }
 
 }  // namespace latchkey

@@ -21,6 +21,7 @@ public slots:
     // What the keys and the palette ask for; each says why not when it cannot.
     void magicLogin();
     void copyPortalLink();
+    void emailLoginLink();
     void editContact();
 
 private:

@@ -99,12 +99,14 @@ void ValueLine::paintEvent(QPaintEvent *event) {
 SectionHeader::SectionHeader(const QString &title, const QString &buttonText, const QString &buttonName, QWidget *parent) : QWidget(parent) {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    auto *label = new PlainLabel(title, LabelRole::Section, this);
-    row->addWidget(label, 1);
+    m_title = new PlainLabel(title, LabelRole::Section, this);
+    row->addWidget(m_title, 1);
     if (buttonText.isEmpty()) return;
     m_button = linkButton(buttonText, buttonName, this);
     row->addWidget(m_button);
 }
+
+void SectionHeader::setTitle(const QString &title) { m_title->setPlain(title); }
 
 Dot::Dot(DotKind kind, QWidget *parent) : QWidget(parent), m_kind(kind) { setFixedSize(8, 18); }
 

@@ -35,8 +35,10 @@ class SectionHeader : public QWidget {
 public:
     SectionHeader(const QString &title, const QString &buttonText, const QString &buttonName, QWidget *parent);
     [[nodiscard]] QPushButton *button() const { return m_button; }
+    void setTitle(const QString &title);
 
 private:
+    PlainLabel *m_title;
     QPushButton *m_button = nullptr;
 };
 

@@ -42,13 +42,13 @@ CheckLine emailCheck(const Customer &customer) {
     return {};
 }
 
-CheckLine phoneCheck(PhoneState state) {
+CheckLine phoneCheck(PhoneState state, SmsRoute sms) {
     const QString name = Desktop::tr("Phone");
     switch (state) {
         case PhoneState::Missing:
             return {name, Desktop::tr("missing, codes go by e-mail only"), false};
         case PhoneState::Valid:
-            return {name, Desktop::tr("valid, reachable by SMS"), true};
+            return {name, sms == SmsRoute::Off ? Desktop::tr("valid, but text messages are switched off") : Desktop::tr("valid, reachable by SMS"), true};
         case PhoneState::Doubtful:
             return {name, Desktop::tr("doubtful, an SMS may not arrive"), false};
         case PhoneState::Malformed:
@@ -121,10 +121,12 @@ QString briefInterval(const Interval &interval) {
     return {};
 }
 
-QString waysToLogIn(const CustomerDetails &details) {
-    if (reachableByLetter(details) && reachableByText(details)) return Desktop::tr("Code by e-mail and SMS");
+QString waysToLogIn(const CustomerDetails &details, SmsRoute sms) {
+    const bool byText = reachableByText(details) && sms != SmsRoute::Off;
+    if (reachableByLetter(details) && byText) return Desktop::tr("Code by e-mail and SMS");
     if (reachableByLetter(details)) return Desktop::tr("Code by e-mail");
-    if (reachableByText(details)) return Desktop::tr("Code by SMS");
+    if (byText) return Desktop::tr("Code by SMS");
+    if (reachableByText(details)) return Desktop::tr("None: no e-mail, and texts are switched off");
     return Desktop::tr("None: neither e-mail nor phone");
 }
 
@@ -136,7 +138,7 @@ QList<CheckLine> checksOf(const CustomerDetails &details, const Me &me, Instant 
             limits += Desktop::tr(", the next at %1").arg(timeOfDay(finding.facts.until));
     const bool mayIssue = may(me.agent.role, Permission::IssueMagicLink);
     return {emailCheck(details.customer),
-            phoneCheck(details.phoneState),
+            phoneCheck(details.phoneState, me.sms),
             recordCheck(details),
             {Desktop::tr("Limits"), limits, !spent},
             {Desktop::tr("You"), mayIssue ? Desktop::tr("may issue Magic links") : Desktop::tr("may copy the Portal link only"), mayIssue}};
@@ -147,6 +149,23 @@ QString whyNoMagicLink(const CustomerDetails &details, const Me &me, Instant now
         if (finding.severity == Severity::Blocks) return textOf(finding, now).title;
     if (!may(me.agent.role, Permission::IssueMagicLink)) return Desktop::tr("Your role may not issue Magic links");
     return details.magicLinkPossible ? QString() : Desktop::tr("No Magic link is possible for this customer");
+}
+
+QString whyNoLoginLetter(const CustomerDetails &details, const Me &me, Instant now) {
+    if (!may(me.agent.role, Permission::SendLetter)) return Desktop::tr("Your role may not send letters");
+    if (details.customer.removedAt.isSet()) return Desktop::tr("The customer was removed in the shop");
+    switch (details.customer.emailState) {
+        case EmailState::Missing:
+            return Desktop::tr("There is no e-mail address on file");
+        case EmailState::Malformed:
+            return Desktop::tr("The e-mail address on file is not valid");
+        case EmailState::Valid:
+        case EmailState::DomainTypo:
+            break;
+    }
+    for (const Finding &finding : details.findings)  // not being allowed to issue a link oneself does not stand in a letter's way
+        if (finding.severity == Severity::Blocks && finding.code != FindingCode::NotAllowed) return textOf(finding, now).title;
+    return {};
 }
 
 }  // namespace latchkey

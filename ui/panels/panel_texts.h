@@ -12,7 +12,7 @@ QString subscriptionSummary(const SubscriptionDetails &details);
 std::optional<SubscriptionStatus> speakingStatus(const QList<Subscription> &subscriptions);
 // For narrow columns: "3 months".
 QString briefInterval(const Interval &interval);
-QString waysToLogIn(const CustomerDetails &details);  // "Code by e-mail and SMS"
+QString waysToLogIn(const CustomerDetails &details, SmsRoute sms);  // "Code by e-mail and SMS"
 
 struct CheckLine {
     QString name;
@@ -23,5 +23,7 @@ QList<CheckLine> checksOf(const CustomerDetails &details, const Me &me, Instant 
 
 // Why the Magic link's button is grey; empty when it is not.
 QString whyNoMagicLink(const CustomerDetails &details, const Me &me, Instant now);
+// The same of the letter with a login link.
+QString whyNoLoginLetter(const CustomerDetails &details, const Me &me, Instant now);
 
 }  // namespace latchkey

@@ -16,6 +16,8 @@ RowsBlock::RowsBlock(const QString &title, const QString &buttonText, const QStr
 
 QPushButton *RowsBlock::headerButton() const { return m_header->button(); }
 
+void RowsBlock::setTitle(const QString &title) { m_header->setTitle(title); }
+
 QWidget *RowsBlock::renewRows(const QString &reading) {
     if (m_rows != nullptr && reading == m_reading) return nullptr;
     m_reading = reading;

@@ -17,6 +17,7 @@ public:
     [[nodiscard]] QPushButton *headerButton() const;
 
 protected:
+    void setTitle(const QString &title);
     // A fresh place for the rows; null when `reading` is what stands there already.
     QWidget *renewRows(const QString &reading);
     void finishRows(QWidget *rows);

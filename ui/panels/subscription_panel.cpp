@@ -103,7 +103,7 @@ void SubscriptionPanel::Inner::fill() {
     access->age();
     checks->set(checksOf(details.customer, desk.me, now));
     lines->set(subscription.lines);
-    contact->set(details.customer);
+    contact->set(details.customer, desk.me.sms);
     timeline->set(details.customer.timeline, now);
 }
 
@@ -135,6 +135,7 @@ SubscriptionId SubscriptionPanel::current() const { return m_inner->current; }
 void SubscriptionPanel::refresh() { m_inner->read(); }
 void SubscriptionPanel::magicLink() { m_inner->access->issue(); }
 void SubscriptionPanel::copyPortalLink() { m_inner->access->copyPortal(); }
+void SubscriptionPanel::emailLoginLink() { m_inner->access->emailLink(); }
 void SubscriptionPanel::editContact() { m_inner->access->edit(); }
 void SubscriptionPanel::openCustomer() { m_inner->access->openCustomer(); }
 

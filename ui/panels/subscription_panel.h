@@ -20,6 +20,7 @@ public slots:
     void refresh();
     void magicLink();
     void copyPortalLink();
+    void emailLoginLink();
     void editContact();
     void openCustomer();
 

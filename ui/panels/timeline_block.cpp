@@ -20,17 +20,22 @@ DotKind dotOf(TimelineKind kind) {
         case TimelineKind::LinkIssued:
         case TimelineKind::CodeSent:
         case TimelineKind::PortalLinkCopied:
+        case TimelineKind::LoginLetterSent:
+        case TimelineKind::MessageSentAgain:
             return DotKind::Accent;
         case TimelineKind::LinkUsed:
         case TimelineKind::SignedInByCode:
             return DotKind::Good;
         case TimelineKind::LinkRefused:
         case TimelineKind::CodeWrong:
+        case TimelineKind::LetterFailed:
+        case TimelineKind::TextFailed:
             return DotKind::Bad;
         case TimelineKind::LinkRevoked:
         case TimelineKind::LinkVoidByEmailChange:
         case TimelineKind::LinkExpired:
         case TimelineKind::ContactChanged:
+        case TimelineKind::SessionsEnded:
             return DotKind::Warning;
         case TimelineKind::LinkOpened:
         case TimelineKind::LinkOpenedByScanner:

@@ -57,6 +57,18 @@ Tone toneOf(SubscriptionStatus status) {
     return Tone::Plain;
 }
 
+Tone toneOf(MessageState state) {
+    switch (state) {
+        case MessageState::Sent: return Tone::Success;
+        case MessageState::Waiting:
+        case MessageState::Withheld: return Tone::Warning;
+        case MessageState::Failed:
+        case MessageState::Lost: return Tone::Danger;
+        case MessageState::Captured: return Tone::Plain;
+    }
+    return Tone::Plain;
+}
+
 int chipWidth(const QString &text) { return QFontMetrics(chipFont()).horizontalAdvance(text) + 2 * chipPadding; }
 
 int paintChip(QPainter &painter, const QRect &area, const QString &text, Tone tone) {

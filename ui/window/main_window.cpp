@@ -94,6 +94,10 @@ void MainWindow::wireDesk() {
         showPage(QStringLiteral("subscriptions"));
         m_subscriptions->open(subscription);
     });
+    connect(m_desk, &Desk::messageRequested, this, [this](MessageId message) {
+        showPage(QStringLiteral("messages"));
+        m_messages->open(message);
+    });
     connect(m_desk, &Desk::meChanged, this, [this] {
         m_topBar->setAgent(m_desk->me.agent.name);
         m_sidebar->setMe(m_desk->me);
@@ -166,7 +170,11 @@ QWidget *MainWindow::build(const QString &page) {
         return m_subscriptions;
     }
     if (page == QLatin1String("check")) return m_check = new CheckPage(*m_desk, m_pages);
-    if (page == QLatin1String("messages")) return m_messages = new MessagesPage(*m_desk, m_pages);
+    if (page == QLatin1String("messages")) {
+        m_messages = new MessagesPage(*m_desk, m_pages);
+        connect(m_messages, &MessagesPage::statusChanged, this, &MainWindow::showStatus);
+        return m_messages;
+    }
     if (page != QLatin1String("settings")) return nullptr;
     m_settingsPage = new SettingsPage(*m_desk, m_pages);
     connect(m_settingsPage, &SettingsPage::themeChosen, this, &MainWindow::applyChosenTheme);

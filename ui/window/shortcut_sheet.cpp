@@ -26,6 +26,7 @@ public:
                 {tr("Escape"), tr("Back to the list")},
                 {tr("M"), tr("Magic link for the customer or subscription shown")},
                 {tr("P"), tr("Copy the Portal link")},
+                {tr("L"), tr("E-mail a login link to the address on file")},
                 {tr("E"), tr("Edit the contact")},
                 {tr("Tab, Shift+Tab"), tr("Walk through fields and buttons, from the top left; Enter or Space presses")},
                 {tr("R, F5"), tr("Reload")},

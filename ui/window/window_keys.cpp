@@ -5,6 +5,7 @@
 #include "ui/pages/check_page.h"
 #include "ui/pages/customers_page.h"
 #include "ui/pages/messages_page.h"
+#include "ui/pages/settings_page.h"
 #include "ui/pages/subscriptions_page.h"
 #include "ui/service_time.h"
 #include "ui/texts.h"
@@ -31,6 +32,7 @@ void MainWindow::addKeys() {
         on(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)), [this, page = pages.at(i)] { showPage(page); });
     on(QKeySequence(Qt::Key_M), [this] { onLetter(QStringLiteral("m"), [this] { onAction(&ListPage::magicLink); }); });
     on(QKeySequence(Qt::Key_P), [this] { onLetter(QStringLiteral("p"), [this] { onAction(&ListPage::copyPortalLink); }); });
+    on(QKeySequence(Qt::Key_L), [this] { onLetter(QStringLiteral("l"), [this] { onAction(&ListPage::emailLoginLink); }); });
     on(QKeySequence(Qt::Key_E), [this] { onLetter(QStringLiteral("e"), [this] { onAction(&ListPage::editContact); }); });
     on(QKeySequence(Qt::Key_R), [this] { onLetter(QStringLiteral("r"), [this] { refresh(); }); });
     on(QKeySequence(Qt::Key_F5), [this] { refresh(); });
@@ -100,6 +102,7 @@ QList<Command> MainWindow::commands() {
     if (ListPage *list = currentList(); list != nullptr && list->hasChosen()) {
         all.append({tr("Issue and copy a Magic link"), tr("M"), [this] { onAction(&ListPage::magicLink); }});
         all.append({tr("Copy the Portal link"), tr("P"), [this] { onAction(&ListPage::copyPortalLink); }});
+        all.append({tr("E-mail a login link"), tr("L"), [this] { onAction(&ListPage::emailLoginLink); }});
         all.append({tr("Edit the contact"), tr("E"), [this] { onAction(&ListPage::editContact); }});
     }
     const auto go = [this, &all](const QString &title, const QString &key, const QString &page) {
@@ -114,6 +117,11 @@ QList<Command> MainWindow::commands() {
         for (const auto &[column, name] : list->orders()) all.append({tr("Sort by %1").arg(name), {}, [list, column = column] { list->sortBy(column); }});
         const QStringList filters = list->filters();
         for (int i = 0; i < filters.size(); ++i) all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [list, i] { list->filterBy(i); }});
+    }
+    if (m_page == QLatin1String("messages")) {
+        const QStringList filters = m_messages->filters();
+        for (int i = 0; i < filters.size(); ++i)
+            all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [this, i] { m_messages->filterBy(i); }});
     }
     const auto theme = [this, &all](const QString &title, ThemeChoice choice) {
         all.append({title, {}, [this, choice] {
@@ -139,6 +147,8 @@ void MainWindow::refresh() {
         m_check->refresh();
     } else if (m_page == QLatin1String("messages")) {
         m_messages->refresh();
+    } else if (m_page == QLatin1String("settings")) {
+        m_settingsPage->refresh();
     }
 }
 

@@ -1,0 +1,25 @@
+// Where the customer is signed in: a device a row, each to end, or all at once.
+#pragma once
+
+#include "models/domain/details.h"
+#include "ui/panels/rows_block.h"
+
+class QGridLayout;
+
+namespace latchkey {
+
+class SessionsBlock : public RowsBlock {
+    Q_OBJECT
+public:
+    explicit SessionsBlock(QWidget *parent);
+    void set(const CustomerDetails &details, bool mayEnd, Instant now);
+
+signals:
+    void endRequested(const latchkey::SessionInfo &session);
+    void endAllRequested();
+
+private:
+    void addRow(QGridLayout *grid, const SessionInfo &session, bool mayEnd, Instant now, QWidget *rows);
+};
+
+}  // namespace latchkey

@@ -2,7 +2,7 @@
 #include "services/delivery/delivery_settings.h"
 
 #include "models/domain/email_address.h"
-#include "models/domain/phone_number.h"
+#include "services/delivery/loopback.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -145,16 +145,12 @@ bool isAddress(const QString &mailbox) {
     return state == EmailState::Valid || state == EmailState::DomainTypo;
 }
 
-bool isLoopback(const QString &host) {
-    return host == QLatin1String("localhost") || host == QLatin1String("::1") || host == QLatin1String("[::1]") || host.startsWith(QLatin1String("127."));
-}
-
 std::optional<SettingFault> faultOfMail(const MailSetup &setup) {
     const auto fault = [](const char *key, const char *reason) { return SettingFault{QLatin1String(key), QLatin1String(reason)}; };
     if (setup.route == MailRoute::Capture) return std::nullopt;
     static const QRegularExpression host(QStringLiteral("^(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]{0,252}))$"));
     if (!host.match(setup.server).hasMatch()) return fault("mail-server", "the mail server's host name is needed, such as smtp.example.com");
-    if (setup.security == MailSecurity::None && !isLoopback(setup.server))
+    if (setup.security == MailSecurity::None && !isLoopbackHost(setup.server))
         return fault("mail-security", "without encryption only a server on this computer is used: choose starttls or tls");
     if (!isAddress(setup.from)) return fault("mail-from", "the address that letters come from is needed, such as Acme Coffee <hello@acme.example>");
     if (!setup.replyTo.isEmpty() && !isAddress(setup.replyTo)) return fault("mail-reply-to", "that is no e-mail address");
@@ -169,7 +165,7 @@ std::optional<SettingFault> faultOfSms(const SmsSetup &setup) {
     const bool twilio = setup.route == SmsRoute::Twilio;
     if (!twilio && setup.route != SmsRoute::Webhook) return std::nullopt;
     const QUrl url(setup.url, QUrl::StrictMode);
-    const bool secure = url.scheme() == QLatin1String("https") || (url.scheme() == QLatin1String("http") && isLoopback(url.host()));
+    const bool secure = url.scheme() == QLatin1String("https") || (url.scheme() == QLatin1String("http") && isLoopbackHost(url.host()));
     const bool wellFormed = url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && secure;
     if ((!twilio || !setup.url.isEmpty()) && !wellFormed) return fault("sms-url", "an https URL is needed; http is used on this computer only");
     static const QRegularExpression sid(QStringLiteral("^AC[0-9a-fA-F]{32}$"));

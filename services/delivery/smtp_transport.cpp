@@ -132,7 +132,7 @@ private:
 };
 
 SmtpTransport::Inner::Inner(const DeliverySettings &settings)
-    : setup(settings.setup.mail), password(settings.mailPassword), url(serverUrl(setup)), from(addressOnWire(mailboxFromText(setup.from).address)) {
+    : setup(settings.setup.mail), password(settings.mailPassword), from(addressOnWire(mailboxFromText(setup.from).address)), url(serverUrl(setup, from)) {
     if (!curl) return;
     setUpConnection();
     setUpSignIn();

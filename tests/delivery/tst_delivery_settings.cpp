@@ -159,7 +159,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(latchkey::DeliverySettings)
-
 QTEST_GUILESS_MAIN(TestDeliverySettings)
 #include "tst_delivery_settings.moc"

@@ -25,7 +25,8 @@ Message someMessage(qint64 id, MessageState state, DeliveryProblem problem = Del
     message.problem = problem;
     message.to = QStringLiteral("amelie.durand@example.com");
     message.subject = QStringLiteral("Your login link %1").arg(id);
-    message.body = QStringLiteral("Hello Amélie,\n\nopen this link to log in:\n\nhttps://portal.example.com/l/•••• (K7QM2X)\n\nIt works for 10 minutes.");
+    message.body =
+        QStringLiteral("Hello Amélie,\n\nopen this link to log in:\n\nhttps://portal.example.com/l/•••• (K7QM2X)\n\nIt works for 10 minutes.");
     message.at = testNow - 1h + Duration(id * 1000);
     message.agentName = QStringLiteral("Kim");
     return message;
@@ -87,6 +88,13 @@ class MessagesPageTest : public QObject {
     QString reason() {
         QWidget *card = shown(m_page.get(), QStringLiteral("messageReason"));
         return card == nullptr ? QString() : card->accessibleName() + QStringLiteral(" | ") + card->accessibleDescription();
+    }
+
+    QStringList whatIsCutOff() {
+        QStringList all;
+        for (const QLabel *label : m_page->findChildren<QLabel *>())
+            if (label->isVisible() && label->wordWrap() && label->height() < label->heightForWidth(label->width())) all.append(label->text());
+        return all;
     }
 
 private slots:
@@ -252,7 +260,8 @@ private slots:
         QTest::addColumn<bool>("dark");
         QTest::addColumn<QSize>("size");
         for (const bool dark : {false, true})
-            for (const QSize &size : {QSize(1156, 716), QSize(696, 496)}) QTest::addRow("%s-%d", dark ? "dark" : "light", size.width()) << dark << size;
+            for (const QSize &size : {QSize(1156, 716), QSize(696, 496)})
+                QTest::addRow("%s-%d", dark ? "dark" : "light", size.width()) << dark << size;
     }
 
     void nothingIsCutOff() {
@@ -268,8 +277,8 @@ private slots:
         m_page->resize(size);
         QTRY_VERIFY(!allSaid(QStringLiteral("attemptDetail")).isEmpty());
         QTest::qWait(50);
-        for (const QLabel *label : m_page->findChildren<QLabel *>())
-            if (label->isVisible() && label->wordWrap()) QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+        QTRY_COMPARE(whatIsCutOff(), QStringList());
+        QTRY_COMPARE(m_page->findChild<QPlainTextEdit *>(QStringLiteral("messageBody"))->verticalScrollBar()->maximum(), 0);
         const QString folder = qEnvironmentVariable("LATCHKEY_PICTURES");
         if (!folder.isEmpty()) m_page->grab().save(QStringLiteral("%1/messages-%2-%3.png").arg(folder, dark ? u"dark" : u"light").arg(size.width()));
         applyTheme(*qApp, ThemeChoice::Light);

@@ -100,7 +100,7 @@ void AccessSection::buildActions() {
     QPushButton *more = plainButton(QStringLiteral("⋯"), QStringLiteral("moreButton"), row);
     more->setAccessibleName(Desktop::tr("More actions"));
     more->setToolTip(Desktop::tr("More actions"));
-    more->setFixedWidth(38);
+    more->setFixedWidth(36);  // so that the profile's actions stand in one row beside a scroll bar
     m_menu = new QMenu(more);
     m_menu->setObjectName(QStringLiteral("moreMenu"));
     flow->addWidget(more);

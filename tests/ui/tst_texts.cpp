@@ -142,6 +142,7 @@ private slots:
         QVERIFY(textOf(finding, now).title.contains(QStringLiteral("may or may not")));
         finding.facts.problem = DeliveryProblem::SecretsLost;
         QVERIFY(textOf(finding, now).title.contains(QStringLiteral("was not sent")));
+        QVERIFY(textOf(finding, now).sentence.startsWith(QStringLiteral("The service ended before it was sent; given up on 31 Dec at 23:46")));
         finding.code = FindingCode::LetterWaiting;
         finding.facts.problem = DeliveryProblem::TryLater;
         QVERIFY(textOf(finding, now).sentence.endsWith(QStringLiteral("It is tried again at 00:06.")));

@@ -62,8 +62,6 @@ QString textOf(const Error &error) {
             return tryAgain(error, Desktop::tr("There were too many tries."));
         case ErrorCode::CannotSendAgain:
             return Desktop::tr("This message cannot be written anew; send a new login link, or let the customer ask for a code.");
-        case ErrorCode::LetterNotPossible:
-            return Desktop::tr("There is no address on file that could get a letter; edit the contact first.");
         case ErrorCode::DeliveryFixed:
             return Desktop::tr("This is set in the service's configuration, and only there it can be changed.");
         case ErrorCode::DeliveryInvalid:

@@ -12,6 +12,7 @@ QString link(const TimelineEntry &entry) {
     // In a customer's profile it is called Magic login, in a subscription Magic link.
     switch (entry.door) {
         case LinkDoor::Customer:
+        case LinkDoor::AgentLetter:
             return Desktop::tr("Magic login link %1").arg(entry.publicId);
         case LinkDoor::Subscription:
         case LinkDoor::LoginLetter:
@@ -23,6 +24,7 @@ QString link(const TimelineEntry &entry) {
 
 QString issued(const TimelineEntry &entry) {
     if (entry.door == LinkDoor::LoginLetter) return Desktop::tr("%1 sent with a login code").arg(link(entry));
+    if (entry.door == LinkDoor::AgentLetter) return Desktop::tr("%1 e-mailed by %2").arg(link(entry), entry.agentName);
     if (entry.agentName.isEmpty()) return Desktop::tr("%1 issued").arg(link(entry));
     return Desktop::tr("%1 issued by %2").arg(link(entry), entry.agentName);
 }
@@ -82,8 +84,6 @@ QString once(const TimelineEntry &entry) {
             return byAgent(Desktop::tr("Contact changed"), entry.agentName);
         case TimelineKind::PortalLinkCopied:
             return byAgent(Desktop::tr("Portal link copied"), entry.agentName);
-        case TimelineKind::LoginLetterSent:
-            return byAgent(Desktop::tr("Login link e-mailed"), entry.agentName);
         case TimelineKind::LetterFailed:
             return failed(Desktop::tr("Letter not delivered"), entry.problem);
         case TimelineKind::TextFailed:

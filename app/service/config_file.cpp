@@ -80,6 +80,22 @@ std::optional<QString> setNumber(const NumberKey &number, const QString &value, 
     return std::nullopt;
 }
 
+// A configuration is copied, shown and kept under version control: secrets are named by their file.
+std::optional<QString> setDelivery(const QString &key, const QString &value, Settings &settings) {
+    const auto path = [&](QString &file) {
+        file = value;
+        return value.isEmpty() ? QStringLiteral("the path of a file") : QString();
+    };
+    if (key == QLatin1String("mail-password-file")) return path(settings.mailPasswordFile);
+    if (key == QLatin1String("sms-secret-file")) return path(settings.smsSecretFile);
+    if (key == QLatin1String("mail-password") || key == QLatin1String("sms-secret"))
+        return QStringLiteral("no value here: write %1-file and the path of a file that holds it").arg(key);
+    DeliverySettings delivery = settings.delivery.value_or(DeliverySettings());
+    const std::optional<QString> fault = setDeliveryKey(key, value, delivery);
+    if (fault) settings.delivery = delivery;
+    return fault;
+}
+
 // Nothing when the key is unknown; otherwise what was wrong with the value, empty when nothing was.
 std::optional<QString> setKey(const QString &key, const QString &value, Settings &settings) {
     if (key == QLatin1String("store")) {
@@ -102,7 +118,7 @@ std::optional<QString> setKey(const QString &key, const QString &value, Settings
         if (key == number.key) return setNumber(number, value, settings.policy).value_or(QString());
     for (const ConnectionKey &connections : connectionKeys)
         if (key == connections.key) return setConnections(connections, value, settings.limits).value_or(QString());
-    return std::nullopt;
+    return setDelivery(key, value, settings);
 }
 
 QString unquoted(const QString &value) {
@@ -167,7 +183,7 @@ QString configHelp() {
     QString help = QStringLiteral("  store, listen, base-url, shop-name\n");
     for (const NumberKey &number : numberKeys) help += QStringLiteral("  %1 (%2 to %3)\n").arg(number.key).arg(number.least).arg(number.most);
     for (const ConnectionKey &connections : connectionKeys) help += QStringLiteral("  %1 (1 to %2)\n").arg(connections.key).arg(connections.most);
-    return help;
+    return help + deliveryKeysHelp() + QStringLiteral("  mail-password-file, sms-secret-file (the path of a file that holds nothing else)\n");
 }
 
 }  // namespace latchkey

@@ -4,6 +4,7 @@
 #include "app/service/commands.h"
 #include "app/service/texts.h"
 #include "models/domain/access_policy.h"
+#include "services/delivery/delivery_settings.h"
 #include "services/http/server.h"
 
 namespace latchkey {
@@ -15,6 +16,10 @@ struct Settings {
     QString shopName;
     AccessPolicy policy;
     http::Limits limits;
+    // Set when the file says anything of letters or texts; the desk may then look, but not change it.
+    std::optional<DeliverySettings> delivery;
+    QString mailPasswordFile;
+    QString smsSecretFile;
 };
 
 // Empty lines and those that begin with # are skipped. Unknown keys are refused: a misspelt limit would guard nothing.

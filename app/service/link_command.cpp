@@ -93,7 +93,11 @@ int linkCommand(const QStringList &words) {
     if (!opened) return complainAndEnd(opened.error(), store);
     const Result<QByteArray> codeKey = codeKeyBeside(store, chance);
     if (!codeKey) return complainAndEnd(codeKey.error(), store);
-    AccessService access({settings->policy, baseUrl, opened->shopName, opened->publicIdKey, *codeKey}, chance);
+    const auto letters = Letters::load({});
+    if (!letters) return complainAndEnd({ErrorCode::ConfigurationInvalid, wordsOf(letters.error()), {}}, store);
+    // This command writes no letter; whoever reads the link is in front of it.
+    CapturingPostman postman(*letters);
+    AccessService access({settings->policy, baseUrl, opened->shopName, opened->publicIdKey, *codeKey}, chance, postman);
     Directory directory;
     const auto customer = findCustomer(directory, *opened->room, arguments->words.first(), store);
     if (!customer) return customer.error();

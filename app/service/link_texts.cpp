@@ -23,6 +23,14 @@ QString sentenceOf(const Finding &finding) {
                        : QStringLiteral("The e-mail address %1 is not valid; perhaps %2 is meant.").arg(facts.email, facts.suggestion);
         case FindingCode::EmailDomainTypo:
             return QStringLiteral("The e-mail address %1 looks misspelt; perhaps %2 is meant.").arg(facts.email, facts.suggestion);
+        case FindingCode::EmailBounced:
+            return QStringLiteral("The mail server refuses %1: %2").arg(facts.email, facts.serverWords);
+        case FindingCode::LetterFailed:
+            return QStringLiteral("The last letter to %1 did not get through.").arg(facts.email);
+        case FindingCode::LetterWaiting:
+            return QStringLiteral("A letter to %1 still waits for the mail server.").arg(facts.email);
+        case FindingCode::SmsFailed:
+            return QStringLiteral("The last text to %1 did not get through.").arg(facts.phone);
         case FindingCode::EmailShared:
             return QStringLiteral("Another customer, %1, has the same e-mail address.").arg(facts.otherName);
         case FindingCode::CustomerRemoved:
@@ -117,6 +125,14 @@ QString lineOf(const TimelineEntry &entry) {
                 return QStringLiteral("contact changed");
             case TimelineKind::PortalLinkCopied:
                 return QStringLiteral("Portal link copied");
+            case TimelineKind::LetterFailed:
+                return QStringLiteral("letter not delivered");
+            case TimelineKind::TextFailed:
+                return QStringLiteral("text not delivered");
+            case TimelineKind::MessageSentAgain:
+                return QStringLiteral("message sent again");
+            case TimelineKind::SessionsEnded:
+                return QStringLiteral("signed out everywhere");
         }
         return {};
     };

@@ -75,6 +75,7 @@ int serveCommand(const QStringList &words) {
     if (options.baseUrl.startsWith(QLatin1String("https:"))) options.limits.connectionsPerAddress = options.limits.connections;
     options.shopName = settings->shopName;
     options.policy = settings->policy;
+    options.delivery = settings->delivery;
     options.limits = settings->limits;
     options.seedDemo = arguments->has(QStringLiteral("--demo"));
     auto service = RunningService::start(options);

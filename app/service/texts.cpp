@@ -116,6 +116,12 @@ QString sentenceOf(const Error &error, const QString &subject) {
             return QStringLiteral("A code was sent a moment ago.");
         case ErrorCode::TooManyTries:
             return QStringLiteral("Too many wrong codes were entered.");
+        case ErrorCode::CannotSendAgain:
+            return QStringLiteral("This message cannot be sent again.");
+        case ErrorCode::DeliveryFixed:
+            return QStringLiteral("How letters and texts leave is set in the configuration.");
+        case ErrorCode::DeliveryInvalid:
+            return QStringLiteral("The setting %1.").arg(what);
         case ErrorCode::StoreNewer:
             return QStringLiteral("The store %1 was written by a newer Latchkey (schema %2); install that one.").arg(subject, error.detail);
         case ErrorCode::StoreNotOurs:
@@ -153,6 +159,8 @@ QString sentenceOf(const Error &error, const QString &subject) {
     }
     return {};
 }
+
+QString sentenceOf(const SettingFault &fault) { return QStringLiteral("The setting \"%1\": %2.").arg(fault.key, fault.reason); }
 
 QString sentenceOf(const RefusedRow &row) {
     const QString place = QStringLiteral("%1, line %2: ").arg(row.file).arg(row.line);

@@ -6,6 +6,7 @@
 #include "models/domain/link_verdict.h"
 #include "models/domain/result.h"
 #include "models/domain/timeline.h"
+#include "services/delivery/delivery_settings.h"
 
 namespace latchkey {
 
@@ -51,6 +52,7 @@ QString sentenceOf(const ConfigError &error);
 QString sentenceOf(const Error &error, const QString &subject);
 QString sentenceOf(const Finding &finding);
 QString sentenceOf(const LinkVerdict &verdict);
+QString sentenceOf(const SettingFault &fault);
 QString sentenceOf(const RefusedRow &row);
 QString lineOf(const TimelineEntry &entry);
 // "2026-03-01 14:02 UTC"

@@ -9,7 +9,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ActivityKind, 19> activityKindNames = {{
+constexpr EnumNames<ActivityKind, 18> activityKindNames = {{
     {ActivityKind::LinkIssued, QLatin1String("link_issued")},
     {ActivityKind::LinkUsed, QLatin1String("link_used")},
     {ActivityKind::LinkRevoked, QLatin1String("link_revoked")},
@@ -25,7 +25,6 @@ constexpr EnumNames<ActivityKind, 19> activityKindNames = {{
     {ActivityKind::AgentDisabled, QLatin1String("agent_disabled")},
     {ActivityKind::AgentTokenRenewed, QLatin1String("agent_token_renewed")},
     {ActivityKind::ShopRenamed, QLatin1String("shop_renamed")},
-    {ActivityKind::LoginLetterSent, QLatin1String("login_letter_sent")},
     {ActivityKind::MessageSentAgain, QLatin1String("message_sent_again")},
     {ActivityKind::SessionsEnded, QLatin1String("sessions_ended")},
     {ActivityKind::DeliveryChanged, QLatin1String("delivery_changed")},

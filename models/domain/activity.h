@@ -27,10 +27,9 @@ enum class ActivityKind {
     AgentDisabled = 13,
     AgentTokenRenewed = 14,
     ShopRenamed = 15,
-    LoginLetterSent = 16,   // an agent's "E-mail a login link"
-    MessageSentAgain = 17,
-    SessionsEnded = 18,     // by an agent, or by the customer for their other devices
-    DeliveryChanged = 19,
+    MessageSentAgain = 16,
+    SessionsEnded = 17,  // by an agent, or by the customer for their other devices
+    DeliveryChanged = 18,
 };
 
 struct Activity {

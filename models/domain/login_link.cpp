@@ -16,13 +16,14 @@ constexpr EnumNames<LinkState, 5> linkStateNames = {{
 }};
 static_assert(namesAll(linkStateNames, LinkState::VoidByEmailChange));
 
-constexpr EnumNames<LinkDoor, 4> linkDoorNames = {{
+constexpr EnumNames<LinkDoor, 5> linkDoorNames = {{
     {LinkDoor::Subscription, QLatin1String("subscription")},
     {LinkDoor::Customer, QLatin1String("customer")},
     {LinkDoor::LoginLetter, QLatin1String("login_letter")},
     {LinkDoor::Command, QLatin1String("command")},
+    {LinkDoor::AgentLetter, QLatin1String("agent_letter")},
 }};
-static_assert(namesAll(linkDoorNames, LinkDoor::Command));
+static_assert(namesAll(linkDoorNames, LinkDoor::AgentLetter));
 
 constexpr EnumNames<LinkEnd, 4> linkEndNames = {{
     {LinkEnd::None, QLatin1String("none")},

@@ -12,7 +12,7 @@
 namespace latchkey {
 
 // Which door it was issued through.
-enum class LinkDoor { Subscription = 0, Customer = 1, LoginLetter = 2, Command = 3 };
+enum class LinkDoor { Subscription = 0, Customer = 1, LoginLetter = 2, Command = 3, AgentLetter = 4 };
 enum class LinkState { Live = 0, Used = 1, Expired = 2, Revoked = 3, VoidByEmailChange = 4 };
 // How a link ended before its time; Expired is never stored, the clock tells it.
 enum class LinkEnd { None = 0, Used = 1, Revoked = 2, EmailChanged = 3 };

@@ -52,10 +52,13 @@ PhoneCheck checkPhone(QStringView onFile, QStringView region) {
     const std::string country = region.isEmpty() ? std::string("ZZ") : region.toString().toUpper().toStdString();
     PhoneNumber number;
     if (util.Parse(text.toStdString(), country, &number) != PhoneNumberUtil::NO_PARSING_ERROR || !util.IsPossibleNumber(number))
-        return {PhoneState::Malformed, {}};
+        return {PhoneState::Malformed, {}, {}};
     std::string e164;
     util.Format(number, PhoneNumberUtil::E164, &e164);
-    return {util.IsValidNumber(number) ? PhoneState::Valid : PhoneState::Doubtful, QString::fromStdString(e164)};
+    std::string home;
+    util.GetRegionCodeForNumber(number, &home);
+    const bool told = home.size() == 2 && home != "ZZ";
+    return {util.IsValidNumber(number) ? PhoneState::Valid : PhoneState::Doubtful, QString::fromStdString(e164), told ? QString::fromStdString(home) : QString()};
 }
 
 QString phoneKey(QStringView onFile) {

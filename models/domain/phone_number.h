@@ -9,9 +9,13 @@ namespace latchkey {
 
 enum class PhoneState { Missing = 0, Valid = 1, Doubtful = 2, Malformed = 3 };
 
+// Numbers without a country code are read by the plan that most shops' customers use.
+constexpr QStringView homeCountry = u"US";
+
 struct PhoneCheck {
     PhoneState state = PhoneState::Missing;
-    QString e164;  // "+33612345678"; empty when malformed
+    QString e164;     // "+33612345678"; empty when malformed
+    QString country;  // ISO 3166-1 ("FR"); empty when the number tells none
 };
 
 // `region` (ISO 3166, "US") is assumed for numbers without a country code. Costs about 24 microseconds; any thread.

@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ErrorCode, 40> errorCodeNames = {{
+constexpr EnumNames<ErrorCode, 39> errorCodeNames = {{
     {ErrorCode::InvalidRequest, QLatin1String("invalid_request")},
     {ErrorCode::NotFound, QLatin1String("not_found")},
     {ErrorCode::VersionConflict, QLatin1String("version_conflict")},
@@ -29,7 +29,6 @@ constexpr EnumNames<ErrorCode, 40> errorCodeNames = {{
     {ErrorCode::ResendTooSoon, QLatin1String("resend_too_soon")},
     {ErrorCode::TooManyTries, QLatin1String("too_many_tries")},
     {ErrorCode::CannotSendAgain, QLatin1String("cannot_send_again")},
-    {ErrorCode::LetterNotPossible, QLatin1String("letter_not_possible")},
     {ErrorCode::DeliveryFixed, QLatin1String("delivery_fixed")},
     {ErrorCode::DeliveryInvalid, QLatin1String("delivery_invalid")},
     {ErrorCode::StoreNewer, QLatin1String("store_newer")},

@@ -38,7 +38,6 @@ enum class ErrorCode {
     TooManyTries,
     // messages
     CannotSendAgain,   // its way in can no longer be made anew
-    LetterNotPossible, // no address on file that could get one
     DeliveryFixed,     // set in the service's configuration: the desk may not change it
     DeliveryInvalid,   // `detail` is the setting's name
     // machines

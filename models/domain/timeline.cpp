@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<TimelineKind, 19> timelineKindNames = {{
+constexpr EnumNames<TimelineKind, 18> timelineKindNames = {{
     {TimelineKind::LinkIssued, QLatin1String("link_issued")},
     {TimelineKind::LinkOpened, QLatin1String("link_opened")},
     {TimelineKind::LinkOpenedByScanner, QLatin1String("link_opened_by_scanner")},
@@ -22,7 +22,6 @@ constexpr EnumNames<TimelineKind, 19> timelineKindNames = {{
     {TimelineKind::SignedOut, QLatin1String("signed_out")},
     {TimelineKind::ContactChanged, QLatin1String("contact_changed")},
     {TimelineKind::PortalLinkCopied, QLatin1String("portal_link_copied")},
-    {TimelineKind::LoginLetterSent, QLatin1String("login_letter_sent")},
     {TimelineKind::LetterFailed, QLatin1String("letter_failed")},
     {TimelineKind::TextFailed, QLatin1String("text_failed")},
     {TimelineKind::MessageSentAgain, QLatin1String("message_sent_again")},

@@ -21,7 +21,6 @@ enum class TimelineKind {
     SignedOut,
     ContactChanged,
     PortalLinkCopied,
-    LoginLetterSent,    // an agent had a login link e-mailed
     LetterFailed,       // `problem` says why
     TextFailed,
     MessageSentAgain,

@@ -3,6 +3,6 @@
 
 namespace latchkey {
 
-AccessService::AccessService(Setup setup, Chance &chance) : m_setup(std::move(setup)), m_chance(chance) {}
+AccessService::AccessService(Setup setup, Chance &chance, Postman &postman) : m_setup(std::move(setup)), m_chance(chance), m_postman(postman) {}
 
 }  // namespace latchkey

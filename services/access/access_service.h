@@ -2,10 +2,13 @@
 #pragma once
 
 #include "models/domain/access_policy.h"
+#include "models/domain/customer.h"
 #include "models/domain/link_token.h"
 #include "models/domain/login_link.h"
 #include "models/domain/message.h"
 #include "services/delivery/postman.h"
+#include "services/store/code_store.h"
+#include "services/store/message_store.h"
 #include "services/runtime/chance.h"
 #include "services/store/transaction.h"
 
@@ -38,12 +41,18 @@ struct SessionView {
     SessionId id;
     CustomerId customer;
     Instant expiresAt;
+    Instant seenAt;
+};
+
+// Who speaks to the portal, as far as a request says it.
+struct Caller {
+    QString networkAddress;
+    std::optional<Language> language;  // of the browser
+    QString device;                    // "Chrome on Android"; may be empty
 };
 
 struct CodeAsked {
-    ChallengeSecret challenge;                // for the browser's cookie; given for the unknown as well
-    std::optional<OutgoingMessage> letter;    // to be handed to the postman after the commit
-    std::optional<OutgoingMessage> text;
+    ChallengeSecret challenge;  // for the browser's cookie; given for the unknown as well
     int digits = 4;
 };
 
@@ -64,12 +73,13 @@ public:
         quint64 publicIdKey = 0;
         QByteArray codeKey;     // outside the store
     };
-    AccessService(Setup setup, Chance &chance);
+    // `postman` is handed what the verbs write, after their commit; it outlives the write room.
+    AccessService(Setup setup, Chance &chance, Postman &postman);
 
     // Magic links. Refuses with NotFound, MagicLinkRefused (no valid address, removed) or TooManyLinks (retryAt set).
     Result<IssuedLink> issue(Transaction &t, const IssueRequest &request);
     // `browser` is the nonce that the page's cookie carries. One guarded UPDATE decides; the same browser within 60 s is answered again.
-    Result<Redeemed> redeem(Transaction &t, const LinkToken &token, const FormNonce &browser);
+    Result<Redeemed> redeem(Transaction &t, const LinkToken &token, const FormNonce &browser, const QString &device);
     Result<void> revoke(Transaction &t, LinkId link, AgentId by);
     // Every live link dies when the address changes; sessions end too. Called inside the contact's transaction.
     Result<void> voidByEmailChange(Transaction &t, CustomerId customer, AgentId by);
@@ -80,30 +90,64 @@ public:
     // The Portal link: the login page with nothing secret in it.
     [[nodiscard]] QString portalLink() const { return m_setup.baseUrl + QStringLiteral("/login"); }
 
-    // Standard login. `typed` is an e-mail or phone; the answer is of one shape whether or not somebody answers to it.
+    // Standard login. `typed` is an e-mail or phone; the answer is of one shape, and takes one time, whether or not somebody answers to it:
+    // who that is, is looked up in a transaction after the answer, and letter and text are written there.
     // `earlier` is the challenge that the browser holds already: asked for the same value, it goes on and its codes stay good.
-    Result<CodeAsked> askForCode(Transaction &t, const QString &typed, const QString &networkAddress, const QString &destination,
+    Result<CodeAsked> askForCode(Transaction &t, const QString &typed, const Caller &caller, const QString &destination,
                                  const ChallengeSecret &earlier = {});
     // Another code for the same challenge, without typing again. CodeExpired when the challenge is none of ours or too old.
-    Result<CodeAsked> askForCodeAgain(Transaction &t, const ChallengeSecret &challenge, const QString &networkAddress);
+    Result<CodeAsked> askForCodeAgain(Transaction &t, const ChallengeSecret &challenge, const Caller &caller);
     // The same, for the address on file of a dead link's customer.
-    Result<CodeAsked> askForCodeByLink(Transaction &t, const LinkToken &token, const QString &networkAddress);
+    Result<CodeAsked> askForCodeByLink(Transaction &t, const LinkToken &token, const Caller &caller);
     Result<CodeView> lookAtCode(Connection &db, const ChallengeSecret &challenge, Instant now) const;  // CodeExpired
     // Counts the try before it compares. CodeWrong, CodeExpired, CodeTriesSpent, TooManyTries.
-    Result<Redeemed> enterCode(Transaction &t, const ChallengeSecret &challenge, const CodeSecret &code, const QString &networkAddress);
+    Result<Redeemed> enterCode(Transaction &t, const ChallengeSecret &challenge, const CodeSecret &code, const Caller &caller);
 
     // Sessions.
     Result<SessionView> session(Connection &db, const SessionSecret &secret, Instant now) const;
     Result<void> signOut(Transaction &t, const SessionSecret &secret);
+    // One session of the customer, or with an invalid id all but `spared`; answers how many. `by` is invalid for the customer's own press.
+    Result<int> endSessions(Transaction &t, CustomerId customer, SessionId session, SessionId spared, AgentId by);
+    Result<void> noteSeen(Transaction &t, SessionId session);
 
+    // Letters that agents have sent, and that a change brings about.
+    // A Magic link in a letter to the address on file; refuses like issue().
+    Result<MessageId> emailLoginLink(Transaction &t, const IssueRequest &request);
+    // To the former address and to the new one, as far as they are any.
+    Result<void> tellOfEmailChange(Transaction &t, const Customer &now, const QString &formerEmail, AgentId by);
+    // Another message in the place of this one, with new secrets. CannotSendAgain when its way in cannot be made anew.
+    Result<MessageId> sendAgain(Transaction &t, MessageId message, AgentId by);
+    // A message without secrets as it leaves; nothing when its customer is gone.
+    std::optional<OutgoingMessage> rebuild(Connection &db, MessageId message) const;
+
+    // False when the operator has switched texts off.
+    [[nodiscard]] bool textsLeave() const { return m_postman.modes().sms != SmsRoute::Off; }
     [[nodiscard]] const AccessPolicy &policy() const { return m_setup.policy; }
     [[nodiscard]] const QString &baseUrl() const { return m_setup.baseUrl; }
     [[nodiscard]] quint64 publicIdKey() const { return m_setup.publicIdKey; }
 
 private:
+    // codes.cpp
     struct Asking;
-    Result<CodeAsked> sendCode(Transaction &t, const Asking &asking);
-    Result<void> writeToRecipient(Transaction &t, const Asking &asking, const CodeSecret &code, CodeAsked &asked);
+    Result<CodeAsked> sendCode(Transaction &t, Asking asking);
+    // write_code.cpp
+    Result<void> writeCode(Transaction &t, const Asking &asking);
+    Result<MessageId> writeToOne(Transaction &t, const Asking &asking, const Recipient &to);
+    Result<void> writeToSeveral(Transaction &t, const Asking &asking, const Recipient &first);
+    Result<void> writeToNobody(Transaction &t, const Asking &asking);
+    // messages.cpp
+    struct Writing;
+    Result<MessageId> writeLetter(Transaction &t, const Writing &writing);
+    Result<MessageId> writeText(Transaction &t, const Writing &writing);
+    [[nodiscard]] bool takesTexts(const Recipient &recipient) const;
+    Result<LetterFacts> factsFor(Connection &db, const Recipient &recipient, Instant now) const;
+
+    // login_letters.cpp
+    Result<MessageId> writeAgain(Transaction &t, const MessageOrigin &origin, AgentId by);
+    Result<MessageId> writeCodeAgain(Transaction &t, const MessageOrigin &origin, AgentId by);
+    Result<Language> languageOf(Connection &db, CustomerId customer) const;
+    // issue.cpp
+    Result<void> mayIssue(Transaction &t, const IssueRequest &request);
     Result<Redeemed> replay(Transaction &t, const LinkToken &token, const QByteArray &browserHash, const SessionSecret &session);
     struct Minted {
         IssuedLink link;
@@ -113,6 +157,7 @@ private:
 
     Setup m_setup;
     Chance &m_chance;
+    Postman &m_postman;
 };
 
 }  // namespace latchkey

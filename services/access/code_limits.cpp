@@ -26,20 +26,30 @@ Result<void> refuseIfSet(const Result<Instant> &nth, ErrorCode code, Duration wi
     return fail(code, {}, *nth + window);
 }
 
+Result<void> mayGuessFrom(Connection &db, const QByteArray &addressHash, const AccessPolicy &policy, Instant now) {
+    return refuseIfSet(nthNewestGuessOfAddress(db, addressHash, now - hour, policy.triesPerAddressPerHour), ErrorCode::TooManyTries, hour);
+}
+
 }  // namespace
 
-qint64 CodeSubject::number() const {
-    if (customer.isValid()) return customer.value();
+qint64 CodeSubject::typed() const {
     quint64 bits = 0;
-    std::memcpy(&bits, typedHash.constData(), sizeof bits);
-    return -1 - static_cast<qint64>(bits >> 2);
+    std::memcpy(&bits, typedHash.constData(), std::min<std::size_t>(sizeof bits, static_cast<std::size_t>(typedHash.size())));
+    return static_cast<qint64>(bits >> 2) + 1;
 }
 
 Result<void> mayGuess(Connection &db, const CodeSubject &subject, const AccessPolicy &policy, Instant now) {
-    const auto ofSubject = nthNewestGuessOfSubject(db, subject.number(), now - day, policy.triesPerCustomerPerDay);
-    if (const Result<void> allowed = refuseIfSet(ofSubject, ErrorCode::TooManyTries, day); !allowed) return allowed;
-    const auto ofAddress = nthNewestGuessOfAddress(db, subject.addressHash, now - hour, policy.triesPerAddressPerHour);
-    return refuseIfSet(ofAddress, ErrorCode::TooManyTries, hour);
+    const auto ofTyped = nthNewestGuessOfTyped(db, subject.typed(), now - day, policy.triesPerCustomerPerDay);
+    if (const Result<void> allowed = refuseIfSet(ofTyped, ErrorCode::TooManyTries, day); !allowed) return allowed;
+    if (subject.customer.isValid()) {
+        const auto ofCustomer = nthNewestGuessOfCustomer(db, subject.customer, now - day, policy.triesPerCustomerPerDay);
+        if (const Result<void> allowed = refuseIfSet(ofCustomer, ErrorCode::TooManyTries, day); !allowed) return allowed;
+    }
+    return mayGuessFrom(db, subject.addressHash, policy, now);
+}
+
+Result<void> mayBeWrittenTo(Connection &db, CustomerId customer, const AccessPolicy &policy, Instant now) {
+    return refuseIfSet(nthNewestCodeOfCustomer(db, customer, now - hour, policy.codesPerCustomerPerHour), ErrorCode::TooManyTries, hour);
 }
 
 Result<void> mayAskForCode(Connection &db, const CodeSubject &subject, const AccessPolicy &policy, Instant now) {
@@ -47,11 +57,10 @@ Result<void> mayAskForCode(Connection &db, const CodeSubject &subject, const Acc
     if (const Result<void> allowed = refuseIfSet(newest, ErrorCode::ResendTooSoon, policy.resendAfter); !allowed) return allowed;
     const auto ofTyped = nthNewestCodeOfTyped(db, subject.typedHash, now - hour, policy.codesPerCustomerPerHour);
     if (const Result<void> allowed = refuseIfSet(ofTyped, ErrorCode::TooManyTries, hour); !allowed) return allowed;
-    const auto ofCustomer = nthNewestCodeOfCustomer(db, subject.customer, now - hour, policy.codesPerCustomerPerHour);
-    if (const Result<void> allowed = refuseIfSet(ofCustomer, ErrorCode::TooManyTries, hour); !allowed) return allowed;
     const auto ofAddress = nthNewestCodeOfAddress(db, subject.addressHash, now - hour, policy.triesPerAddressPerHour * codesPerAddressTry);
     if (const Result<void> allowed = refuseIfSet(ofAddress, ErrorCode::TooManyTries, hour); !allowed) return allowed;
-    return mayGuess(db, subject, policy, now);
+    // Wrong guesses at a value do not keep its owner from asking: their letter then comes with the link alone.
+    return mayGuessFrom(db, subject.addressHash, policy, now);
 }
 
 Result<int> codeDigits(Connection &db, const AccessPolicy &policy, Instant now) {

@@ -6,18 +6,19 @@
 
 namespace latchkey {
 
-// By whom codes are asked for and guessed. Somebody unknown is throttled by what was typed, exactly as a customer is.
+// By whom codes are asked for and guessed. What was typed is throttled alike, whether or not a customer answers to it.
 struct CodeSubject {
-    CustomerId customer;
+    CustomerId customer;  // invalid: not known, or nobody
     QByteArray typedHash;
     QByteArray addressHash;
 
-    // The customer's id, or a negative stand-in made of the typed value.
-    [[nodiscard]] qint64 number() const;
+    [[nodiscard]] qint64 typed() const;  // stands for the typed value among the guesses
 };
 
-// ResendTooSoon or TooManyTries, with when to come back.
+// ResendTooSoon or TooManyTries, with when to come back. Looks at nothing that a stranger's request would not have.
 Result<void> mayAskForCode(Connection &db, const CodeSubject &subject, const AccessPolicy &policy, Instant now);
+// TooManyTries when the customer was sent as many codes within the hour as they may have.
+Result<void> mayBeWrittenTo(Connection &db, CustomerId customer, const AccessPolicy &policy, Instant now);
 Result<void> mayGuess(Connection &db, const CodeSubject &subject, const AccessPolicy &policy, Instant now);
 // How many digits a new code has: more while the whole site lets through too many wrong guesses.
 Result<int> codeDigits(Connection &db, const AccessPolicy &policy, Instant now);

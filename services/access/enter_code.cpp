@@ -13,20 +13,23 @@ namespace latchkey {
 
 namespace {
 
+// The budgets are kept at once; the record of a customer's wrong guess is written once this is answered, which takes strangers as long.
 Result<void> noteWrongGuess(Transaction &t, const CodeSubject &subject) {
-    if (const Result<void> counted = insertWrongGuess(t.db, subject.number(), subject.addressHash, t.now); !counted) return counted;
-    if (!subject.customer.isValid()) return {};
-    Activity entry;
-    entry.kind = ActivityKind::CodeWrong;
-    entry.customer = subject.customer;
-    if (const Result<void> recorded = t.record(entry); !recorded) return recorded;
-    t.announce({EventKind::CustomerChanged, subject.customer, {}, t.now});
+    const Result<void> counted = insertWrongGuess(t.db, subject.customer, subject.typed(), subject.addressHash, t.now);
+    if (!counted || !subject.customer.isValid()) return counted;
+    t.later([customer = subject.customer](Transaction &after) {
+        Activity entry;
+        entry.kind = ActivityKind::CodeWrong;
+        entry.customer = customer;
+        after.announce({EventKind::CustomerChanged, customer, {}, after.now});
+        return after.record(entry);
+    });
     return {};
 }
 
-Result<SessionSecret> openSession(Transaction &t, Chance &chance, CustomerId customer, Duration lives) {
+Result<SessionSecret> openSession(Transaction &t, Chance &chance, CustomerId customer, Duration lives, const QString &device) {
     const SessionSecret session(randomHex(chance));
-    const Result<SessionId> id = insertSession(t.db, {sha256(session.reveal()), customer, {}, t.now, t.now + lives});
+    const Result<SessionId> id = insertSession(t.db, {sha256(session.reveal()), customer, {}, t.now, t.now + lives, device});
     if (!id) return tl::unexpected<Error>(id.error());
     if (const Result<void> noted = noteSignIn(t.db, customer, t.now); !noted) return tl::unexpected<Error>(noted.error());
     Activity entry;
@@ -50,13 +53,15 @@ Result<QList<CodeRow>> triable(const QList<CodeRow> &rows, int triesPerCode, Ins
 
 }  // namespace
 
-Result<Redeemed> AccessService::enterCode(Transaction &t, const ChallengeSecret &challenge, const CodeSecret &code, const QString &networkAddress) {
+Result<Redeemed> AccessService::enterCode(Transaction &t, const ChallengeSecret &challenge, const CodeSecret &code, const Caller &caller) {
     if (!isHexSecret(challenge.reveal())) return fail(ErrorCode::CodeExpired);
     const QByteArray challengeHash = sha256(challenge.reveal());
     const Result<QList<CodeRow>> rows = codesOfChallenge(t.db, challengeHash);
     if (!rows) return tl::unexpected<Error>(rows.error());
     if (rows->isEmpty()) return fail(ErrorCode::CodeExpired);
-    const CodeSubject subject{rows->constFirst().customer, rows->constFirst().typedHash, addressMac(m_setup.codeKey, networkAddress)};
+    const auto given = std::find_if(rows->begin(), rows->end(), [](const CodeRow &row) { return row.customer.isValid(); });
+    const CodeSubject subject{given == rows->end() ? CustomerId() : given->customer, rows->constFirst().typedHash,
+                              addressMac(m_setup.codeKey, caller.networkAddress)};
     if (const Result<void> allowed = mayGuess(t.db, subject, m_setup.policy, t.now); !allowed) return tl::unexpected<Error>(allowed.error());
     const Result<QList<CodeRow>> alive = triable(*rows, m_setup.policy.codeTries, t.now);
     if (!alive) return tl::unexpected<Error>(alive.error());
@@ -78,7 +83,7 @@ Result<Redeemed> AccessService::enterCode(Transaction &t, const ChallengeSecret 
     if (!still) return tl::unexpected<Error>(still.error());
     if (!*still) return fail(ErrorCode::CodeExpired);
     if (const Result<void> used = markCodesUsed(t.db, challengeHash, t.now); !used) return tl::unexpected<Error>(used.error());
-    Result<SessionSecret> session = openSession(t, m_chance, matching->customer, m_setup.policy.sessionOfCode);
+    Result<SessionSecret> session = openSession(t, m_chance, matching->customer, m_setup.policy.sessionOfCode, caller.device);
     if (!session) return tl::unexpected<Error>(session.error());
     return Redeemed{std::move(*session), portalDestination(matching->destination), m_setup.policy.sessionOfCode};
 }

@@ -55,7 +55,7 @@ Result<AccessService::Minted> AccessService::mint(Transaction &t, const IssueReq
     return minted;
 }
 
-Result<IssuedLink> AccessService::issue(Transaction &t, const IssueRequest &request) {
+Result<void> AccessService::mayIssue(Transaction &t, const IssueRequest &request) {
     if (!request.destination.isEmpty() && !isPortalDestination(request.destination))
         return fail(ErrorCode::InvalidRequest, QStringLiteral("destination"));
     const Result<LinkReach> reach = linkReachOf(t.db, request.customer);
@@ -72,6 +72,11 @@ Result<IssuedLink> AccessService::issue(Transaction &t, const IssueRequest &requ
     const auto ofAgent = [&](Instant since, int n) { return nthNewestIssueOfAgent(t.db, request.agent, since, n); };
     if (request.agent.isValid())
         if (auto refused = refusedByLimit(m_setup.policy.linksPerAgentPerHour, t.now, ofAgent)) return tl::unexpected<Error>(*refused);
+    return {};
+}
+
+Result<IssuedLink> AccessService::issue(Transaction &t, const IssueRequest &request) {
+    if (const Result<void> allowed = mayIssue(t, request); !allowed) return tl::unexpected<Error>(allowed.error());
     Result<Minted> minted = mint(t, request);
     if (!minted) return tl::unexpected<Error>(minted.error());
     return std::move(minted->link);
@@ -109,7 +114,7 @@ Result<void> AccessService::voidByEmailChange(Transaction &t, CustomerId custome
         if (const Result<void> recorded = t.record(entry); !recorded) return recorded;
         t.announce({EventKind::LinkEnded, customer, link, t.now});
     }
-    if (const Result<void> done = endSessionsOf(t.db, customer, t.now); !done) return done;
+    if (const Result<int> done = endSessionsOf(t.db, customer, {}, {}, t.now); !done) return tl::unexpected<Error>(done.error());
     return expireCodesOf(t.db, customer, t.now);
 }
 
@@ -117,6 +122,7 @@ Result<qint64> AccessService::forgetOld(Transaction &t) {
     const Instant before = t.now - m_setup.policy.verdictsKept;
     if (const Result<void> done = deleteOldCodes(t.db, before); !done) return tl::unexpected<Error>(done.error());
     if (const Result<void> done = deleteOldSessions(t.db, before); !done) return tl::unexpected<Error>(done.error());
+    if (const Result<void> done = deleteOldMessages(t.db, before); !done) return tl::unexpected<Error>(done.error());
     return deleteOldLinks(t.db, before);
 }
 

@@ -30,7 +30,7 @@ tl::unexpected<Error> refusal(LinkState state) {
 
 }  // namespace
 
-Result<Redeemed> AccessService::redeem(Transaction &t, const LinkToken &token, const FormNonce &browser) {
+Result<Redeemed> AccessService::redeem(Transaction &t, const LinkToken &token, const FormNonce &browser, const QString &device) {
     if (!linkTokenIsWhole(token.reveal())) return fail(ErrorCode::LinkDamaged);
     const QByteArray browserHash = sha256(browser.reveal());
     const SessionSecret session = sessionOfPress(m_setup.codeKey, token.reveal(), browser.reveal());
@@ -38,7 +38,7 @@ Result<Redeemed> AccessService::redeem(Transaction &t, const LinkToken &token, c
     if (!spent) return tl::unexpected<Error>(spent.error());
     if (!*spent) return replay(t, token, browserHash, session);
     const SpentLink &link = **spent;
-    const Result<SessionId> opened = insertSession(t.db, {sha256(session.reveal()), link.customer, link.id, t.now, t.now + m_setup.policy.sessionOfLink});
+    const Result<SessionId> opened = insertSession(t.db, {sha256(session.reveal()), link.customer, link.id, t.now, t.now + m_setup.policy.sessionOfLink, device});
     if (!opened) return tl::unexpected<Error>(opened.error());
     if (const Result<void> noted = noteSignIn(t.db, link.customer, t.now); !noted) return tl::unexpected<Error>(noted.error());
     Activity entry;

@@ -7,6 +7,8 @@
 #include "services/api/details.h"
 #include "services/api/event_hub.h"
 #include "services/api/metrics.h"
+#include "services/delivery/courier.h"
+#include "services/delivery/delivery_desk.h"
 #include "services/store/read_room.h"
 #include "services/store/write_room.h"
 
@@ -23,7 +25,8 @@ public:
         WriteRoom &writes;
         ReadRoom &reads;
         Connection &db;              // the server thread's own, for tokens
-        CapturingPostman *captured;  // null when letters really leave
+        Courier &courier;
+        DeliveryDesk &delivery;
         const Clock &clock;
         EventHub &events;
         std::optional<AgentToken> embeddedToken;
@@ -62,8 +65,16 @@ private:
     void revokeLink(const Call &call);
     void links(const Call &call);
     void checkLink(const Call &call);
+    // message_routes.cpp
+    void emailLoginLink(const Call &call);
+    void sendAgain(const Call &call);
+    void endSessions(const Call &call);
+    void deliverySetup(const Call &call);
+    void changeDelivery(const Call &call);
+    void tryDelivery(const Call &call);
     // record_routes.cpp
     void messages(const Call &call);
+    void message(const Call &call);
     void activity(const Call &call);
     void renameShop(const Call &call);
     void follow(const Call &call);

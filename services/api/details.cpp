@@ -4,6 +4,7 @@
 #include "services/diagnosis/diagnosis.h"
 #include "services/diagnosis/timeline.h"
 #include "services/store/link_store.h"
+#include "services/store/message_store.h"
 #include "services/store/session_store.h"
 
 #include <algorithm>
@@ -17,8 +18,9 @@ constexpr int eventsRead = 100;
 constexpr int timelineShown = 50;
 constexpr int subscriptionsShown = 50;
 constexpr int sharingRead = 5;
+constexpr int sessionsShown = 20;
+constexpr int failuresShown = 20;
 constexpr int openingsForMedian = 3;
-const QString homeRegion = QStringLiteral("US");
 
 // The median of the time from issue to the first opening, links that were opened too late among them.
 Duration usualDelayOf(const QList<LinkHistory> &histories) {
@@ -68,21 +70,26 @@ Result<CustomerDetails> Details::customer(Connection &db, CustomerId id, const D
     facts.policy = m_access.policy();
     facts.mayIssue = may(ask.role, Permission::IssueMagicLink);
     facts.replyLater = ask.replyLater;
+    facts.textsLeave = m_access.textsLeave();
 
     TimelineStore timeline(db, m_access.publicIdKey());
     QList<LinkHistory> histories;
     QList<CustomerEvent> events;
+    QList<Message> failed;
     std::optional<Error> error;
     const bool read = keep(m_directory.customer(db, id), facts.customer, error) &&
                       keep(m_directory.subscriptionsOf(db, id, subscriptionsShown + 1), details.subscriptions, error) &&
                       keep(m_directory.sharing(db, id, sharingRead), facts.sharing, error) &&
                       keep(timeline.linksOf(id, linksRead, now), histories, error) && keep(timeline.eventsOf(id, eventsRead), events, error) &&
-                      keep(countLiveSessions(db, id, now), details.liveSessions, error);
+                      keep(countLiveSessions(db, id, now), details.liveSessions, error) &&
+                      keep(liveSessionsOf(db, id, sessionsShown, now), details.sessions, error) &&
+                      keep(newestMessageOf(db, id, Channel::Email), facts.letter, error) &&
+                      keep(newestMessageOf(db, id, Channel::Sms), facts.text, error) && keep(failedMessagesOf(db, id, failuresShown), failed, error);
     if (!read) return tl::unexpected<Error>(*error);
     if (const Result<void> limit = readLimit(db, ask, facts); !limit) return tl::unexpected<Error>(limit.error());
 
     facts.email = checkEmail(facts.customer.email);
-    facts.phone = checkPhone(facts.customer.phone, homeRegion).state;
+    facts.phone = checkPhone(facts.customer.phone, homeCountry).state;
     facts.usualDelay = usualDelayOf(histories);
     for (const LinkHistory &history : std::as_const(histories)) {
         facts.links.append(history.link);
@@ -101,7 +108,7 @@ Result<CustomerDetails> Details::customer(Connection &db, CustomerId id, const D
     }
     details.findings = diagnose(facts);
     details.magicLinkPossible = !blocksMagicLink(details.findings);
-    details.timeline = assembleTimeline(histories, events, now, timelineShown);
+    details.timeline = assembleTimeline(histories, events, now, timelineShown, failed);
     details.linksThisHour = facts.linksThisHour;
     details.linksPerHour = facts.policy.linksPerCustomerPerHour;
     details.portalLink = m_access.portalLink();

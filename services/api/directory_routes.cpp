@@ -42,6 +42,9 @@ void Api::me(const Call &call) {
     me.agent = call.agent;
     me.portalUrl = m_setup.access.baseUrl();
     me.policy = m_setup.access.policy();
+    const DeliveryModes modes = m_setup.courier.modes();
+    me.mail = modes.mail;
+    me.sms = modes.sms;
     answerFromRead(call, {}, [this, me](Connection &db) mutable -> Result<std::string> {
         me.serviceTime = m_setup.clock.now();
         const QString all = QStringLiteral("all");
@@ -122,6 +125,8 @@ void Api::changeContactOf(const Call &call) {
             Result<ContactChanged> changed = changeContact(t, id, change, by);
             if (!changed || !changed->emailChanged) return changed;
             if (const Result<void> ended = m_setup.access.voidByEmailChange(t, id, by); !ended) return tl::unexpected<Error>(ended.error());
+            const Result<void> told = m_setup.access.tellOfEmailChange(t, changed->customer, changed->formerEmail, by);
+            if (!told) return tl::unexpected<Error>(told.error());
             return changed;
         },
         [this, call, id](const Result<ContactChanged> &changed) {

@@ -8,6 +8,7 @@ int statusOf(ErrorCode code) {
         case ErrorCode::InvalidRequest:
         case ErrorCode::EmailInvalid:
         case ErrorCode::PhoneInvalid:
+        case ErrorCode::DeliveryInvalid:
             return 400;
         case ErrorCode::Unauthorized:
             return 401;
@@ -26,6 +27,8 @@ int statusOf(ErrorCode code) {
         case ErrorCode::CodeWrong:
         case ErrorCode::CodeExpired:
         case ErrorCode::CodeTriesSpent:
+        case ErrorCode::CannotSendAgain:
+        case ErrorCode::DeliveryFixed:
         case ErrorCode::Cancelled:
             return 409;
         case ErrorCode::TooManyLinks:

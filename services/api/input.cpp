@@ -99,6 +99,12 @@ qint64 BodyReader::number(const char *name, qint64 smallest, bool required) {
     return value.toInteger();
 }
 
+QJsonObject BodyReader::object(const char *name) {
+    const QJsonValue value = take(name, true);
+    if (!value.isObject()) wrong(name);
+    return value.toObject();
+}
+
 QString BodyReader::word(const char *name, const QStringList &words) {
     const QJsonValue value = take(name, false);
     if (value.isUndefined()) return words.first();

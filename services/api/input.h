@@ -17,6 +17,13 @@ public:
     // Missing optional text is empty.
     QString text(const char *name, int longest, bool required);
     qint64 number(const char *name, qint64 smallest, bool required);
+    QJsonObject object(const char *name);  // required
+    // Nothing when missing, which is another thing than an empty one.
+    template <class SecretType>
+    std::optional<SecretType> secret(const char *name, int longest) {
+        if (!m_object.contains(QLatin1String(name))) return std::nullopt;
+        return SecretType(text(name, longest, false).toUtf8());
+    }
     // One of `words`; the first when missing.
     QString word(const char *name, const QStringList &words);
 

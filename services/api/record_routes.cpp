@@ -28,6 +28,15 @@ void writeIdOrNull(JsonWriter &out, std::string_view name, IdType id) {
         out.null();
 }
 
+// A captured message is whole while its secrets live; one that really left is never shown with them.
+void showCaptured(Message &message, Courier &courier, Instant now) {
+    if (message.state != MessageState::Captured) return;
+    const MessageText whole = courier.captured().wholeBody(message.id, now);
+    if (whole.isEmpty()) return;
+    message.body = QString::fromUtf8(whole.reveal());
+    message.secretsShown = true;
+}
+
 std::string activityJson(const Page<ActivityRow> &page, quint64 publicIdKey) {
     JsonWriter out;
     out.beginObject().key("items").beginArray();
@@ -57,22 +66,27 @@ void Api::messages(const Call &call) {
     QueryReader in(call.exchange->request());
     MessageQuery query;
     query.customer = CustomerId(in.number("customer", 0, 1, std::numeric_limits<qint64>::max()));
+    query.state = in.word<MessageState>("state", messageStateFromText);
     query.after = in.text("after", longestKey);
     query.limit = static_cast<int>(in.number("limit", 100, 1, 500));
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
     answerFromRead(call, {}, [this, query](Connection &db) -> Result<std::string> {
         Result<Page<Message>> page = listMessages(db, query);
         if (!page) return tl::unexpected<Error>(page.error());
-        const Instant now = m_setup.clock.now();
-        for (Message &message : page->items) {
-            if (!m_setup.captured) break;
-            const QByteArray whole = m_setup.captured->wholeBody(message.id, now);
-            if (whole.isEmpty()) continue;
-            message.body = QString::fromUtf8(whole);
-            message.secretsShown = true;
-        }
+        for (Message &message : page->items) showCaptured(message, m_setup.courier, m_setup.clock.now());
         JsonWriter out;
         writeJson(out, *page);
+        return out.take();
+    });
+}
+
+void Api::message(const Call &call) {
+    answerFromRead(call, {}, [this, id = call.id<MessageId>()](Connection &db) -> Result<std::string> {
+        Result<Message> message = messageById(db, id);
+        if (!message) return tl::unexpected<Error>(message.error());
+        showCaptured(*message, m_setup.courier, m_setup.clock.now());
+        JsonWriter out;
+        writeJson(out, *message);
         return out.take();
     });
 }

@@ -13,4 +13,21 @@ struct DeliverySettings {
     ShopSecret smsSecret;
 };
 
+// Nothing when `key` is none of these settings; otherwise what the key takes, in words, or an empty text when it was set.
+std::optional<QString> setDeliveryKey(const QString &key, const QString &value, DeliverySettings &settings);
+// Their names, each with what it takes, for --help.
+QString deliveryKeysHelp();
+// The first setting that cannot be ("mail-from") with what is wrong with it, or nothing. Looks at them together: a server without a
+// name, a password in the clear, texts to no country.
+struct SettingFault {
+    QString key;
+    QString reason;  // a sentence's end: "an address is needed"
+};
+std::optional<SettingFault> faultOf(const DeliverySettings &settings);
+
+// The file of what the desk's settings page has set: `<store>.delivery`. None there: the defaults, which capture.
+// ConfigurationInvalid with the line's number when somebody has broken it; FileUnreadable, FileUnwritable.
+Result<DeliverySettings> readDeliverySettings(const QString &storePath);
+Result<void> writeDeliverySettings(const QString &storePath, const DeliverySettings &settings);
+
 }  // namespace latchkey

@@ -23,6 +23,7 @@ struct LetterFacts {
     QString newAddress;      // masked; where the e-mail changed
     Duration codeLife{};
     Duration linkLife{};
+    Instant writtenAt;       // the letter's Date; names nothing
 };
 
 struct Letter {
@@ -37,6 +38,11 @@ struct TemplateFault {
     int line = 0;            // 0: the file as a whole
     QString reason;          // a sentence's end: "there is no {{cod}}; it may name code, link, …"
 };
+
+inline QString wordsOf(const TemplateFault &fault) {
+    const QString place = fault.line > 0 ? QStringLiteral("%1, line %2").arg(fault.file).arg(fault.line) : fault.file;
+    return place + QStringLiteral(": ") + fault.reason;
+}
 
 // Immutable; any thread.
 class Letters {

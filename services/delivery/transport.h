@@ -4,6 +4,7 @@
 #include "models/domain/delivery_setup.h"
 #include "models/domain/secret.h"
 
+#include <atomic>
 #include <vector>
 
 namespace latchkey {
@@ -38,6 +39,14 @@ class Transport {
 public:
     virtual ~Transport() = default;
     virtual SendOutcome send(const Envelope &envelope) = 0;
+    // An attempt under way ends soon after the flag, which outlives this, has become true.
+    void stopWhen(const std::atomic<bool> *flag) { m_stop = flag; }
+
+protected:
+    [[nodiscard]] bool stopped() const { return m_stop && *m_stop; }
+
+private:
+    const std::atomic<bool> *m_stop = nullptr;
 };
 
 }  // namespace latchkey

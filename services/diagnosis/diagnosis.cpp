@@ -25,31 +25,41 @@ int rank(FindingCode code) {
             return 5;
         case FindingCode::TooManyLinks:
             return 6;
-        case FindingCode::EmailDomainTypo:
+        case FindingCode::EmailBounced:
             return 7;
-        case FindingCode::LinkOpenedNotPressed:
+        case FindingCode::EmailDomainTypo:
             return 8;
-        case FindingCode::UseStandardLogin:
+        case FindingCode::LetterFailed:
             return 9;
-        case FindingCode::PortalLinkFitsBetter:
+        case FindingCode::LinkOpenedNotPressed:
             return 10;
-        case FindingCode::LinkVoidByEmailChange:
+        case FindingCode::SmsFailed:
             return 11;
-        case FindingCode::LinkExpired:
+        case FindingCode::UseStandardLogin:
             return 12;
-        case FindingCode::LinkRevoked:
+        case FindingCode::PortalLinkFitsBetter:
             return 13;
-        case FindingCode::EmailShared:
+        case FindingCode::LinkVoidByEmailChange:
             return 14;
-        case FindingCode::LinkLive:
+        case FindingCode::LinkExpired:
             return 15;
-        case FindingCode::LinkUsed:
+        case FindingCode::LinkRevoked:
             return 16;
+        case FindingCode::EmailShared:
+            return 17;
+        case FindingCode::LetterWaiting:
+            return 18;
+        case FindingCode::LinkLive:
+            return 19;
+        case FindingCode::LinkUsed:
+            return 20;
     }
     return std::numeric_limits<int>::max();
 }
 
-bool phoneUsable(const DiagnosisFacts &facts) { return facts.phone == PhoneState::Valid || facts.phone == PhoneState::Doubtful; }
+bool phoneUsable(const DiagnosisFacts &facts) {
+    return facts.textsLeave && (facts.phone == PhoneState::Valid || facts.phone == PhoneState::Doubtful);
+}
 
 bool emailUsable(const DiagnosisFacts &facts) { return facts.email.state == EmailState::Valid || facts.email.state == EmailState::DomainTypo; }
 
@@ -125,6 +135,52 @@ void findEmail(const DiagnosisFacts &facts, QList<Finding> &out) {
         made->remedies.append(Remedy::CopyPortalLink);
     }
     out.append(*made);
+}
+
+Finding aboutMessage(FindingCode code, Severity severity, const Message &message, QList<Remedy> remedies) {
+    Finding made = finding(code, severity, std::move(remedies));
+    made.facts.message = message.id;
+    made.facts.problem = message.problem;
+    made.facts.at = message.settledAt.isSet() ? message.settledAt : message.at;
+    made.facts.until = message.nextAt;
+    made.facts.count = static_cast<int>(message.attempts.size());
+    if (!message.attempts.isEmpty()) made.facts.serverWords = message.attempts.first().words;
+    (message.channel == Channel::Sms ? made.facts.phone : made.facts.email) = message.to;
+    return made;
+}
+
+bool didNotGetThrough(const Message &message) {
+    return message.state == MessageState::Failed || message.state == MessageState::Lost || message.state == MessageState::Withheld;
+}
+
+// Only the newest letter speaks, and none once the customer has got in.
+void findLetter(const DiagnosisFacts &facts, QList<Finding> &out) {
+    if (!facts.letter) return;
+    const Message &letter = *facts.letter;
+    const bool sameAddress = emailKey(letter.to) == emailKey(facts.customer.email);
+    if (letter.state == MessageState::Failed && letter.problem == DeliveryProblem::RecipientRefused && sameAddress) {
+        QList<Remedy> remedies{Remedy::EditContact, Remedy::CopyPortalLink};
+        if (phoneUsable(facts)) remedies.append(Remedy::CopyLoginSteps);
+        out.append(aboutMessage(FindingCode::EmailBounced, Severity::Warns, letter, remedies));
+        return;
+    }
+    if (!sameAddress || facts.customer.lastSignInAt >= letter.at) return;
+    if (didNotGetThrough(letter))
+        out.append(aboutMessage(FindingCode::LetterFailed, Severity::Warns, letter, {Remedy::SendAgain, Remedy::EditContact, Remedy::CopyPortalLink}));
+    // A letter that has only just been written is no news.
+    const bool tried = !letter.attempts.isEmpty() || facts.now - letter.at > std::chrono::seconds(10);
+    if (letter.state == MessageState::Waiting && tried)
+        out.append(aboutMessage(FindingCode::LetterWaiting, Severity::Warns, letter, {Remedy::OpenMessage, Remedy::EditContact}));
+}
+
+void findText(const DiagnosisFacts &facts, QList<Finding> &out) {
+    if (!facts.text || !didNotGetThrough(*facts.text) || facts.customer.lastSignInAt >= facts.text->at) return;
+    QList<Remedy> remedies;
+    // Limits would keep another one back as well.
+    if (facts.text->state != MessageState::Withheld) remedies.append(Remedy::SendAgain);
+    remedies.append(Remedy::EditContact);
+    if (emailUsable(facts)) remedies.append(Remedy::EmailLoginLink);
+    out.append(aboutMessage(FindingCode::SmsFailed, Severity::Warns, *facts.text, remedies));
 }
 
 void findShared(const DiagnosisFacts &facts, QList<Finding> &out) {
@@ -240,6 +296,8 @@ QList<Finding> diagnose(const DiagnosisFacts &facts) {
     findRemoved(facts, findings);
     if (!facts.customer.removedAt.isSet()) {
         findEmail(facts, findings);
+        findLetter(facts, findings);
+        findText(facts, findings);
         findLimit(facts, findings);
         findOpened(facts, findings);
         findStandardLogin(facts, findings);
@@ -255,7 +313,7 @@ QList<Finding> diagnose(const DiagnosisFacts &facts) {
     });
     // A remedy that would be refused is no remedy.
     if (blocksMagicLink(findings))
-        for (Finding &made : findings) made.remedies.removeAll(Remedy::IssueMagicLink);
+        for (Finding &made : findings) made.remedies.removeIf([](Remedy r) { return r == Remedy::IssueMagicLink || r == Remedy::EmailLoginLink; });
     return findings;
 }
 

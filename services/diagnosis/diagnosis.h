@@ -15,6 +15,9 @@ struct DiagnosisFacts {
     PhoneState phone = PhoneState::Missing;
     QList<CustomerRow> sharing;  // others with the same address
     QList<LoginLink> links;      // newest first, at most 20, ended ones among them
+    std::optional<Message> letter;  // the newest, with its attempts
+    std::optional<Message> text;
+    bool textsLeave = true;         // false: the operator has switched them off
     int linksThisHour = 0;
     Instant nextLinkAt;     // when TooManyLinks ends
     Duration usualDelay{};  // median time to open, 0 while there is too little history (under 3 opened links)

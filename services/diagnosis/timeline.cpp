@@ -70,6 +70,10 @@ std::optional<TimelineKind> kindOf(ActivityKind kind) {
             return TimelineKind::SignedOut;
         case ActivityKind::PortalLinkCopied:
             return TimelineKind::PortalLinkCopied;
+        case ActivityKind::MessageSentAgain:
+            return TimelineKind::MessageSentAgain;
+        case ActivityKind::SessionsEnded:
+            return TimelineKind::SessionsEnded;
         case ActivityKind::LinkIssued:
         case ActivityKind::LinkUsed:
         case ActivityKind::LinkRevoked:
@@ -79,13 +83,14 @@ std::optional<TimelineKind> kindOf(ActivityKind kind) {
         case ActivityKind::AgentDisabled:
         case ActivityKind::AgentTokenRenewed:
         case ActivityKind::ShopRenamed:
+        case ActivityKind::DeliveryChanged:
             return std::nullopt;
     }
     return std::nullopt;
 }
 
 bool foldable(const TimelineEntry &a, const TimelineEntry &b) {
-    return a.kind == b.kind && a.link == b.link && a.agentName == b.agentName && a.state == b.state && a.kind != TimelineKind::LinkIssued;
+    return a.kind == b.kind && a.link == b.link && a.problem == b.problem && a.agentName == b.agentName && a.state == b.state && a.kind != TimelineKind::LinkIssued;
 }
 
 // Of two entries of one moment, the one that must have come later: a link is issued before it is opened, opened before it ends.
@@ -96,10 +101,13 @@ int stage(TimelineKind kind) {
         case TimelineKind::LinkIssued:
         case TimelineKind::CodeSent:
         case TimelineKind::PortalLinkCopied:
+        case TimelineKind::MessageSentAgain:
             return 1;
         case TimelineKind::LinkOpened:
         case TimelineKind::LinkOpenedByScanner:
         case TimelineKind::CodeWrong:
+        case TimelineKind::LetterFailed:
+        case TimelineKind::TextFailed:
             return 2;
         case TimelineKind::LinkUsed:
         case TimelineKind::LinkExpired:
@@ -109,6 +117,7 @@ int stage(TimelineKind kind) {
             return 3;
         case TimelineKind::LinkRefused:
         case TimelineKind::SignedOut:
+        case TimelineKind::SessionsEnded:
             return 4;
     }
     return 0;
@@ -116,7 +125,8 @@ int stage(TimelineKind kind) {
 
 }  // namespace
 
-QList<TimelineEntry> assembleTimeline(const QList<LinkHistory> &links, const QList<CustomerEvent> &events, Instant now, int limit) {
+QList<TimelineEntry> assembleTimeline(const QList<LinkHistory> &links, const QList<CustomerEvent> &events, Instant now, int limit,
+                                      const QList<Message> &failed) {
     QList<TimelineEntry> entries;
     for (const LinkHistory &history : links) addLink(history, now, entries);
     for (const CustomerEvent &event : events) {
@@ -126,6 +136,13 @@ QList<TimelineEntry> assembleTimeline(const QList<LinkHistory> &links, const QLi
         entry.at = event.entry.at;
         entry.kind = *kind;
         entry.agentName = event.agentName;
+        entries.append(entry);
+    }
+    for (const Message &message : failed) {
+        TimelineEntry entry;
+        entry.at = message.settledAt;
+        entry.kind = message.channel == Channel::Sms ? TimelineKind::TextFailed : TimelineKind::LetterFailed;
+        entry.problem = message.problem;
         entries.append(entry);
     }
     std::stable_sort(entries.begin(), entries.end(), [](const TimelineEntry &a, const TimelineEntry &b) {

@@ -7,6 +7,8 @@
 namespace latchkey {
 
 // Pure. The end of a link that ran out is derived from the clock; equal neighbours are folded into one entry with a count.
-QList<TimelineEntry> assembleTimeline(const QList<LinkHistory> &links, const QList<CustomerEvent> &events, Instant now, int limit);
+// `failed` are letters and texts that did not get through.
+QList<TimelineEntry> assembleTimeline(const QList<LinkHistory> &links, const QList<CustomerEvent> &events, Instant now, int limit,
+                                      const QList<Message> &failed = {});
 
 }  // namespace latchkey

@@ -10,9 +10,6 @@ namespace latchkey {
 
 namespace {
 
-// Numbers without a country code are checked against the plan that most shops' customers use.
-const QString defaultRegion = QStringLiteral("US");
-
 Result<void> keepSearchTrue(Transaction &t, CustomerId id, const StoredText &before) {
     auto after = readSearchText(t.db, id.value());
     if (!after) return tl::unexpected(after.error());
@@ -35,13 +32,13 @@ Result<ContactChanged> changeContact(Transaction &t, CustomerId id, const Contac
     const bool phoneTouched = after.phone != before->phone && change.phone != before->phone;
     if (!emailTouched) after.email = before->email;
     if (!phoneTouched) after.phone = before->phone;
-    if (!emailTouched && !phoneTouched) return ContactChanged{*before, false};
+    if (!emailTouched && !phoneTouched) return ContactChanged{*before, false, before->email};
     if (emailTouched) {
         const EmailCheck check = checkEmail(after.email);
         if (check.state == EmailState::Malformed) return fail(ErrorCode::EmailInvalid, QStringLiteral("email"));
         after.emailState = check.state;
     }
-    if (phoneTouched && !after.phone.isEmpty() && checkPhone(after.phone, defaultRegion).state == PhoneState::Malformed) {
+    if (phoneTouched && !after.phone.isEmpty() && checkPhone(after.phone, homeCountry).state == PhoneState::Malformed) {
         return fail(ErrorCode::PhoneInvalid, QStringLiteral("phone"));
     }
     after.version = before->version + 1;
@@ -64,7 +61,7 @@ Result<ContactChanged> changeContact(Transaction &t, CustomerId id, const Contac
     entry.note = emailTouched && phoneTouched ? QStringLiteral("email phone") : emailTouched ? QStringLiteral("email") : QStringLiteral("phone");
     if (auto done = t.record(entry); !done) return tl::unexpected(done.error());
     t.announce({EventKind::CustomerChanged, id, {}, t.now});
-    return ContactChanged{after, emailKey(after.email) != emailKey(before->email)};
+    return ContactChanged{after, emailKey(after.email) != emailKey(before->email), before->email};
 }
 
 }  // namespace latchkey

@@ -41,7 +41,7 @@ private:
 // Writes e-mail and phone where `change.version` is still the newest, else VersionConflict. Refuses a malformed address
 // (EmailInvalid) or phone (PhoneInvalid) in a field that the change touches; both may be empty. Keeps search and counts true. Answers the customer as it then stands;
 // `emailChanged` tells the caller to void the links in the same transaction.
-struct ContactChanged { Customer customer; bool emailChanged = false; };
+struct ContactChanged { Customer customer; bool emailChanged = false; QString formerEmail; };
 Result<ContactChanged> changeContact(Transaction &t, CustomerId id, const ContactChange &change, AgentId by);
 
 }  // namespace latchkey

@@ -3,6 +3,7 @@
 
 #include "models/json/json.h"
 #include "services/api/api.h"
+#include "services/delivery/transports.h"
 #include "services/directory/demo_shop.h"
 #include "services/host/agents.h"
 #include "services/host/housekeeping.h"
@@ -47,6 +48,7 @@ struct RunningService::Inner {
     Result<void> build(const HostOptions &options);
     Result<StoreIdentity> prepareStore(const HostOptions &options);
     Result<void> openRooms(const HostOptions &options);
+    Result<void> openDelivery(const HostOptions &options);
     Result<Agent> prepareAgent(const HostOptions &options);
     void shopRenamed(const QString &name) { portal->setShopName(name); }
     void startHousekeeping();
@@ -63,7 +65,6 @@ struct RunningService::Inner {
     QString storePath;
 
     http::Router router;
-    CapturingPostman postman;
     Directory directory;
     std::unique_ptr<http::Server> server;
     std::unique_ptr<EventHub> events;
@@ -71,6 +72,8 @@ struct RunningService::Inner {
     std::unique_ptr<AccessService> access;
     std::unique_ptr<ReadRoom> reads;
     std::unique_ptr<WriteRoom> writes;
+    std::unique_ptr<Courier> courier;
+    std::unique_ptr<DeliveryDesk> deliveryDesk;
     std::unique_ptr<Portal> portal;
     std::unique_ptr<Api> api;
     std::unique_ptr<Connection> housekeepingDb;
@@ -109,6 +112,18 @@ Result<void> RunningService::Inner::openRooms(const HostOptions &options) {
     return {};
 }
 
+Result<void> RunningService::Inner::openDelivery(const HostOptions &options) {
+    const Result<DeliverySettings> settings = options.delivery ? *options.delivery : readDeliverySettings(options.storePath);
+    if (!settings) return tl::unexpected<Error>(settings.error());
+    const auto letters = Letters::load(settings->setup.mail.templates);
+    if (!letters) return fail(ErrorCode::DeliveryInvalid, QStringLiteral("mail-templates: ") + wordsOf(letters.error()));
+    Result<std::unique_ptr<Connection>> own = Connection::open(options.storePath, OpenMode::ReadOnly, 200);
+    if (!own) return tl::unexpected<Error>(own.error());
+    const auto rebuild = [this](Connection &reader, MessageId id) { return access->rebuild(reader, id); };
+    courier = std::make_unique<Courier>(Courier::Setup{*writes, *clock, *chance, transportOf, rebuild, std::move(*own), *settings, *letters});
+    return {};
+}
+
 Result<Agent> RunningService::Inner::prepareAgent(const HostOptions &options) {
     if (!options.embeddedToken) return Agent{};
     const QString name = options.embeddedAgentName.isEmpty() ? QStringLiteral("Desk") : options.embeddedAgentName;
@@ -143,12 +158,17 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     if (!agent) return tl::unexpected<Error>(agent.error());
 
     const QString baseUrl = options.baseUrl.isEmpty() ? url : options.baseUrl;
-    access =
-        std::make_unique<AccessService>(AccessService::Setup{options.policy, baseUrl, identity->shopName, identity->publicIdKey, *codeKey}, *chance);
-    portal = std::make_unique<Portal>(Portal::Setup{*access, directory, *writes, *db, postman, *chance, *clock, baseUrl, identity->shopName});
+    if (const Result<void> opened = openDelivery(options); !opened) return opened;
+    access = std::make_unique<AccessService>(AccessService::Setup{options.policy, baseUrl, identity->shopName, identity->publicIdKey, *codeKey}, *chance,
+                                             *courier);
+    courier->start();
+    deliveryDesk = std::make_unique<DeliveryDesk>(
+        DeliveryDesk::Setup{*courier, options.storePath, options.delivery.has_value(), access->portalLink(), *clock,
+                            [this](std::function<void()> closure) { server->post(std::move(closure)); }});
+    portal = std::make_unique<Portal>(Portal::Setup{*access, directory, *writes, *db, *chance, *clock, baseUrl, identity->shopName});
     portal->addRoutes(router);
-    api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, options.captureMessages ? &postman : nullptr, *clock, *events,
-                                           options.embeddedToken, *agent, [this](const QString &name) { shopRenamed(name); }});
+    api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, *courier, *deliveryDesk, *clock, *events, options.embeddedToken, *agent,
+                                           [this](const QString &name) { shopRenamed(name); }});
     api->addRoutes(router);
     server->start();
     startHousekeeping();
@@ -194,7 +214,11 @@ void RunningService::Inner::takeDown() {
         if (events) server->post([hub = events.get()] { hub->closeAll(); });
         server->stop();
     }
+    deliveryDesk.reset();
+    // Before the room that it settles in; what the room's last verbs still hand over is told of in the store.
+    if (courier) courier->stop();
     writes.reset();
+    courier.reset();
     reads.reset();
     api.reset();
     portal.reset();

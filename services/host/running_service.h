@@ -4,6 +4,7 @@
 #include "models/domain/access_policy.h"
 #include "models/domain/result.h"
 #include "models/domain/secret.h"
+#include "services/delivery/delivery_settings.h"
 #include "services/http/server.h"
 
 #include <QString>
@@ -28,7 +29,8 @@ struct HostOptions {
     std::optional<AgentToken> embeddedToken;
     QString embeddedAgentName;
     bool seedDemo = false;  // fill an empty store with the demo shop
-    bool captureMessages = true;
+    // How letters and texts leave, set by the operator; nothing: what the desk's settings page has kept beside the store.
+    std::optional<DeliverySettings> delivery;
     // A test's own time and chance; they must outlive the service. Null: the system's.
     const Clock *clock = nullptr;
     Chance *chance = nullptr;

@@ -1,6 +1,8 @@
 // What a signed-in customer sees: their subscriptions, one of them, and the way out.
 #include "services/portal/portal.h"
 
+#include "services/store/session_store.h"
+
 #include <charconv>
 
 namespace latchkey {
@@ -8,6 +10,7 @@ namespace latchkey {
 namespace {
 
 constexpr int subscriptionsShown = 100;
+constexpr int sessionsShown = 20;
 
 PageFields fieldsOf(const Subscription &subscription) {
     PageFields fields;
@@ -15,6 +18,13 @@ PageFields fieldsOf(const Subscription &subscription) {
     fields.set("status", portal_texts::status(subscription)).set("tone", std::string(portal_texts::tone(subscription.status)));
     fields.set("price", toText(subscription.total())).set("every", portal_texts::every(subscription.interval));
     fields.set("next", subscription.nextOrder.isSet() ? portal_texts::day(subscription.nextOrder) : QString());
+    return fields;
+}
+
+PageFields deviceFields(const SessionInfo &session, bool isThis) {
+    PageFields fields;
+    fields.set("device", session.device.isEmpty() ? portal_texts::unknownDevice() : session.device).setFlag("this", isThis);
+    fields.set("session", std::to_string(session.id.value())).set("since", portal_texts::signedInSince(session.createdAt, session.bornOfLink));
     return fields;
 }
 
@@ -34,6 +44,10 @@ void Portal::showAccount(const http::ExchangePtr &exchange) {
     for (const Subscription &subscription : subscriptions->first(std::min<qsizetype>(subscriptions->size(), subscriptionsShown)))
         fields.add("subscriptions", fieldsOf(subscription));
     fields.set("more", subscriptions->size() > subscriptionsShown ? portal_texts::onlyTheFirst(subscriptionsShown) : QString());
+    const Result<QList<SessionInfo>> sessions = liveSessionsOf(m_setup.db, session->customer, sessionsShown, m_setup.clock.now());
+    if (!sessions) return answerError(exchange, sessions.error());
+    for (const SessionInfo &other : *sessions) fields.add("devices", deviceFields(other, other.id == session->id));
+    fields.setFlag("others", sessions->size() > 1);
     fill(response, PageName::Account, portal_texts::subscriptionsTitle(), fields);
     exchange->answer(std::move(response));
 }
@@ -52,6 +66,27 @@ void Portal::showSubscription(const http::ExchangePtr &exchange, const std::stri
     for (const SubscriptionLine &line : subscription->lines)
         fields.add("lines", PageFields().set("what", portal_texts::line(line)).set("price", toText(Money{line.price.minor * line.quantity, line.price.currency})));
     exchange->answer(page(200, PageName::Subscription, subscription->title(), fields));
+}
+
+void Portal::endSessions(const http::ExchangePtr &exchange) {
+    const std::optional<Form> form = takeForm(exchange, "/account");
+    if (!form) return;
+    const std::optional<SessionView> own = signedIn(exchange->request());
+    if (!own) return exchange->answer(seeOther(u"/login"_qs));
+    // Without a number it is all others; nobody ends this one by accident, for that there is Sign out.
+    const std::string_view named = fieldOf(*form, "session");
+    qint64 number = 0;
+    const auto read = std::from_chars(named.data(), named.data() + named.size(), number);
+    const bool isNumber = read.ec == std::errc() && read.ptr == named.data() + named.size() && number > 0;
+    if (!named.empty() && !isNumber) return answerNotFound(exchange);
+    m_setup.writes.give<int>(
+        [&access = m_setup.access, customer = own->customer, own = own->id, session = SessionId(number)](Transaction &t) {
+            return access.endSessions(t, customer, session, own, {});
+        },
+        [this, exchange](const Result<int> &ended) {
+            if (!ended) return answerError(exchange, ended.error());
+            exchange->answer(seeOther(u"/account"_qs));
+        });
 }
 
 void Portal::signOut(const http::ExchangePtr &exchange) {

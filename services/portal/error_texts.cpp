@@ -1,5 +1,5 @@
 // The portal's sentence for every error code.
-#include "services/access/words.h"
+#include "services/delivery/durations.h"
 #include "services/portal/texts.h"
 
 namespace latchkey::portal_texts {
@@ -23,6 +23,9 @@ Notice notice(const Error &error, Instant now) {
     case ErrorCode::Unauthorized: return {401, u"Please sign in"_qs, u"You are not signed in, or it was too long ago."_qs};
     case ErrorCode::NotAllowed:
     case ErrorCode::VersionConflict:
+    case ErrorCode::CannotSendAgain:
+    case ErrorCode::DeliveryFixed:
+    case ErrorCode::DeliveryInvalid:
     case ErrorCode::MagicLinkRefused: return {403, u"That is not possible here"_qs, u"Please write to the shop."_qs};
     case ErrorCode::TooManyLinks: return {429, u"Too many links"_qs, u"Too many links were made in a short time."_qs + wait(error, now)};
     case ErrorCode::LinkDamaged:

@@ -1,5 +1,6 @@
 // The pages of a Magic link: shown without spending, pressed, or dead with a way on.
 #include "services/access/destination.h"
+#include "services/access/device.h"
 #include "services/access/visit_kind.h"
 #include "services/portal/portal.h"
 #include "services/portal/token_path.h"
@@ -73,8 +74,8 @@ void Portal::pressLink(const http::ExchangePtr &exchange, const std::string &seg
     }
     const FormNonce browser = m_browser.nonce(exchange->request());
     m_setup.writes.give<Redeemed>(
-        [&access = m_setup.access, token, browser, leaving](Transaction &t) -> Result<Redeemed> {
-            Result<Redeemed> redeemed = access.redeem(t, token, browser);
+        [&access = m_setup.access, token, browser, leaving, device = deviceOf(exchange->request().header("user-agent"))](Transaction &t) -> Result<Redeemed> {
+            Result<Redeemed> redeemed = access.redeem(t, token, browser, device);
             if (!redeemed || leaving.isEmpty()) return redeemed;
             if (const Result<void> left = access.signOut(t, leaving); !left) return tl::unexpected<Error>(left.error());
             return redeemed;
@@ -112,8 +113,8 @@ void Portal::askByLink(const http::ExchangePtr &exchange, const std::string &seg
     const LinkToken token = tokenFromPath(segment);
     if (!takeForm(exchange, pathOf(token))) return;
     m_setup.writes.give<CodeAsked>(
-        [&access = m_setup.access, token, from = QString::fromStdString(clientAddress(exchange->request()))](Transaction &t) {
-            return access.askForCodeByLink(t, token, from);
+        [&access = m_setup.access, token, caller = callerOf(exchange->request())](Transaction &t) {
+            return access.askForCodeByLink(t, token, caller);
         },
         [this, exchange, token](const Result<CodeAsked> &asked) {
             if (asked) return answerAsked(exchange, *asked);

@@ -37,8 +37,8 @@ void Portal::ask(const http::ExchangePtr &exchange) {
     const QString to = portalDestination(QString::fromStdString(std::string(fieldOf(*form, "to"))));
     const ChallengeSecret earlier = m_browser.challenge(exchange->request()).challenge;
     m_setup.writes.give<CodeAsked>(
-        [&access = m_setup.access, who, to, earlier, from = QString::fromStdString(clientAddress(exchange->request()))](Transaction &t) {
-            return access.askForCode(t, who, from, to, earlier);
+        [&access = m_setup.access, who, to, earlier, caller = callerOf(exchange->request())](Transaction &t) {
+            return access.askForCode(t, who, caller, to, earlier);
         },
         [this, exchange, who, to, earlier](const Result<CodeAsked> &asked) {
             if (asked) return answerAsked(exchange, *asked);
@@ -54,9 +54,6 @@ void Portal::answerAsked(const http::ExchangePtr &exchange, const CodeAsked &ask
     http::Response response = seeOther(u"/code"_qs);
     m_browser.keepChallenge(response, {asked.challenge, asked.digits});
     exchange->answer(std::move(response));
-    // After the answer, so that its time does not tell whether anybody is written to.
-    if (asked.letter) m_setup.postman.deliver(*asked.letter);
-    if (asked.text) m_setup.postman.deliver(*asked.text);
 }
 
 void Portal::showCode(const http::ExchangePtr &exchange) { answerCode(exchange, 200, {}); }
@@ -85,8 +82,8 @@ void Portal::askAgain(const http::ExchangePtr &exchange) {
     if (!takeForm(exchange, "/code")) return;
     const ChallengeSecret challenge = m_browser.challenge(exchange->request()).challenge;
     m_setup.writes.give<CodeAsked>(
-        [&access = m_setup.access, challenge, from = QString::fromStdString(clientAddress(exchange->request()))](Transaction &t) {
-            return access.askForCodeAgain(t, challenge, from);
+        [&access = m_setup.access, challenge, caller = callerOf(exchange->request())](Transaction &t) {
+            return access.askForCodeAgain(t, challenge, caller);
         },
         [this, exchange](const Result<CodeAsked> &asked) {
             if (asked) return answerAsked(exchange, *asked);
@@ -103,8 +100,8 @@ void Portal::enterCode(const http::ExchangePtr &exchange) {
     const CodeSecret code = codeFromTyped(fieldOf(*form, "code"));
     const SessionSecret leaving = m_browser.session(exchange->request());
     m_setup.writes.give<Redeemed>(
-        [&access = m_setup.access, challenge, code, leaving, from = QString::fromStdString(clientAddress(exchange->request()))](Transaction &t) -> Result<Redeemed> {
-            Result<Redeemed> entered = access.enterCode(t, challenge, code, from);
+        [&access = m_setup.access, challenge, code, leaving, caller = callerOf(exchange->request())](Transaction &t) -> Result<Redeemed> {
+            Result<Redeemed> entered = access.enterCode(t, challenge, code, caller);
             if (!entered || leaving.isEmpty()) return entered;
             if (const Result<void> left = access.signOut(t, leaving); !left) return tl::unexpected<Error>(left.error());
             return entered;

@@ -1,37 +1,18 @@
-// The portal's pages as templates: read and parsed once, filled with escaped text.
+// The portal's pages: templates read and parsed once, filled with escaped text.
 #pragma once
 
-#include <QString>
-
-#include <memory>
-#include <string>
-#include <utility>
-#include <vector>
+#include "services/delivery/template.h"
 
 namespace latchkey {
 
 enum class PageName { Login, Code, Link, Dead, Account, Subscription, Message };
 
-// What a page shows. An empty text counts as absent: its section is left out.
-class PageFields {
-public:
-    PageFields &set(std::string name, const QString &value);
-    PageFields &set(std::string name, std::string utf8);
-    PageFields &setFlag(std::string name, bool value);
-    PageFields &add(const std::string &list, PageFields item);
-
-private:
-    friend class Pages;
-    std::vector<std::pair<std::string, std::string>> m_texts;
-    std::vector<std::pair<std::string, bool>> m_flags;
-    std::vector<std::pair<std::string, std::vector<PageFields>>> m_lists;
-};
+using PageFields = TemplateFields;
 
 // Thread: the server's; one per portal.
 class Pages {
 public:
     Pages();
-    ~Pages();
 
     // `title` is heading and window title at once.
     [[nodiscard]] std::string render(PageName page, const QString &shopName, const QString &title, const PageFields &fields) const;
@@ -40,8 +21,9 @@ public:
     [[nodiscard]] const std::string &cssVersion() const;
 
 private:
-    struct Inner;
-    std::unique_ptr<Inner> m_inner;
+    std::vector<Template> m_templates;
+    std::string m_css;
+    std::string m_cssVersion;
 };
 
 }  // namespace latchkey

@@ -2,6 +2,7 @@
 #include "services/portal/portal.h"
 
 #include "services/access/destination.h"
+#include "services/access/device.h"
 #include "services/access/secrets.h"
 
 #include <QUrl>
@@ -14,6 +15,9 @@ std::string originOf(const QString &baseUrl) {
     const QUrl url(baseUrl);
     return url.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo).toString(QUrl::StripTrailingSlash).toStdString();
 }
+
+// How exactly it is kept when a session was last seen: a write at every page would tell no more.
+constexpr Duration seenToWithin = std::chrono::minutes(10);
 
 bool isLoopback(std::string_view peer) { return peer.substr(0, 4) == "127." || peer == "::1" || peer == "::ffff:127.0.0.1"; }
 
@@ -42,6 +46,7 @@ void Portal::addRoutes(http::Router &router) {
     withOne(Method::Post, "/l/{token}/code", &Portal::askByLink);
     plain(Method::Get, "/account", &Portal::showAccount);
     withOne(Method::Get, "/account/subscriptions/{id}", &Portal::showSubscription);
+    plain(Method::Post, "/account/sessions/end", &Portal::endSessions);
     plain(Method::Post, "/logout", &Portal::signOut);
     addSmallRoutes(router);
 }
@@ -80,7 +85,10 @@ std::optional<SessionView> Portal::signedIn(const http::Request &request) const 
     const SessionSecret secret = m_browser.session(request);
     if (secret.isEmpty()) return std::nullopt;
     const Result<SessionView> session = m_setup.access.session(m_setup.db, secret, m_setup.clock.now());
-    return session ? std::optional<SessionView>(*session) : std::nullopt;
+    if (!session) return std::nullopt;
+    if (m_setup.clock.now() - session->seenAt > seenToWithin)
+        m_setup.writes.giveLazily([&access = m_setup.access, id = session->id](Transaction &t) { return access.noteSeen(t, id); });
+    return *session;
 }
 
 QString Portal::maskedNameOf(CustomerId customer) const {
@@ -99,6 +107,12 @@ std::string Portal::clientAddress(const http::Request &request) const {
     std::string_view last = comma == std::string_view::npos ? forwarded : forwarded.substr(comma + 1);
     while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
     return last.empty() ? request.peer : std::string(last);
+}
+
+Caller Portal::callerOf(const http::Request &request) const {
+    const std::string_view accepts = request.header("accept-language");
+    return {QString::fromStdString(clientAddress(request)), languageFromAccept(QString::fromLatin1(accepts.data(), static_cast<qsizetype>(accepts.size()))),
+            deviceOf(request.header("user-agent"))};
 }
 
 QString Portal::destinationAsked(const http::Request &request) const {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "services/access/access_service.h"
-#include "services/delivery/postman.h"
 #include "services/directory/directory.h"
 #include "services/http/router.h"
 #include "services/portal/browser_state.h"
@@ -21,7 +20,6 @@ public:
         Directory &directory;
         WriteRoom &writes;
         Connection &db;
-        Postman &postman;
         Chance &chance;
         const Clock &clock;
         QString baseUrl;
@@ -55,6 +53,7 @@ private:
     void showAccount(const http::ExchangePtr &exchange);
     void showSubscription(const http::ExchangePtr &exchange, const std::string &id);
     void signOut(const http::ExchangePtr &exchange);
+    void endSessions(const http::ExchangePtr &exchange);
     void addSmallRoutes(http::Router &router);
 
     // The form's fields when this browser pressed our own button; else the exchange has been answered.
@@ -63,6 +62,7 @@ private:
     [[nodiscard]] std::optional<SessionView> signedIn(const http::Request &request) const;
     [[nodiscard]] QString maskedNameOf(CustomerId customer) const;
     [[nodiscard]] std::string clientAddress(const http::Request &request) const;
+    [[nodiscard]] Caller callerOf(const http::Request &request) const;
     [[nodiscard]] QString destinationAsked(const http::Request &request) const;
 
     // The nonce that goes into a form; its cookie is set when the browser has none yet.

@@ -1,7 +1,7 @@
 // The portal's sentences about pages, subscriptions and dead links.
 #include "services/portal/texts.h"
 
-#include "services/access/words.h"
+#include "services/delivery/durations.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -72,6 +72,12 @@ Notice deadLink(LinkState state, Duration life, const Reach &reach) {
 }
 
 QString subscriptionsTitle() { return u"Your subscriptions"_qs; }
+QString unknownDevice() { return u"A browser"_qs; }
+
+QString signedInSince(Instant at, bool byLink) {
+    return byLink ? u"since "_qs + day(at) + u", by a link"_qs : u"since "_qs + day(at) + u", by a code"_qs;
+}
+
 QString onlyTheFirst(int shown) { return u"These are the first %1. Write to the shop about the others."_qs.arg(shown); }
 
 QString status(const Subscription &subscription) {

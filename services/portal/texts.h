@@ -42,6 +42,8 @@ struct Reach {
 Notice deadLink(LinkState state, Duration life, const Reach &reach);
 
 QString subscriptionsTitle();
+QString unknownDevice();
+QString signedInSince(Instant at, bool byLink);
 QString onlyTheFirst(int shown);
 QString status(const Subscription &subscription);
 const char *tone(SubscriptionStatus status);

@@ -41,41 +41,54 @@ Result<std::optional<Recipient>> recipientById(Connection &db, CustomerId id) {
     return oneRecipient(select);
 }
 
-Result<std::optional<Recipient>> recipientByEmail(Connection &db, const QString &emailKey) {
+Result<QList<Recipient>> recipientsByEmail(Connection &db, const QString &emailKey) {
     Statement select = db.prepare(R"(
         SELECT id, first_name, last_name, email, email_key, email_state, phone, phone_key FROM customers
-        WHERE email_key = ? AND removed_at IS NULL ORDER BY last_sign_in_at DESC, id LIMIT 1)");
+        WHERE email_key = ? AND removed_at IS NULL ORDER BY id LIMIT 2)");
     select.bind(QStringView(emailKey));
-    return oneRecipient(select);
+    QList<Recipient> found;
+    while (select.step()) found.append(recipientOf(select));
+    if (select.error()) return failureOf(select);
+    return found;
 }
 
-Result<std::optional<Recipient>> recipientByPhone(Connection &db, const QStringList &phoneKeys) {
-    std::optional<Recipient> found;
+Result<QList<Recipient>> recipientsByPhone(Connection &db, const QStringList &phoneKeys) {
+    QList<Recipient> found;
     for (const QString &key : phoneKeys) {
         Statement select = db.prepare(R"(
             SELECT id, first_name, last_name, email, email_key, email_state, phone, phone_key FROM customers
-            WHERE phone_key = ? AND removed_at IS NULL LIMIT 2)");
+            WHERE phone_key = ? AND removed_at IS NULL ORDER BY id LIMIT 2)");
         select.bind(QStringView(key));
-        while (select.step()) {
-            if (found) return std::optional<Recipient>();
-            found = recipientOf(select);
-        }
+        while (select.step()) found.append(recipientOf(select));
         if (select.error()) return failureOf(select);
     }
     return found;
 }
 
-Result<void> insertCode(Connection &db, const NewCode &code) {
+Result<qint64> insertCode(Connection &db, const NewCode &code) {
     Statement insert = db.prepare(R"(
-        INSERT INTO codes (challenge_hash, customer, typed_hash, address_hash, mac, destination, sent_at, expires_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?))");
-    insert.bindBlob(code.challengeHash).bindOrNull(code.customer).bindBlob(code.typedHash).bindBlob(code.addressHash);
-    if (code.mac.isEmpty()) insert.bindNull();
-    else insert.bindBlob(code.mac);
+        INSERT INTO codes (challenge_hash, typed_hash, address_hash, mac, destination, sent_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?))");
+    insert.bindBlob(code.challengeHash).bindBlob(code.typedHash).bindBlob(code.addressHash).bindBlob(code.mac);
     if (code.destination.isEmpty()) insert.bindNull();
     else insert.bind(QStringView(code.destination));
     insert.bind(code.sentAt).bind(code.expiresAt);
-    return runIt(insert);
+    if (const Result<void> done = runIt(insert); !done) return tl::unexpected<Error>(done.error());
+    return db.lastInsertId();
+}
+
+Result<void> giveCode(Connection &db, qint64 code, CustomerId customer) {
+    Statement update = db.prepare("UPDATE codes SET customer = ? WHERE id = ?");
+    update.bindOrNull(customer).bind(code);
+    return runIt(update);
+}
+
+Result<QByteArray> challengeOfCode(Connection &db, qint64 code) {
+    Statement select = db.prepare("SELECT challenge_hash FROM codes WHERE id = ?");
+    select.bind(code);
+    QByteArray hash;
+    if (select.step()) hash = select.blob(0);
+    if (select.error()) return failureOf(select);
+    return hash;
 }
 
 Result<QList<CodeRow>> codesOfChallenge(Connection &db, QByteArrayView challengeHash) {
@@ -127,15 +140,21 @@ Result<void> expireCodesOf(Connection &db, CustomerId customer, Instant now) {
     return runIt(update);
 }
 
-Result<void> insertWrongGuess(Connection &db, qint64 subject, QByteArrayView addressHash, Instant now) {
-    Statement insert = db.prepare("INSERT INTO code_tries (at, customer, address_hash) VALUES (?, ?, ?)");
-    insert.bind(now).bind(subject).bindBlob(addressHash);
+Result<void> insertWrongGuess(Connection &db, CustomerId customer, qint64 typed, QByteArrayView addressHash, Instant now) {
+    Statement insert = db.prepare("INSERT INTO code_tries (at, customer, typed, address_hash) VALUES (?, ?, ?, ?)");
+    insert.bind(now).bindOrNull(customer).bind(typed).bindBlob(addressHash);
     return runIt(insert);
 }
 
-Result<Instant> nthNewestGuessOfSubject(Connection &db, qint64 subject, Instant since, int n) {
+Result<Instant> nthNewestGuessOfCustomer(Connection &db, CustomerId customer, Instant since, int n) {
     Statement select = db.prepare("SELECT at FROM code_tries WHERE customer = ? AND at > ? ORDER BY at DESC LIMIT 1 OFFSET ?");
-    select.bind(subject).bind(since).bind(n - 1);
+    select.bind(customer).bind(since).bind(n - 1);
+    return instantOrUnset(select);
+}
+
+Result<Instant> nthNewestGuessOfTyped(Connection &db, qint64 typed, Instant since, int n) {
+    Statement select = db.prepare("SELECT at FROM code_tries WHERE typed = ? AND at > ? ORDER BY at DESC LIMIT 1 OFFSET ?");
+    select.bind(typed).bind(since).bind(n - 1);
     return instantOrUnset(select);
 }
 

@@ -22,22 +22,22 @@ struct Recipient {
 };
 // All three leave out removed customers and answer nothing when nobody fits.
 Result<std::optional<Recipient>> recipientById(Connection &db, CustomerId id);
-// Of several with one address: who signed in last, else the eldest row.
-Result<std::optional<Recipient>> recipientByEmail(Connection &db, const QString &emailKey);
-// Nobody when several share the number: a code by SMS could open any of them.
-Result<std::optional<Recipient>> recipientByPhone(Connection &db, const QStringList &phoneKeys);
+// The first two; several answer to an address or number that they share.
+Result<QList<Recipient>> recipientsByEmail(Connection &db, const QString &emailKey);
+Result<QList<Recipient>> recipientsByPhone(Connection &db, const QStringList &phoneKeys);
 
 struct NewCode {
     QByteArray challengeHash;
-    CustomerId customer;  // invalid: nobody
     QByteArray typedHash;
     QByteArray addressHash;
-    QByteArray mac;       // empty: nobody
+    QByteArray mac;
     QString destination;
     Instant sentAt;
     Instant expiresAt;
 };
-Result<void> insertCode(Connection &db, const NewCode &code);
+// Nobody's as yet: giveCode() says whose, apart from the answer to who asked.
+Result<qint64> insertCode(Connection &db, const NewCode &code);
+Result<void> giveCode(Connection &db, qint64 code, CustomerId customer);  // invalid: it stays nobody's
 
 struct CodeRow {
     qint64 id = 0;
@@ -52,6 +52,8 @@ struct CodeRow {
 };
 // Newest first; several when a new code was asked for in the same browser. At most eight.
 Result<QList<CodeRow>> codesOfChallenge(Connection &db, QByteArrayView challengeHash);
+// The challenge for which this code was made; empty when there is no such code.
+Result<QByteArray> challengeOfCode(Connection &db, qint64 code);
 // When the n-th newest code was sent after `since`; unset when there are fewer.
 Result<Instant> nthNewestCodeOfTyped(Connection &db, QByteArrayView typedHash, Instant since, int n);
 Result<Instant> nthNewestCodeOfAddress(Connection &db, QByteArrayView addressHash, Instant since, int n);
@@ -60,9 +62,10 @@ Result<void> countTry(Connection &db, qint64 code);
 Result<void> markCodesUsed(Connection &db, QByteArrayView challengeHash, Instant now);
 Result<void> expireCodesOf(Connection &db, CustomerId customer, Instant now);
 
-// `subject` is the customer's id, or the negative stand-in of a value that nobody answers to.
-Result<void> insertWrongGuess(Connection &db, qint64 subject, QByteArrayView addressHash, Instant now);
-Result<Instant> nthNewestGuessOfSubject(Connection &db, qint64 subject, Instant since, int n);
+// `typed` stands for what was typed; `customer` is invalid when nobody answers to it.
+Result<void> insertWrongGuess(Connection &db, CustomerId customer, qint64 typed, QByteArrayView addressHash, Instant now);
+Result<Instant> nthNewestGuessOfCustomer(Connection &db, CustomerId customer, Instant since, int n);
+Result<Instant> nthNewestGuessOfTyped(Connection &db, qint64 typed, Instant since, int n);
 Result<Instant> nthNewestGuessOfAddress(Connection &db, QByteArrayView addressHash, Instant since, int n);
 Result<Instant> nthNewestGuess(Connection &db, int n);  // of the whole site
 

@@ -47,7 +47,7 @@ Result<void> endWaysIn(Connection &db, CustomerId customer, Instant now) {
         entry.link = link;
         if (auto done = transaction.record(entry); !done) return done;
     }
-    if (auto done = endSessionsOf(db, customer, now); !done) return done;
+    if (auto done = endSessionsOf(db, customer, {}, {}, now); !done) return tl::unexpected(done.error());
     return expireCodesOf(db, customer, now);
 }
 

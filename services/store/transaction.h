@@ -7,6 +7,10 @@
 
 #include <QList>
 
+#include <functional>
+#include <utility>
+#include <vector>
+
 namespace latchkey {
 
 // Lives for one verb in the write room. If the verb answers an error, everything it wrote is rolled back.
@@ -22,14 +26,22 @@ public:
     Result<void> record(Activity entry);
     // Told to every desk after the commit, and only then.
     void announce(Event event) { m_events.append(event); }
+    // Runs in the write room once the commit stands, before anybody is answered; must not block or write (a letter is handed to the courier).
+    void afterCommit(std::function<void()> hook) { m_hooks.push_back(std::move(hook)); }
+    // A transaction of its own once this one is answered: what must not show in the time of the answer.
+    void later(std::function<Result<void>(Transaction &)> verb) { m_later.push_back(std::move(verb)); }
     // Keeps what this verb wrote although it answers an error: a wrong code must stay counted.
     void keepDespiteError() { m_keep = true; }
 
     [[nodiscard]] bool keptDespiteError() const { return m_keep; }
     [[nodiscard]] const QList<Event> &events() const { return m_events; }
+    [[nodiscard]] std::vector<std::function<void()>> takeHooks() { return std::exchange(m_hooks, {}); }
+    [[nodiscard]] std::vector<std::function<Result<void>(Transaction &)>> takeLater() { return std::exchange(m_later, {}); }
 
 private:
     QList<Event> m_events;
+    std::vector<std::function<void()>> m_hooks;
+    std::vector<std::function<Result<void>(Transaction &)>> m_later;
     bool m_keep = false;
 };
 

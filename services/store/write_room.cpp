@@ -30,6 +30,12 @@ struct WriteRoom::Inner {
         std::optional<Error> storeError;
     };
     using Batch = std::vector<Pending>;
+    // What the verbs of a batch leave to be done once it is committed.
+    struct Aftermath {
+        QList<Event> events;
+        std::vector<std::function<void()>> hooks;
+        std::vector<std::function<Result<void>(Transaction &)>> later;
+    };
 
     Inner(std::unique_ptr<Connection> connection, const Clock &time, Hooks outside)
         : db(std::move(connection)), clock(time), hooks(std::move(outside)) {}
@@ -37,9 +43,10 @@ struct WriteRoom::Inner {
     void loop();
     std::vector<Job> takeAll();
     void work(std::vector<Job> jobs);
-    std::optional<Error> runAll(Batch &batch, QList<Event> &events);
-    std::optional<Error> runOne(Pending &pending, Instant now, QList<Event> &events);
+    std::optional<Error> runAll(Batch &batch, Aftermath &after);
+    std::optional<Error> runOne(Pending &pending, Instant now, Aftermath &after);
     void answer(Batch batch, QList<Event> events);
+    void enqueueLater(std::vector<std::function<Result<void>(Transaction &)>> verbs);
 
     std::unique_ptr<Connection> db;
     const Clock &clock;
@@ -131,29 +138,44 @@ void WriteRoom::Inner::work(std::vector<Job> jobs) {
     Batch batch;
     batch.reserve(jobs.size());
     for (Job &job : jobs) batch.push_back({std::move(job), {}});
-    QList<Event> events;
-    if (const std::optional<Error> failed = runAll(batch, events)) {
+    Aftermath after;
+    if (const std::optional<Error> failed = runAll(batch, after)) {
         // Nothing of this batch is in the store, so nobody of it may be told that it is.
         for (Pending &pending : batch) pending.storeError = failed;
-        events.clear();
+        after = {};
         if (db->inTransaction()) (void)db->execute("ROLLBACK");
     } else {
         checkpointer->committed(walPages);
     }
-    answer(std::move(batch), std::move(events));
+    for (const std::function<void()> &hook : after.hooks) hook();
+    answer(std::move(batch), std::move(after.events));
+    if (!after.later.empty()) enqueueLater(std::move(after.later));
+}
+
+void WriteRoom::Inner::enqueueLater(std::vector<std::function<Result<void>(Transaction &)>> verbs) {
+    std::lock_guard lock(mutex);
+    for (auto &verb : verbs)
+        queue.push_back({[verb = std::move(verb)](Transaction &t) -> std::optional<Error> {
+                             const Result<void> done = verb(t);
+                             if (done) return std::nullopt;
+                             return done.error();
+                         },
+                         {},
+                         true});
+    urgent = true;
 }
 
 // Answers the failure that undid the whole batch, if there was one.
-std::optional<Error> WriteRoom::Inner::runAll(Batch &batch, QList<Event> &events) {
+std::optional<Error> WriteRoom::Inner::runAll(Batch &batch, Aftermath &after) {
     if (Result<qint64> begun = db->prepare("BEGIN IMMEDIATE").run(); !begun) return begun.error();
     const Instant now = clock.now();
     for (Pending &pending : batch)
-        if (std::optional<Error> failed = runOne(pending, now, events)) return failed;
+        if (std::optional<Error> failed = runOne(pending, now, after)) return failed;
     if (Result<qint64> committed = db->prepare("COMMIT").run(); !committed) return committed.error();
     return std::nullopt;
 }
 
-std::optional<Error> WriteRoom::Inner::runOne(Pending &pending, Instant now, QList<Event> &events) {
+std::optional<Error> WriteRoom::Inner::runOne(Pending &pending, Instant now, Aftermath &after) {
     if (Result<qint64> saved = db->prepare("SAVEPOINT job").run(); !saved) return saved.error();
     Transaction transaction(*db, now);
     std::optional<Error> refusal;
@@ -168,7 +190,9 @@ std::optional<Error> WriteRoom::Inner::runOne(Pending &pending, Instant now, QLi
     if (undo) {
         if (Result<qint64> undone = db->prepare("ROLLBACK TO job").run(); !undone) return undone.error();
     } else {
-        events.append(transaction.events());
+        after.events.append(transaction.events());
+        for (auto &hook : transaction.takeHooks()) after.hooks.push_back(std::move(hook));
+        for (auto &verb : transaction.takeLater()) after.later.push_back(std::move(verb));
     }
     if (Result<qint64> released = db->prepare("RELEASE job").run(); !released) return released.error();
     return std::nullopt;

@@ -8,6 +8,7 @@
 #include "services/store/write_room.h"
 #include "tests/support/counting_chance.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/recording_postman.h"
 #include "tests/support/verify.h"
 
 #include <QTemporaryDir>
@@ -22,7 +23,7 @@ public:
         if (!identity) qFatal("store");
         key = codeKeyBeside(path, chance).value();
         access = std::make_unique<AccessService>(
-            AccessService::Setup{policy, baseUrl, QStringLiteral("North Roast Coffee"), identity->publicIdKey, key}, chance);
+            AccessService::Setup{policy, baseUrl, QStringLiteral("North Roast Coffee"), identity->publicIdKey, key}, chance, postman);
         room = WriteRoom::open(path, clock, std::move(hooks)).value();
         db = Connection::open(path, OpenMode::ReadOnly).value();
     }
@@ -47,14 +48,28 @@ public:
         return room->run<IssuedLink>([&](Transaction &t) { return access->issue(t, {customer, {}, agent, LinkDoor::Customer, destination}); });
     }
     Result<Redeemed> redeem(const LinkToken &token, const QByteArray &browser) {
-        return room->run<Redeemed>([&](Transaction &t) { return access->redeem(t, token, FormNonce(browser)); });
+        return room->run<Redeemed>([&](Transaction &t) { return access->redeem(t, token, FormNonce(browser), QStringLiteral("Firefox on Linux")); });
     }
     Result<void> run(const std::function<Result<void>(Transaction &)> &verb) { return room->run<void>(verb); }
-    Result<CodeAsked> ask(const QString &typed, const QString &address = QStringLiteral("192.0.2.1"), const ChallengeSecret &earlier = {}) {
-        return room->run<CodeAsked>([&](Transaction &t) { return access->askForCode(t, typed, address, {}, earlier); });
+    // What was answered, and what was written once it was.
+    struct Asked : CodeAsked {
+        std::optional<OutgoingMessage> letter;
+        std::optional<OutgoingMessage> text;
+    };
+    Result<Asked> asked(const std::function<Result<CodeAsked>(Transaction &)> &verb) {
+        const qsizetype before = postman.all().size();
+        const Result<CodeAsked> answer = room->run<CodeAsked>(verb);
+        afterwards();
+        if (!answer) return tl::unexpected<Error>(answer.error());
+        return Asked{*answer, postman.newest(Channel::Email, before), postman.newest(Channel::Sms, before)};
     }
+    Result<Asked> ask(const QString &typed, const QString &address = QStringLiteral("192.0.2.1"), const ChallengeSecret &earlier = {}) {
+        return asked([&](Transaction &t) { return access->askForCode(t, typed, {address, language, {}}, {}, earlier); });
+    }
+    // Waits until what verbs leave for later is done: it rides in no later batch than this.
+    void afterwards() { (void)room->run<void>([](Transaction &) { return Result<void>(); }); }
     Result<Redeemed> enter(const ChallengeSecret &challenge, const QByteArray &code, const QString &address = QStringLiteral("192.0.2.1")) {
-        return room->run<Redeemed>([&](Transaction &t) { return access->enterCode(t, challenge, CodeSecret(code), address); });
+        return room->run<Redeemed>([&](Transaction &t) { return access->enterCode(t, challenge, CodeSecret(code), {address, {}, QStringLiteral("Chrome on Android")}); });
     }
 
     qint64 number(std::string_view sql) {
@@ -62,11 +77,7 @@ public:
         return select.step() ? select.integer(0) : -1;
     }
     static LinkToken tokenOf(const IssuedLink &link) { return LinkToken(link.url.right(linkTokenLength).toLatin1()); }
-    // The digits on the line of their own in the letter, or in front of the text.
-    static QByteArray codeOf(const CodeAsked &asked) {
-        if (asked.letter) return asked.letter->body.reveal().split('\n').value(4);
-        return asked.text->body.reveal().split(' ').value(0);
-    }
+    static QByteArray codeOf(const Asked &asked) { return asked.letter ? asked.letter->facts.code.reveal() : asked.text->facts.code.reveal(); }
     static QByteArray otherThan(const QByteArray &code) { return code.startsWith('0') ? "1" + code.mid(1) : "0" + code.mid(1); }
 
     QTemporaryDir folder;
@@ -74,6 +85,8 @@ public:
     QByteArray key;
     CountingChance chance;
     ManualClock clock;
+    RecordingPostman postman;
+    std::optional<Language> language;
     std::unique_ptr<AccessService> access;
     std::unique_ptr<WriteRoom> room;
     std::unique_ptr<Connection> db;

@@ -77,7 +77,7 @@ void TestSessions::signInsAreCountedBetweenTwoMoments() {
     QCOMPARE(*countSignIns(*f.db, start, start + 24h), 0);
     QVERIFY_OK(f.run([&](Transaction &t) -> Result<void> {
         for (int hour = 0; hour < 100; ++hour) {
-            const auto done = insertSession(t.db, {QByteArray::number(hour), customer, {}, start + hour * Duration(1h), start + 999h});
+            const auto done = insertSession(t.db, {QByteArray::number(hour), customer, {}, start + hour * Duration(1h), start + 999h, {}});
             if (!done) return tl::unexpected<Error>(done.error());
         }
         return t.db.execute("DELETE FROM sessions WHERE id % 2 = 0");

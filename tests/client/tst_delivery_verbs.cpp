@@ -75,12 +75,12 @@ private slots:
         Finding missing;
         missing.code = FindingCode::EmailMissing;
         missing.severity = Severity::Blocks;
-        m_service->on("POST /api/v1/customers/7/login-letters", 409, problem({ErrorCode::LetterNotPossible, {}, {}}, 409, {missing}));
+        m_service->on("POST /api/v1/customers/7/login-letters", 409, problem({ErrorCode::MagicLinkRefused, {}, {}}, 409, {missing}));
         Waiting<tl::expected<MessageId, Refusal>> waiting;
         m_client->emailLoginLink({CustomerId(7), {}, false}, this, waiting.take());
         QTRY_VERIFY(waiting.result);
         QVERIFY(!waiting.result->has_value());
-        QCOMPARE(waiting.result->error().error.code, ErrorCode::LetterNotPossible);
+        QCOMPARE(waiting.result->error().error.code, ErrorCode::MagicLinkRefused);
         QCOMPARE(waiting.result->error().findings.size(), 1);
         m_service->on("POST /api/v1/customers/7/login-letters", 202, R"({"message":"soon"})");
         Waiting<tl::expected<MessageId, Refusal>> nonsense;

@@ -18,17 +18,18 @@ public:
           f({}, baseUrl, {[this](std::function<void()> closure) { server.post(std::move(closure)); }, {}}) {
         reads = Connection::open(f.path, OpenMode::ReadOnly).value();
         portal = std::make_unique<Portal>(
-            Portal::Setup{*f.access, directory, *f.room, *reads, postman, f.chance, f.clock, baseUrl, QStringLiteral("North Roast Coffee")});
+            Portal::Setup{*f.access, directory, *f.room, *reads, f.chance, f.clock, baseUrl, QStringLiteral("North Roast Coffee")});
         portal->addRoutes(router);
         port = server.listen("127.0.0.1", 0).value();
         server.start();
     }
     ~PortalFixture() { server.stop(); f.room.reset(); }
 
-    // What the customer would read in the newest letter or text.
+    // What the customer would read in the newest letter, which is written once the page is answered.
     QByteArray newestCode() {
-        const qint64 id = f.number("SELECT MAX(id) FROM messages WHERE channel = 0");
-        return postman.wholeBody(MessageId(id), f.clock.now()).split('\n').value(4);
+        f.afterwards();
+        const auto letter = f.postman.newest(Channel::Email);
+        return letter ? letter->facts.code.reveal() : QByteArray();
     }
     SubscriptionId addSubscription(CustomerId customer, const QString &title) {
         return f.room->run<SubscriptionId>([&](Transaction &t) -> Result<SubscriptionId> {
@@ -47,7 +48,6 @@ public:
     http::Server server;
     AccessFixture f;
     Directory directory;
-    CapturingPostman postman;
     std::unique_ptr<Connection> reads;
     std::unique_ptr<Portal> portal;
     std::uint16_t port = 0;

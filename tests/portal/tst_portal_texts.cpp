@@ -1,5 +1,5 @@
 // The portal's sentences: every code has one, and numbers are said as people say them.
-#include "services/access/words.h"
+#include "services/delivery/durations.h"
 #include "services/portal/texts.h"
 
 #include <QTest>

@@ -87,6 +87,27 @@ bool Browser::screenshot(const QString &file) {
     return !png.isEmpty() && out.open(QIODevice::WriteOnly) && out.write(png) == png.size();
 }
 
+QJsonValue Browser::value(const QString &expression) {
+    return call("POST", QStringLiteral("/execute/sync"), {{QStringLiteral("script"), QStringLiteral("return ") + expression}, {QStringLiteral("args"), QJsonArray()}});
+}
+
+void Browser::resize(int width, int height) {
+    devTools(QStringLiteral("Emulation.setDeviceMetricsOverride"), {{QStringLiteral("width"), width},
+                                                                    {QStringLiteral("height"), height},
+                                                                    {QStringLiteral("deviceScaleFactor"), 1},
+                                                                    {QStringLiteral("mobile"), false}});
+}
+
+void Browser::emulateDark() {
+    const QJsonObject dark{{QStringLiteral("name"), QStringLiteral("prefers-color-scheme")}, {QStringLiteral("value"), QStringLiteral("dark")}};
+    devTools(QStringLiteral("Emulation.setEmulatedMedia"), {{QStringLiteral("features"), QJsonArray{dark}}});
+}
+
+// Chromium's own protocol, for what WebDriver has no word for.
+void Browser::devTools(const QString &command, const QJsonObject &parameters) {
+    call("POST", QStringLiteral("/goog/cdp/execute"), {{QStringLiteral("cmd"), command}, {QStringLiteral("params"), parameters}});
+}
+
 void Browser::forgetCookies() { call("DELETE", QStringLiteral("/cookie")); }
 
 QString Browser::find(const QString &selector) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QJsonObject>
+#include <QJsonValue>
 #include <QProcess>
 #include <QString>
 #include <QTemporaryDir>
@@ -22,12 +23,18 @@ public:
     [[nodiscard]] QString text(const QString &selector);  // as rendered; empty when there is none
     [[nodiscard]] QString url();
     bool screenshot(const QString &file);
+    // The value of a JavaScript expression on the page.
+    [[nodiscard]] QJsonValue value(const QString &expression);
+    // As a phone or a window of that size shows the page, from the next page on.
+    void resize(int width, int height);
+    void emulateDark();
     void forgetCookies();
     [[nodiscard]] const QString &error() const { return m_error; }
 
 private:
     QJsonValue call(const QByteArray &method, const QString &path, const QJsonObject &body = {});
     QString find(const QString &selector);
+    void devTools(const QString &command, const QJsonObject &parameters);
 
     QProcess m_driver;
     QTemporaryDir m_profile;

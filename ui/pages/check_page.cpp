@@ -46,7 +46,6 @@ DotKind dotOf(TimelineKind kind) {
         case TimelineKind::LinkIssued:
         case TimelineKind::CodeSent:
         case TimelineKind::ContactChanged:
-        case TimelineKind::LoginLetterSent:
         case TimelineKind::MessageSentAgain:
         case TimelineKind::PortalLinkCopied: return DotKind::Accent;
         case TimelineKind::LinkOpened:

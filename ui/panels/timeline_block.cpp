@@ -20,7 +20,6 @@ DotKind dotOf(TimelineKind kind) {
         case TimelineKind::LinkIssued:
         case TimelineKind::CodeSent:
         case TimelineKind::PortalLinkCopied:
-        case TimelineKind::LoginLetterSent:
         case TimelineKind::MessageSentAgain:
             return DotKind::Accent;
         case TimelineKind::LinkUsed:

@@ -1,0 +1,154 @@
+// The courier's threads: those that talk to servers, and the keeper.
+#include "services/delivery/courier.h"
+
+#include "services/runtime/process_hygiene.h"
+#include "services/store/delivery_store.h"
+
+#include <algorithm>
+
+namespace latchkey {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto keptEvery = 5s;
+// A courier that holds messages and was not heard of for so long is dead.
+constexpr Duration takenForDead = 20s;
+// How long an attempt under way may go on when the service ends.
+constexpr auto lastMoment = 2s;
+constexpr std::chrono::milliseconds longestSleep = 1s;
+// How long a connection to the mail server is kept for the next letter.
+constexpr std::chrono::milliseconds connectionKept = 10s;
+constexpr std::chrono::milliseconds forEver = 24h;
+// In whose name a courier that ends in order leaves what others can carry on.
+constexpr qint64 nobody = 0;
+
+// One that has only just taken its first message on had no time to say so.
+bool isDead(const CourierBeat &beat, Instant deadline) { return beat.courier == nobody || std::max(beat.heardOf, beat.oldest) < deadline; }
+
+}  // namespace
+
+void Courier::run(Channel channel) {
+    nameThisThread(channel == Channel::Sms ? "sms" : "mail");
+    std::unique_ptr<Transport> transport;
+    int generation = -1;
+    for (;;) {
+        DeliverySettings settings;
+        bool anew = false;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!waitUntilDue(lock, channel, transport ? connectionKept : forEver)) {
+                if (m_stopping) return;
+                // Hung up politely: a mail server has few lines, and would do so itself.
+                lock.unlock();
+                transport.reset();
+                generation = -1;
+                continue;
+            }
+            anew = std::exchange(generation, m_generation) != m_generation;
+            if (anew) settings = m_settings;
+        }
+        if (anew) {
+            transport = m_setup.transportOf(settings, channel);
+            if (transport) transport->stopWhen(&m_interrupted);
+        }
+        workOnce(channel, transport.get());
+    }
+}
+
+// False when nothing was due for so long, or at the end.
+bool Courier::waitUntilDue(std::unique_lock<std::mutex> &lock, Channel channel, std::chrono::milliseconds patience) {
+    const Queue &queue = queueOf(channel);
+    const auto begun = std::chrono::steady_clock::now();
+    while (!m_stopping) {
+        const Instant now = m_setup.clock.now();
+        if (!queue.empty() && queue.begin()->first <= now) return true;
+        const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
+        if (waited >= patience) return false;
+        // The clock may be another than the system's, so that what is due later is looked at again and again.
+        auto sleep = patience - waited;
+        if (!queue.empty()) sleep = std::min(sleep, std::clamp<std::chrono::milliseconds>(queue.begin()->first - now, 1ms, longestSleep));
+        wakeOf(channel).wait_for(lock, sleep);
+    }
+    return false;
+}
+
+void Courier::runKeeper() {
+    nameThisThread("courier-keeper");
+    std::unique_lock lock(m_mutex);
+    while (!m_stopping) {
+        lock.unlock();
+        keep();
+        lock.lock();
+        m_ending.wait_for(lock, keptEvery, [this] { return m_stopping; });
+    }
+}
+
+void Courier::keep() {
+    if (waiting() > 0) (void)m_setup.writes.run<void>([this](Transaction &t) { return beatCourier(t.db, m_id, t.now); });
+    const Result<QList<CourierBeat>> others = otherCouriers(*m_setup.db, m_id);
+    if (!others) return;
+    const Instant deadline = m_setup.clock.now() - takenForDead;
+    for (const CourierBeat &other : *others)
+        if (isDead(other, deadline)) inherit(other.courier);
+}
+
+void Courier::inherit(qint64 dead) {
+    const Instant deadline = m_setup.clock.now() - takenForDead;
+    const Result<Bequest> bequest = m_setup.writes.run<Bequest>([&](Transaction &t) -> Result<Bequest> {
+        // Asked again inside, since it may have spoken, or another courier may have been faster.
+        const Result<QList<CourierBeat>> others = otherCouriers(t.db, m_id);
+        if (!others) return tl::unexpected<Error>(others.error());
+        const bool stillDead = std::any_of(others->begin(), others->end(), [&](const CourierBeat &other) {
+            return other.courier == dead && isDead(other, deadline);
+        });
+        if (!stillDead) return Bequest{};
+        Result<Bequest> taken = inheritMessages(t.db, dead, m_id, t.now);
+        if (!taken) return taken;
+        for (const CustomerId customer : std::as_const(taken->touched)) t.announce({EventKind::MessageWritten, customer, {}, t.now});
+        return taken;
+    });
+    if (!bequest) return;
+    for (const MessageId id : bequest->taken) {
+        std::optional<OutgoingMessage> message = m_setup.rebuild(*m_setup.db, id);
+        if (message) deliver(std::move(*message));
+        else end(id, MessageState::Failed, DeliveryProblem::SecretsLost);
+    }
+}
+
+// What waits holds secrets that die with this process, or goes to whoever comes after: told now, not found out later.
+void Courier::handOver() {
+    (void)m_setup.writes.run<void>([this](Transaction &t) -> Result<void> {
+        const Result<Bequest> left = inheritMessages(t.db, m_id, nobody, t.now);
+        if (!left) return tl::unexpected<Error>(left.error());
+        return {};
+    });
+}
+
+void Courier::start() {
+    for (int i = 0; i < m_setup.mailThreads; ++i) m_threads.emplace_back([this] { run(Channel::Email); });
+    for (int i = 0; i < m_setup.smsThreads; ++i) m_threads.emplace_back([this] { run(Channel::Sms); });
+    m_threads.emplace_back([this] { runKeeper(); });
+}
+
+Courier::~Courier() {
+    if (!m_threads.empty()) stop();
+}
+
+void Courier::stop() {
+    bool anythingHeld = false;
+    {
+        std::unique_lock lock(m_mutex);
+        anythingHeld = !m_letters.empty() || !m_texts.empty() || m_underWay > 0;
+        m_stopping = true;
+        for (std::condition_variable *waited : {&m_mail, &m_sms, &m_ending}) waited->notify_all();
+        m_ending.wait_for(lock, lastMoment, [this] { return m_underWay == 0; });
+    }
+    m_interrupted = true;
+    for (std::thread &thread : m_threads) thread.join();
+    m_threads.clear();
+    if (anythingHeld) handOver();
+}
+
+}  // namespace latchkey

@@ -20,10 +20,18 @@ QString whatHappened(const FindingFacts &facts, Instant now, const QString &what
     return Desktop::tr("%1%2: “%3”.").arg(what, when, quoted(facts.serverWords));
 }
 
+// What was so all along did not happen at a moment: then the moment is when it was given up.
+bool isCondition(DeliveryProblem problem) {
+    return problem == DeliveryProblem::CountryNotAllowed || problem == DeliveryProblem::NumberCap || problem == DeliveryProblem::DayCap ||
+           problem == DeliveryProblem::QueueFull || problem == DeliveryProblem::NotSetUp || problem == DeliveryProblem::SecretsLost ||
+           problem == DeliveryProblem::SecretsExpired;
+}
+
 // Without a known problem the sentence says only that it failed.
 QString reason(const FindingFacts &facts, Instant now) {
-    return facts.problem == DeliveryProblem::None ? whatHappened(facts, now, Desktop::tr("It could not be delivered"))
-                                                  : whatHappened(facts, now, textOf(facts.problem));
+    if (facts.problem == DeliveryProblem::None) return whatHappened(facts, now, Desktop::tr("It could not be delivered"));
+    const bool givenUp = isCondition(facts.problem) && facts.at.isSet();
+    return whatHappened(facts, now, givenUp ? Desktop::tr("%1; given up").arg(textOf(facts.problem)) : textOf(facts.problem));
 }
 
 QString advice(const FindingFacts &facts) {

@@ -98,9 +98,8 @@ Finding fullFinding() {
 }
 
 TimelineEntry fullEntry() {
-    return {Instant(41),           TimelineKind::LinkRefused, LinkId(42),         QStringLiteral("AAAAAA"),
-            QStringLiteral("Sam"), LinkDoor::LoginLetter,     LinkState::Revoked, DeliveryProblem::TryLater,
-            43};
+    return {Instant(41),        TimelineKind::LinkRefused, LinkId(42), QStringLiteral("AAAAAA"), QStringLiteral("Sam"), LinkDoor::LoginLetter,
+            LinkState::Revoked, DeliveryProblem::TryLater, 43};
 }
 
 LoginLink fullLink() {
@@ -225,8 +224,17 @@ void JsonTest::detailsSurvive() {
 }
 
 void JsonTest::meSurvives() {
-    Me me{
-        {AgentId(1), odd, Role::Lead, Instant(2)}, QStringLiteral("Shop"), QStringLiteral("https://shop.example"), Instant(3), {}, MailRoute::Smtp, SmsRoute::Webhook, 4, 5, 6, 7};
+    Me me{{AgentId(1), odd, Role::Lead, Instant(2)},
+          QStringLiteral("Shop"),
+          QStringLiteral("https://shop.example"),
+          Instant(3),
+          {},
+          MailRoute::Smtp,
+          SmsRoute::Webhook,
+          4,
+          5,
+          6,
+          7};
     me.policy = {Duration(101), Duration(102), Duration(103), 104,           105, Duration(106), 107,
                  108,           109,           110,           Duration(111), 112, Duration(113), Duration(114)};
     checkRoundTrip(me, readMe);
@@ -270,10 +278,29 @@ void JsonTest::messagesAndEventsSurvive() {
 
 void JsonTest::deliveriesAndSessionsSurvive() {
     DeliverySetup setup;
-    setup.mail = {MailRoute::Smtp, QStringLiteral("smtp.example"), 465, MailSecurity::Tls, MailSignIn::Login, QStringLiteral("user"), true,
-                  QStringLiteral("/ca.pem"), odd, QStringLiteral("reply@example"), Language::French, QStringLiteral("/letters"), 31};
-    setup.sms = {SmsRoute::Webhook, QStringLiteral("https://gateway.example"), QStringLiteral("AC1"), QStringLiteral("SK1"), true, QStringLiteral("+1"),
-                 {QStringLiteral("US"), QStringLiteral("FR")}, 11, 1001, 16};
+    setup.mail = {MailRoute::Smtp,
+                  QStringLiteral("smtp.example"),
+                  465,
+                  MailSecurity::Tls,
+                  MailSignIn::Login,
+                  QStringLiteral("user"),
+                  true,
+                  QStringLiteral("/ca.pem"),
+                  odd,
+                  QStringLiteral("reply@example"),
+                  Language::French,
+                  QStringLiteral("/letters"),
+                  31};
+    setup.sms = {SmsRoute::Webhook,
+                 QStringLiteral("https://gateway.example"),
+                 QStringLiteral("AC1"),
+                 QStringLiteral("SK1"),
+                 true,
+                 QStringLiteral("+1"),
+                 {QStringLiteral("US"), QStringLiteral("FR")},
+                 11,
+                 1001,
+                 16};
     setup.fixedByOperator = true;
     checkRoundTrip(setup, readDeliverySetup);
     const Result<DeliverySetup> back = readDeliverySetup(objectOf(textOf(setup)));
@@ -293,7 +320,8 @@ void JsonTest::deliveriesAndSessionsSurvive() {
             QVERIFY2(!readDeliverySetup(less), qPrintable(key));
         }
     }
-    const DeliveryTrial trial{DeliveryProblem::SignInRefused, 535, odd, {{DeliveryStep::Connect, true, {}}, {DeliveryStep::SignIn, false, odd}}, Duration(17)};
+    const DeliveryTrial trial{
+        DeliveryProblem::SignInRefused, 535, odd, {{DeliveryStep::Connect, true, {}}, {DeliveryStep::SignIn, false, odd}}, Duration(17)};
     checkRoundTrip(trial, readDeliveryTrial);
     QCOMPARE(readDeliveryTrial(objectOf(textOf(trial)))->steps.constLast().words, odd);
     checkRoundTrip(SessionInfo{SessionId(1), odd, true, Instant(2), Instant(3), Instant(4)}, readSessionInfo);

@@ -103,8 +103,9 @@ private slots:
             walked.append(stage.focused());
             stage.key(Qt::Key_Tab);
         }
-        QCOMPARE(walked, QStringList({QStringLiteral("magicButton"), QStringLiteral("portalButton"), QStringLiteral("emailLinkButton"), QStringLiteral("moreButton"), QStringLiteral("replyLater"),
-                                      QStringLiteral("copyAgain"), QStringLiteral("copyAsReply"), QStringLiteral("revoke"), QStringLiteral("editContactButton")}));
+        QCOMPARE(walked, QStringList({QStringLiteral("magicButton"), QStringLiteral("portalButton"), QStringLiteral("emailLinkButton"),
+                                      QStringLiteral("moreButton"), QStringLiteral("replyLater"), QStringLiteral("copyAgain"),
+                                      QStringLiteral("copyAsReply"), QStringLiteral("revoke"), QStringLiteral("editContactButton")}));
         for (int i = 0; i < 9; ++i) stage.key(Qt::Key_Backtab, Qt::ShiftModifier);
         QCOMPARE(stage.focused(), QStringLiteral("magicButton"));
     }

@@ -417,7 +417,8 @@ private slots:
             if (label->isVisibleTo(m_panel.get())) said.append(label->accessibleName());
         QVERIFY(said.contains(QStringLiteral("Signed in on 2 devices")));
         QVERIFY(said.contains(QStringLiteral("Chrome on Android")) && said.contains(QStringLiteral("Unknown browser")));
-        QVERIFY2(said.join(QLatin1Char('|')).contains(QStringLiteral("by link on 31 Dec at 23:00 · seen just now")), qPrintable(said.join(QLatin1Char('|'))));
+        QVERIFY2(said.join(QLatin1Char('|')).contains(QStringLiteral("by link on 31 Dec at 23:00 · seen just now")),
+                 qPrintable(said.join(QLatin1Char('|'))));
         QVERIFY(said.join(QLatin1Char('|')).contains(QStringLiteral("by code")));
         m_f->service.on("POST /api/v1/customers/7/sessions/end", 200, "{\"ended\":1}");
         QTest::mouseClick(button(QStringLiteral("endSession-3")), Qt::LeftButton);

@@ -55,9 +55,11 @@ CustomerDetails withMail() {
         made.remedies = remedies;
         return made;
     };
-    details.findings = {finding(FindingCode::EmailBounced, DeliveryProblem::RecipientRefused, QStringLiteral("550 5.1.1 no such user here"), {Remedy::EditContact}),
-                        finding(FindingCode::LetterWaiting, DeliveryProblem::TryLater, QStringLiteral("451 greylisted, try again in five minutes"), {Remedy::OpenMessage}),
-                        finding(FindingCode::SmsFailed, DeliveryProblem::CountryNotAllowed, QString(), {Remedy::OpenMessage, Remedy::SendAgain})};
+    details.findings = {
+        finding(FindingCode::EmailBounced, DeliveryProblem::RecipientRefused, QStringLiteral("550 5.1.1 no such user here"), {Remedy::EditContact}),
+        finding(FindingCode::LetterWaiting, DeliveryProblem::TryLater, QStringLiteral("451 greylisted, try again in five minutes"),
+                {Remedy::OpenMessage}),
+        finding(FindingCode::SmsFailed, DeliveryProblem::CountryNotAllowed, QString(), {Remedy::OpenMessage, Remedy::SendAgain})};
     return details;
 }
 

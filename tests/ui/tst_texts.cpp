@@ -120,28 +120,31 @@ private slots:
             entry.kind = TimelineKind::LetterFailed;
             entry.problem = problem;
             QVERIFY2(readsWell(textOf(entry)), qPrintable(textOf(entry)));
-            for (const FindingCode code : {FindingCode::LetterFailed, FindingCode::LetterWaiting, FindingCode::SmsFailed, FindingCode::EmailBounced}) {
+            for (const FindingCode code :
+                 {FindingCode::LetterFailed, FindingCode::LetterWaiting, FindingCode::SmsFailed, FindingCode::EmailBounced}) {
                 Finding finding;
                 finding.code = code;
                 finding.facts.problem = problem;
-                QVERIFY2(readsWell(textOf(finding, now).title) && readsWell(textOf(finding, now).sentence), qPrintable(textOf(finding, now).sentence));
+                QVERIFY2(readsWell(textOf(finding, now).title) && readsWell(textOf(finding, now).sentence),
+                         qPrintable(textOf(finding, now).sentence));
             }
         }
         for (const MailRoute mail : {MailRoute::Capture, MailRoute::Smtp})
-            for (const SmsRoute sms : {SmsRoute::Capture, SmsRoute::Off, SmsRoute::Twilio, SmsRoute::Webhook}) QVERIFY(readsWell(deliverySentence(mail, sms)));
+            for (const SmsRoute sms : {SmsRoute::Capture, SmsRoute::Off, SmsRoute::Twilio, SmsRoute::Webhook})
+                QVERIFY(readsWell(deliverySentence(mail, sms)));
     }
 
     void a_failed_letter_says_what_the_server_said_when_and_what_to_do() {
         Finding finding;
         finding.code = FindingCode::LetterFailed;
         finding.facts = fullFacts();
-        QCOMPARE(textOf(finding, now).sentence,
-                 QStringLiteral("The server refused the recipient on 31 Dec at 23:46: “550 5.1.1 no such user”. "
-                                "Ask the customer whether what is on file is right, and correct it."));
+        QCOMPARE(textOf(finding, now).sentence, QStringLiteral("The server refused the recipient on 31 Dec at 23:46: “550 5.1.1 no such user”. "
+                                                               "Ask the customer whether what is on file is right, and correct it."));
         finding.facts.problem = DeliveryProblem::MayHaveArrived;
         QVERIFY(textOf(finding, now).title.contains(QStringLiteral("may or may not")));
         finding.facts.problem = DeliveryProblem::SecretsLost;
         QVERIFY(textOf(finding, now).title.contains(QStringLiteral("was not sent")));
+        QVERIFY(textOf(finding, now).sentence.startsWith(QStringLiteral("The service ended before it was sent; given up on 31 Dec at 23:46")));
         finding.code = FindingCode::LetterWaiting;
         finding.facts.problem = DeliveryProblem::TryLater;
         QVERIFY(textOf(finding, now).sentence.endsWith(QStringLiteral("It is tried again at 00:06.")));

@@ -29,6 +29,7 @@ DeliverySection::DeliverySection(Desk &desk, Channel channel, QWidget *parent) :
     column->addWidget(m_form);
     m_note = new PlainLabel({}, LabelRole::Muted, this);
     m_note->setObjectName(isLetters() ? QStringLiteral("mailNote") : QStringLiteral("smsNote"));
+    m_note->hide();
     column->addWidget(m_note);
     buildButtons();
     buildTrial();

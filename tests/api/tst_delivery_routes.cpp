@@ -3,6 +3,7 @@
 #include "tests/support/scripted_http.h"
 #include "tests/support/scripted_smtp.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTest>
 
@@ -148,7 +149,10 @@ private slots:
     }
 
     void aChangeOfAddressIsToldToBoth() {
-        ScriptedSmtp server{SmtpScript()};
+        // It speaks with one client at a time, and two of the courier's threads have a letter for it.
+        SmtpScript oneLetterEach;
+        oneLetterEach.lettersPerConnection = 1;
+        ScriptedSmtp server{oneLetterEach};
         House house;
         house.letLettersLeave(server.port());
         house.start();
@@ -201,6 +205,14 @@ private slots:
         QVERIFY(seen.json().value(QLatin1String("mail"))[QLatin1String("password_set")].toBool());
         QCOMPARE(house.call("GET", "/me").text("mail"), QStringLiteral("smtp"));
         QCOMPARE(house.call("GET", "/me").text("sms"), QStringLiteral("off"));
+        // It rests in one file, which only its owner may read.
+        const QStringList files = QDir(house.folder.path()).entryList(QDir::Files | QDir::Hidden);
+        for (const QString &name : files) {
+            QFile file(house.folder.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(file.readAll().contains(password), name.endsWith(QStringLiteral(".delivery")));
+            if (name.endsWith(QStringLiteral(".delivery"))) QVERIFY(!(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+        }
         // Left out, the password stays; and all of it is there after a restart.
         QCOMPARE(house.call("PATCH", "/delivery", wanted + "}").status, 200);
         house.stop();

@@ -1,6 +1,7 @@
 // Blocking reads and writes on the sockets of a listener that lives in a thread of its own.
 #include "tests/support/socket_peer.h"
 
+#include <QFile>
 #include <QSemaphore>
 #include <QSslKey>
 #include <QTcpServer>

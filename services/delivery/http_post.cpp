@@ -25,9 +25,12 @@ size_t keepBody(char *data, size_t size, size_t count, void *of) {
 }
 
 int noteRequest(CURL *, curl_infotype type, char *data, size_t size, void *of) {
-    // A proxy's CONNECT goes the same way and sends nothing of ours.
+    auto *answer = static_cast<HttpAnswer *>(of);
+    // A handshake's first bytes: libcurl itself tells of the connection only when it is secured.
+    if (type == CURLINFO_SSL_DATA_OUT) answer->connected = true;
+    // A proxy's CONNECT goes the same way as a POST and sends nothing of ours.
     const bool isPost = QByteArrayView(data, static_cast<qsizetype>(size)).startsWith("POST ");
-    if (type == CURLINFO_DATA_OUT || (type == CURLINFO_HEADER_OUT && isPost)) static_cast<HttpAnswer *>(of)->requestSent = true;
+    if (type == CURLINFO_DATA_OUT || (type == CURLINFO_HEADER_OUT && isPost)) answer->requestSent = true;
     return 0;
 }
 
@@ -65,7 +68,7 @@ public:
         const CURLcode code = curl_easy_perform(m_curl.get());
         set(CURLOPT_ERRORBUFFER, nullptr);
         m_answer.words = QByteArray(words.data());
-        m_answer.connected = number(CURLINFO_CONNECT_TIME_T) > 0;
+        m_answer.connected = m_answer.connected || number(CURLINFO_CONNECT_TIME_T) > 0;
         m_answer.secured = number(CURLINFO_APPCONNECT_TIME_T) > 0;
         readStatus(code);
         return m_answer;

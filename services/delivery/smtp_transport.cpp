@@ -16,6 +16,7 @@ namespace {
 
 constexpr long idleSeconds = 20;  // shorter than the patience of common servers with an idle connection
 constexpr Duration longestConnect{20'000};
+constexpr char handshakeRecord = 0x16;  // TLS's content type of a handshake
 
 // libcurl's encoder takes a bare \n for content that must be escaped.
 QByteArray withMailLineEnds(QByteArray text) {
@@ -50,8 +51,14 @@ int listen(CURL *, curl_infotype type, char *data, size_t size, void *of) {
         conversation->sent(bytes);
     else if (type == CURLINFO_DATA_OUT)
         conversation->bodySent(bytes.size());
+    // Where TLS comes first, libcurl itself tells of the connection only when it is secured.
+    else if (type == CURLINFO_SSL_DATA_OUT && bytes.startsWith(handshakeRecord))
+        conversation->connected();
     return 0;
 }
+
+// libcurl takes leave after a refusal; its answer is not worth waiting for.
+int goOnUnlessOver(void *of, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return static_cast<SmtpConversation *>(of)->isOver() ? 1 : 0; }
 
 SmtpEnd endOf(CURLcode code, QByteArrayView words) {
     switch (code) {
@@ -132,7 +139,10 @@ private:
 };
 
 SmtpTransport::Inner::Inner(const DeliverySettings &settings)
-    : setup(settings.setup.mail), password(settings.mailPassword), from(addressOnWire(mailboxFromText(setup.from).address)), url(serverUrl(setup, from)) {
+    : setup(settings.setup.mail),
+      password(settings.mailPassword),
+      from(addressOnWire(mailboxFromText(setup.from).address)),
+      url(serverUrl(setup, from)) {
     if (!curl) return;
     setUpConnection();
     setUpSignIn();
@@ -157,6 +167,8 @@ void SmtpTransport::Inner::setUpConnection() {
     set(CURLOPT_UPLOAD, 1L);
     set(CURLOPT_VERBOSE, 1L);
     set(CURLOPT_DEBUGFUNCTION, listen);
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, goOnUnlessOver);
 }
 
 void SmtpTransport::Inner::setUpSignIn() {
@@ -185,11 +197,11 @@ SmtpTransport::Inner::Attempt SmtpTransport::Inner::perform(SmtpConversation &co
     std::array<char, CURL_ERROR_SIZE> words{};
     set(CURLOPT_ERRORBUFFER, words.data());
     set(CURLOPT_DEBUGDATA, &conversation);
+    set(CURLOPT_XFERINFODATA, &conversation);
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(patience, longestConnect).count()));
     const CURLcode code = curl_easy_perform(curl.get());
     set(CURLOPT_ERRORBUFFER, nullptr);
-    set(CURLOPT_DEBUGDATA, nullptr);
     long newConnections = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_NUM_CONNECTS, &newConnections);
     if (newConnections > 0 && number(CURLINFO_CONNECT_TIME_T) > 0) conversation.connected();

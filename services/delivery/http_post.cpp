@@ -56,6 +56,8 @@ HttpEnd endOf(CURLcode code) {
     }
 }
 
+int goOnUnlessStopped(void *flag, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return *static_cast<const std::atomic<bool> *>(flag) ? 1 : 0; }
+
 class Call {
 public:
     Call(const HttpPost &post, const QUrl &url) : m_post(post), m_url(url), m_curl(newCurlHandle()) {
@@ -117,6 +119,11 @@ void Call::setUp() {
         set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
         set(CURLOPT_USERNAME, m_post.user.toUtf8().constData());
         set(CURLOPT_PASSWORD, m_post.password.reveal().constData());
+    }
+    if (m_post.stop != nullptr) {
+        set(CURLOPT_NOPROGRESS, 0L);
+        set(CURLOPT_XFERINFOFUNCTION, goOnUnlessStopped);
+        set(CURLOPT_XFERINFODATA, m_post.stop);
     }
     set(CURLOPT_WRITEFUNCTION, keepBody);
     set(CURLOPT_WRITEDATA, &m_answer.body);

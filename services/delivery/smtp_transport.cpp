@@ -57,8 +57,18 @@ int listen(CURL *, curl_infotype type, char *data, size_t size, void *of) {
     return 0;
 }
 
-// libcurl takes leave after a refusal; its answer is not worth waiting for.
-int goOnUnlessOver(void *of, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return static_cast<SmtpConversation *>(of)->isOver() ? 1 : 0; }
+struct Watch {
+    const SmtpConversation &conversation;
+    const std::atomic<bool> *stop;
+};
+
+// libcurl takes leave after a refusal; its answer is not worth waiting for. Nor is anything once the service ends.
+int goOnUnlessOver(void *of, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    const auto *watch = static_cast<const Watch *>(of);
+    // Between two letters libcurl may ask as well.
+    if (watch == nullptr) return 0;
+    return watch->conversation.isOver() || (watch->stop != nullptr && *watch->stop) ? 1 : 0;
+}
 
 SmtpEnd endOf(CURLcode code, QByteArrayView words) {
     switch (code) {
@@ -114,6 +124,7 @@ struct SmtpTransport::Inner {
     std::optional<QByteArray> from;
     QByteArray url;
     CurlHandle curl = newCurlHandle();
+    const std::atomic<bool> *stop = nullptr;
 
     explicit Inner(const DeliverySettings &settings);
     SendOutcome talk(const Envelope &envelope, const QByteArray &to);
@@ -197,11 +208,13 @@ SmtpTransport::Inner::Attempt SmtpTransport::Inner::perform(SmtpConversation &co
     std::array<char, CURL_ERROR_SIZE> words{};
     set(CURLOPT_ERRORBUFFER, words.data());
     set(CURLOPT_DEBUGDATA, &conversation);
-    set(CURLOPT_XFERINFODATA, &conversation);
+    Watch watch{conversation, stop};
+    set(CURLOPT_XFERINFODATA, &watch);
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(patience, longestConnect).count()));
     const CURLcode code = curl_easy_perform(curl.get());
     set(CURLOPT_ERRORBUFFER, nullptr);
+    set(CURLOPT_XFERINFODATA, nullptr);
     long newConnections = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_NUM_CONNECTS, &newConnections);
     if (newConnections > 0 && number(CURLINFO_CONNECT_TIME_T) > 0) conversation.connected();
@@ -258,6 +271,7 @@ SendOutcome SmtpTransport::send(const Envelope &envelope) {
     if (!m_inner->from) return refusedBeforehand(DeliveryProblem::SenderRefused, DeliveryStep::Sender);
     const auto to = addressOnWire(envelope.to);
     if (!to) return refusedBeforehand(DeliveryProblem::RecipientRefused, DeliveryStep::Recipient);
+    m_inner->stop = stopFlag();
     return m_inner->talk(envelope, *to);
 }
 

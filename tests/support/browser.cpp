@@ -48,7 +48,8 @@ bool Browser::start(int width, int height) {
                                  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars"})
         arguments.append(QLatin1String(argument));
     // A person's browser does not call itself headless; scanners do, and are told apart by it.
-    arguments.append(QStringLiteral("--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"));
+    arguments.append(
+        QStringLiteral("--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"));
     arguments.append(QStringLiteral("--user-data-dir=") + m_profile.path());
     arguments.append(QStringLiteral("--window-size=%1,%2").arg(width).arg(height));
     const QJsonObject options{{QStringLiteral("binary"), QStringLiteral("/usr/bin/chromium")}, {QStringLiteral("args"), arguments}};
@@ -88,7 +89,8 @@ bool Browser::screenshot(const QString &file) {
 }
 
 QJsonValue Browser::value(const QString &expression) {
-    return call("POST", QStringLiteral("/execute/sync"), {{QStringLiteral("script"), QStringLiteral("return ") + expression}, {QStringLiteral("args"), QJsonArray()}});
+    return call("POST", QStringLiteral("/execute/sync"),
+                {{QStringLiteral("script"), QStringLiteral("return ") + expression}, {QStringLiteral("args"), QJsonArray()}});
 }
 
 void Browser::resize(int width, int height) {
@@ -129,8 +131,9 @@ QJsonValue Browser::call(const QByteArray &method, const QString &path, const QJ
     loop.exec();
     const QJsonValue value = QJsonDocument::fromJson(reply->readAll()).object().value(QLatin1String("value"));
     const QJsonValue error = value.toObject().value(QLatin1String("error"));
-    m_error = error.isString() ? error.toString() + QStringLiteral(": ") + value.toObject().value(QLatin1String("message")).toString()
-              : value.isUndefined() ? reply->errorString() : QString();
+    m_error = error.isString()      ? error.toString() + QStringLiteral(": ") + value.toObject().value(QLatin1String("message")).toString()
+              : value.isUndefined() ? reply->errorString()
+                                    : QString();
     return value;
 }
 

@@ -99,13 +99,14 @@ private slots:
         stage.list()->setFocus();
         stage.key(Qt::Key_Return);
         QStringList walked;
-        for (int i = 0; i < 8; ++i) {
+        for (int i = 0; i < 9; ++i) {
             walked.append(stage.focused());
             stage.key(Qt::Key_Tab);
         }
-        QCOMPARE(walked, QStringList({QStringLiteral("magicButton"), QStringLiteral("portalButton"), QStringLiteral("moreButton"), QStringLiteral("replyLater"),
-                                      QStringLiteral("copyAgain"), QStringLiteral("copyAsReply"), QStringLiteral("revoke"), QStringLiteral("editContactButton")}));
-        for (int i = 0; i < 8; ++i) stage.key(Qt::Key_Backtab, Qt::ShiftModifier);
+        QCOMPARE(walked, QStringList({QStringLiteral("magicButton"), QStringLiteral("portalButton"), QStringLiteral("emailLinkButton"),
+                                      QStringLiteral("moreButton"), QStringLiteral("replyLater"), QStringLiteral("copyAgain"),
+                                      QStringLiteral("copyAsReply"), QStringLiteral("revoke"), QStringLiteral("editContactButton")}));
+        for (int i = 0; i < 9; ++i) stage.key(Qt::Key_Backtab, Qt::ShiftModifier);
         QCOMPARE(stage.focused(), QStringLiteral("magicButton"));
     }
 

@@ -1,6 +1,7 @@
 // Speaks WebDriver with chromedriver.
 #include "tests/support/browser.h"
 
+#include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QFile>
 #include <QJsonArray>
@@ -64,8 +65,18 @@ void Browser::open(const QString &url) { call("POST", QStringLiteral("/url"), {{
 bool Browser::click(const QString &selector) {
     const QString element = find(selector);
     if (element.isEmpty()) return false;
+    execute(QStringLiteral("window.isLeft = true"));
     call("POST", QStringLiteral("/element/%1/click").arg(element));
-    return m_error.isEmpty();
+    return m_error.isEmpty() && waitForAnotherPage();
+}
+
+// WebDriver answers a click before the form is on its way. A mark on the old page tells that the new one stands there.
+bool Browser::waitForAnotherPage() {
+    const QDeadlineTimer patience(20'000);
+    while (!patience.hasExpired())
+        if (value(QStringLiteral("!window.isLeft && document.readyState === 'complete'")).toBool()) return true;
+    m_error = QStringLiteral("the click led nowhere");
+    return false;
 }
 
 bool Browser::type(const QString &selector, const QString &text) {
@@ -88,9 +99,10 @@ bool Browser::screenshot(const QString &file) {
     return !png.isEmpty() && out.open(QIODevice::WriteOnly) && out.write(png) == png.size();
 }
 
-QJsonValue Browser::value(const QString &expression) {
-    return call("POST", QStringLiteral("/execute/sync"),
-                {{QStringLiteral("script"), QStringLiteral("return ") + expression}, {QStringLiteral("args"), QJsonArray()}});
+QJsonValue Browser::value(const QString &expression) { return execute(QStringLiteral("return ") + expression); }
+
+QJsonValue Browser::execute(const QString &script, const QJsonArray &arguments) {
+    return call("POST", QStringLiteral("/execute/sync"), {{QStringLiteral("script"), script}, {QStringLiteral("args"), arguments}});
 }
 
 void Browser::resize(int width, int height) {
@@ -110,7 +122,8 @@ void Browser::devTools(const QString &command, const QJsonObject &parameters) {
     call("POST", QStringLiteral("/goog/cdp/execute"), {{QStringLiteral("cmd"), command}, {QStringLiteral("params"), parameters}});
 }
 
-void Browser::forgetCookies() { call("DELETE", QStringLiteral("/cookie")); }
+// Of all pages; WebDriver's own command forgets only those of the page that is open.
+void Browser::forgetCookies() { devTools(QStringLiteral("Network.clearBrowserCookies"), {}); }
 
 QString Browser::find(const QString &selector) {
     const QJsonObject query{{QStringLiteral("using"), QStringLiteral("css selector")}, {QStringLiteral("value"), selector}};

@@ -146,6 +146,7 @@ private:
     void setUpConnection();
     void setUpSignIn();
     [[nodiscard]] CurlMime body(const Envelope &envelope) const;
+    [[nodiscard]] std::vector<MessageText> hiddenFrom(const Envelope &envelope) const;
     Attempt perform(SmtpConversation &conversation, Duration patience);
 };
 
@@ -176,7 +177,6 @@ void SmtpTransport::Inner::setUpConnection() {
     set(CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(setup.timeoutSeconds));
     // Without it libcurl would itself begin anew on another connection, behind the conversation's back.
     set(CURLOPT_UPLOAD, 1L);
-    set(CURLOPT_VERBOSE, 1L);
     set(CURLOPT_DEBUGFUNCTION, listen);
     set(CURLOPT_NOPROGRESS, 0L);
     set(CURLOPT_XFERINFOFUNCTION, goOnUnlessOver);
@@ -212,7 +212,10 @@ SmtpTransport::Inner::Attempt SmtpTransport::Inner::perform(SmtpConversation &co
     set(CURLOPT_XFERINFODATA, &watch);
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(patience, longestConnect).count()));
+    // Only while there is a conversation to listen to.
+    set(CURLOPT_VERBOSE, 1L);
     const CURLcode code = curl_easy_perform(curl.get());
+    set(CURLOPT_VERBOSE, 0L);
     set(CURLOPT_ERRORBUFFER, nullptr);
     set(CURLOPT_XFERINFODATA, nullptr);
     long newConnections = 0;
@@ -220,6 +223,16 @@ SmtpTransport::Inner::Attempt SmtpTransport::Inner::perform(SmtpConversation &co
     if (newConnections > 0 && number(CURLINFO_CONNECT_TIME_T) > 0) conversation.connected();
     if (number(CURLINFO_APPCONNECT_TIME_T) > 0) conversation.secured();
     return {code, QByteArray(words.data())};
+}
+
+std::vector<MessageText> SmtpTransport::Inner::hiddenFrom(const Envelope &envelope) const {
+    std::vector<MessageText> hidden = envelope.hidden;
+    // As PLAIN and LOGIN say it, and as it stands in the setup; the longest first, which may hold the others.
+    const QByteArray user = setup.user.toUtf8();
+    hidden.emplace_back((QByteArray(1, '\0') + user + '\0' + password.reveal()).toBase64());
+    hidden.emplace_back(password.reveal().toBase64());
+    hidden.emplace_back(password.reveal());
+    return hidden;
 }
 
 SendOutcome SmtpTransport::Inner::talk(const Envelope &envelope, const QByteArray &to) {
@@ -234,8 +247,7 @@ SendOutcome SmtpTransport::Inner::talk(const Envelope &envelope, const QByteArra
     set(CURLOPT_HTTPHEADER, headers.get());
     set(CURLOPT_MIMEPOST, mime.get());
 
-    std::vector<MessageText> hidden = envelope.hidden;
-    hidden.emplace_back(password.reveal());
+    const std::vector<MessageText> hidden = hiddenFrom(envelope);
     const Duration patience = std::chrono::seconds(setup.timeoutSeconds);
     SmtpConversation conversation(setup.security, hidden);
     Attempt attempt = perform(conversation, patience);

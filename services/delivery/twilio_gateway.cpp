@@ -95,6 +95,7 @@ SendOutcome TwilioGateway::send(const Envelope &envelope) {
 
     std::vector<MessageText> hidden = envelope.hidden;
     hidden.emplace_back(m_secret.reveal());
+    hidden.emplace_back((post.user.toUtf8() + ':' + m_secret.reveal()).toBase64());
     const HttpAnswer answer = sendPost(post);
     if (answer.end != HttpEnd::Answered) return gatewayOutcome(answer, verdictWithoutAnswer(answer), {}, hidden);
     const QJsonObject json = QJsonDocument::fromJson(answer.body).object();

@@ -37,5 +37,12 @@ CREATE TABLE couriers (
 ALTER TABLE code_tries ADD COLUMN typed INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX code_tries_typed ON code_tries (typed, at);
 
+-- While a whole site is guessed at, its codes grow: until when a code must have so many digits to open anything.
+ALTER TABLE codes ADD COLUMN digits INTEGER NOT NULL DEFAULT 4;
+CREATE TABLE code_lengths (
+    digits INTEGER PRIMARY KEY,
+    until INTEGER NOT NULL
+) STRICT;
+
 ALTER TABLE sessions ADD COLUMN device TEXT NOT NULL DEFAULT '';  -- "Chrome on Android"
 ALTER TABLE sessions ADD COLUMN seen_at INTEGER;

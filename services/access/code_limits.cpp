@@ -16,6 +16,9 @@ constexpr Duration day = std::chrono::hours(24);
 // Four digits are safe only while the whole site lets few guesses through: fifty a day, or one in fifty of yesterday's logins.
 constexpr qint64 fewestSiteGuesses = 50;
 constexpr qint64 loginsPerSiteGuess = 50;
+// How many digits a code has once these are passed, and once they are passed tenfold.
+constexpr int guessedAt = 6;
+constexpr int underSiege = 8;
 // Whoever walks through a list of addresses to have letters and texts sent types no code at all, so that asking has a bound of its own;
 // it is wide, because a whole office may stand behind one address.
 constexpr int codesPerAddressTry = 5;
@@ -64,20 +67,25 @@ Result<void> mayAskForCode(Connection &db, const CodeSubject &subject, const Acc
 }
 
 Result<int> codeDigits(Connection &db, const AccessPolicy &policy, Instant now) {
+    const Result<int> grown = codeLengthNow(db, now);
+    if (!grown) return grown;
+    return std::max(policy.codeDigits, *grown);
+}
+
+Result<void> noteGuessOfSite(Connection &db, Instant now) {
+    // Said anew once a minute at most: during an attack this runs with every guess.
+    const Result<bool> longest = codesStayLong(db, underSiege, now + day - std::chrono::minutes(1));
+    if (!longest) return tl::unexpected<Error>(longest.error());
+    if (*longest) return {};
+    const Result<qint64> guesses = countGuesses(db, now - day);
+    if (!guesses) return tl::unexpected<Error>(guesses.error());
+    if (*guesses <= fewestSiteGuesses) return {};
     const Result<qint64> logins = countSignIns(db, now - 2 * day, now - day);
     if (!logins) return tl::unexpected<Error>(logins.error());
     const qint64 budget = std::max(fewestSiteGuesses, *logins / loginsPerSiteGuess);
-    const auto passed = [&](qint64 guesses) -> Result<bool> {
-        const Result<Instant> nth = nthNewestGuess(db, static_cast<int>(guesses) + 1);
-        if (!nth) return tl::unexpected<Error>(nth.error());
-        return nth->isSet() && *nth > now - day;
-    };
-    const Result<bool> once = passed(budget);
-    if (!once) return tl::unexpected<Error>(once.error());
-    if (!*once) return policy.codeDigits;
-    const Result<bool> tenfold = passed(10 * budget);
-    if (!tenfold) return tl::unexpected<Error>(tenfold.error());
-    return std::max(policy.codeDigits, *tenfold ? 8 : 6);
+    if (*guesses <= budget) return {};
+    if (const Result<void> grown = lengthenCodes(db, guessedAt, now + day); !grown) return grown;
+    return *guesses > 10 * budget ? lengthenCodes(db, underSiege, now + day) : Result<void>();
 }
 
 }  // namespace latchkey

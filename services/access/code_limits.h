@@ -20,7 +20,9 @@ Result<void> mayAskForCode(Connection &db, const CodeSubject &subject, const Acc
 // TooManyTries when the customer was sent as many codes within the hour as they may have.
 Result<void> mayBeWrittenTo(Connection &db, CustomerId customer, const AccessPolicy &policy, Instant now);
 Result<void> mayGuess(Connection &db, const CodeSubject &subject, const AccessPolicy &policy, Instant now);
-// How many digits a new code has: more while the whole site lets through too many wrong guesses.
+// How many digits a new code has, and an earlier one must have to open anything: more while the whole site is guessed at.
 Result<int> codeDigits(Connection &db, const AccessPolicy &policy, Instant now);
+// After each wrong guess that was counted: makes the codes grow for 24 hours when the site's budget is passed.
+Result<void> noteGuessOfSite(Connection &db, Instant now);
 
 }  // namespace latchkey

@@ -126,7 +126,7 @@ Result<CodeAsked> AccessService::sendCode(Transaction &t, Asking asking) {
     const QByteArray challengeHash = sha256(asked.challenge.reveal());
     const Result<qint64> row = insertCode(t.db, {challengeHash, asking.typedHash, asking.addressHash,
                                                  codeMac(m_setup.codeKey, challengeHash, asking.code.reveal()), asking.destination, t.now,
-                                                 t.now + m_setup.policy.codeLife});
+                                                 t.now + m_setup.policy.codeLife, *digits});
     if (!row) return tl::unexpected<Error>(row.error());
     asking.row = *row;
     t.later([this, asking = std::move(asking)](Transaction &after) { return writeCode(after, asking); });

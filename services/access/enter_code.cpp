@@ -14,9 +14,12 @@ namespace latchkey {
 namespace {
 
 // The budgets are kept at once; the record of a customer's wrong guess is written once this is answered, which takes strangers as long.
-Result<void> noteWrongGuess(Transaction &t, const CodeSubject &subject) {
-    const Result<void> counted = insertWrongGuess(t.db, subject.customer, subject.typed(), subject.addressHash, t.now);
-    if (!counted || !subject.customer.isValid()) return counted;
+// What the whole site lets through is counted by codes: a guess that was compared with three could have opened three times as easily.
+Result<void> noteWrongGuess(Transaction &t, const CodeSubject &subject, qsizetype compared) {
+    if (const Result<void> counted = insertWrongGuess(t.db, subject.customer, subject.typed(), subject.addressHash, t.now); !counted) return counted;
+    for (qsizetype more = 1; more < compared; ++more)
+        if (const Result<void> counted = insertWrongGuess(t.db, {}, 0, {}, t.now); !counted) return counted;
+    if (const Result<void> noted = noteGuessOfSite(t.db, t.now); !noted || !subject.customer.isValid()) return noted;
     t.later([customer = subject.customer](Transaction &after) {
         Activity entry;
         entry.kind = ActivityKind::CodeWrong;
@@ -41,10 +44,11 @@ Result<SessionSecret> openSession(Transaction &t, Chance &chance, CustomerId cus
 }
 
 // The codes of a challenge that may still be tried; CodeExpired or CodeTriesSpent when none is left.
-Result<QList<CodeRow>> triable(const QList<CodeRow> &rows, int triesPerCode, Instant now) {
+// One that is shorter than codes are by now is as good as expired: else all that were asked for before could be guessed at.
+Result<QList<CodeRow>> triable(const QList<CodeRow> &rows, int triesPerCode, int digits, Instant now) {
     QList<CodeRow> alive;
     for (const CodeRow &row : rows)
-        if (!row.used && row.expiresAt > now) alive.append(row);
+        if (!row.used && row.expiresAt > now && row.digits >= digits) alive.append(row);
     if (alive.isEmpty()) return fail(ErrorCode::CodeExpired);
     erase_if(alive, [&](const CodeRow &row) { return row.tries >= triesPerCode; });
     if (alive.isEmpty()) return fail(ErrorCode::CodeTriesSpent);
@@ -63,7 +67,9 @@ Result<Redeemed> AccessService::enterCode(Transaction &t, const ChallengeSecret 
     const CodeSubject subject{given == rows->end() ? CustomerId() : given->customer, rows->constFirst().typedHash,
                               addressMac(m_setup.codeKey, caller.networkAddress)};
     if (const Result<void> allowed = mayGuess(t.db, subject, m_setup.policy, t.now); !allowed) return tl::unexpected<Error>(allowed.error());
-    const Result<QList<CodeRow>> alive = triable(*rows, m_setup.policy.codeTries, t.now);
+    const Result<int> digits = codeDigits(t.db, m_setup.policy, t.now);
+    if (!digits) return tl::unexpected<Error>(digits.error());
+    const Result<QList<CodeRow>> alive = triable(*rows, m_setup.policy.codeTries, *digits, t.now);
     if (!alive) return tl::unexpected<Error>(alive.error());
 
     // Counted before comparing: no way out of here leaves a guess free.
@@ -74,7 +80,7 @@ Result<Redeemed> AccessService::enterCode(Transaction &t, const ChallengeSecret 
     for (const CodeRow &row : *alive)
         if (row.customer.isValid() && equalInConstantTime(row.mac, mac)) matching = &row;
     if (!matching) {
-        if (const Result<void> noted = noteWrongGuess(t, subject); !noted) return tl::unexpected<Error>(noted.error());
+        if (const Result<void> noted = noteWrongGuess(t, subject, alive->size()); !noted) return tl::unexpected<Error>(noted.error());
         t.keepDespiteError();
         const bool spent = std::all_of(alive->begin(), alive->end(), [&](const CodeRow &row) { return row.tries + 1 >= m_setup.policy.codeTries; });
         return fail(spent ? ErrorCode::CodeTriesSpent : ErrorCode::CodeWrong);

@@ -128,7 +128,7 @@ Result<MessageId> AccessService::writeCodeAgain(Transaction &t, const MessageOri
     asking.code = randomCode(m_chance, *digits);
     const Result<qint64> row = insertCode(t.db, {*challengeHash, asking.typedHash, asking.addressHash,
                                                  codeMac(m_setup.codeKey, *challengeHash, asking.code.reveal()), asking.destination, t.now,
-                                                 t.now + m_setup.policy.codeLife});
+                                                 t.now + m_setup.policy.codeLife, *digits});
     if (!row) return tl::unexpected<Error>(row.error());
     asking.row = *row;
     return writeToOne(t, asking, **to);

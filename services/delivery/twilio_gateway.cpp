@@ -91,6 +91,7 @@ SendOutcome TwilioGateway::send(const Envelope &envelope) {
     post.user = m_setup.user.isEmpty() ? m_setup.account : m_setup.user;
     post.password = m_secret;
     post.patience = std::chrono::seconds(m_setup.timeoutSeconds);
+    post.stop = stopFlag();
 
     std::vector<MessageText> hidden = envelope.hidden;
     hidden.emplace_back(m_secret.reveal());

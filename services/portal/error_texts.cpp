@@ -37,7 +37,7 @@ Notice notice(const Error &error, Instant now) {
     case ErrorCode::LinkRevoked: return {410, u"This link was withdrawn"_qs, u"Ask for a new one, or sign in another way."_qs};
     case ErrorCode::LinkVoidByEmailChange: return {410, u"This link is no longer valid"_qs, u"Ask for a new one, or sign in another way."_qs};
     case ErrorCode::CodeWrong: return {422, u"That is not the code"_qs, u"That is not the code. Check the newest letter or text, and type it again."_qs};
-    case ErrorCode::CodeExpired: return {410, u"This code is no longer good"_qs, u"The code is too old or was used already. Ask for a new one."_qs};
+    case ErrorCode::CodeExpired: return {410, u"This code is no longer good"_qs, u"The code is too old or was used already. Ask for a new one, or use the link in the letter."_qs};
     case ErrorCode::CodeTriesSpent: return {422, u"Too many wrong codes"_qs, u"This code was typed wrongly too often. Ask for a new one."_qs};
     case ErrorCode::ResendTooSoon:
         return {429, u"A code is on its way"_qs,

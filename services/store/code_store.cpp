@@ -1,6 +1,8 @@
 // The statements of login codes, wrong guesses and recipients.
 #include "services/store/code_store.h"
 
+#include "services/store/time_search.h"
+
 namespace latchkey {
 
 namespace {
@@ -67,11 +69,11 @@ Result<QList<Recipient>> recipientsByPhone(Connection &db, const QStringList &ph
 
 Result<qint64> insertCode(Connection &db, const NewCode &code) {
     Statement insert = db.prepare(R"(
-        INSERT INTO codes (challenge_hash, typed_hash, address_hash, mac, destination, sent_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?))");
+        INSERT INTO codes (challenge_hash, typed_hash, address_hash, mac, destination, sent_at, expires_at, digits) VALUES (?, ?, ?, ?, ?, ?, ?, ?))");
     insert.bindBlob(code.challengeHash).bindBlob(code.typedHash).bindBlob(code.addressHash).bindBlob(code.mac);
     if (code.destination.isEmpty()) insert.bindNull();
     else insert.bind(QStringView(code.destination));
-    insert.bind(code.sentAt).bind(code.expiresAt);
+    insert.bind(code.sentAt).bind(code.expiresAt).bind(code.digits);
     if (const Result<void> done = runIt(insert); !done) return tl::unexpected<Error>(done.error());
     return db.lastInsertId();
 }
@@ -93,13 +95,13 @@ Result<QByteArray> challengeOfCode(Connection &db, qint64 code) {
 
 Result<QList<CodeRow>> codesOfChallenge(Connection &db, QByteArrayView challengeHash) {
     Statement select = db.prepare(R"(
-        SELECT id, customer, typed_hash, mac, destination, sent_at, expires_at, tries, used_at IS NOT NULL FROM codes
+        SELECT id, customer, typed_hash, mac, destination, sent_at, expires_at, tries, used_at IS NOT NULL, digits FROM codes
         WHERE challenge_hash = ? ORDER BY id DESC LIMIT 8)");
     select.bindBlob(challengeHash);
     QList<CodeRow> rows;
     while (select.step())
         rows.append({select.integer(0), select.id<CustomerId>(1), select.blob(2), select.blob(3), select.text(4), select.instant(5),
-                     select.instant(6), static_cast<int>(select.integer(7)), select.integer(8) != 0});
+                     select.instant(6), static_cast<int>(select.integer(7)), select.integer(8) != 0, static_cast<int>(select.integer(9))});
     if (select.error()) return failureOf(select);
     return rows;
 }
@@ -164,10 +166,37 @@ Result<Instant> nthNewestGuessOfAddress(Connection &db, QByteArrayView addressHa
     return instantOrUnset(select);
 }
 
-Result<Instant> nthNewestGuess(Connection &db, int n) {
-    Statement select = db.prepare("SELECT at FROM code_tries ORDER BY id DESC LIMIT 1 OFFSET ?");
-    select.bind(n - 1);
-    return instantOrUnset(select);
+Result<qint64> countGuesses(Connection &db, Instant since) {
+    constexpr std::string_view newest = "SELECT id FROM code_tries ORDER BY id DESC LIMIT 1";
+    const Result<qint64> first = firstRowAt(db, newest, "SELECT id, at FROM code_tries WHERE id >= ? ORDER BY id LIMIT 1", since);
+    if (!first) return first;
+    Statement select = db.prepare(newest);
+    const qint64 last = select.step() ? select.integer(0) : 0;
+    if (select.error()) return failureOf(select);
+    return last + 1 - *first;
+}
+
+Result<int> codeLengthNow(Connection &db, Instant now) {
+    Statement select = db.prepare("SELECT digits FROM code_lengths WHERE until > ? ORDER BY digits DESC LIMIT 1");
+    select.bind(now);
+    int digits = 0;
+    if (select.step()) digits = static_cast<int>(select.integer(0));
+    if (select.error()) return failureOf(select);
+    return digits;
+}
+
+Result<bool> codesStayLong(Connection &db, int digits, Instant until) {
+    Statement select = db.prepare("SELECT 1 FROM code_lengths WHERE digits = ? AND until >= ?");
+    select.bind(digits).bind(until);
+    const bool stay = select.step();
+    if (select.error()) return failureOf(select);
+    return stay;
+}
+
+Result<void> lengthenCodes(Connection &db, int digits, Instant until) {
+    Statement upsert = db.prepare("INSERT INTO code_lengths (digits, until) VALUES (?, ?) ON CONFLICT (digits) DO UPDATE SET until = excluded.until");
+    upsert.bind(digits).bind(until);
+    return runIt(upsert);
 }
 
 Result<void> deleteOldCodes(Connection &db, Instant before) {

@@ -34,6 +34,7 @@ struct NewCode {
     QString destination;
     Instant sentAt;
     Instant expiresAt;
+    int digits = 4;
 };
 // Nobody's as yet: giveCode() says whose, apart from the answer to who asked.
 Result<qint64> insertCode(Connection &db, const NewCode &code);
@@ -49,6 +50,7 @@ struct CodeRow {
     Instant expiresAt;
     int tries = 0;
     bool used = false;
+    int digits = 4;
 };
 // Newest first; several when a new code was asked for in the same browser. At most eight.
 Result<QList<CodeRow>> codesOfChallenge(Connection &db, QByteArrayView challengeHash);
@@ -62,12 +64,18 @@ Result<void> countTry(Connection &db, qint64 code);
 Result<void> markCodesUsed(Connection &db, QByteArrayView challengeHash, Instant now);
 Result<void> expireCodesOf(Connection &db, CustomerId customer, Instant now);
 
-// `typed` stands for what was typed; `customer` is invalid when nobody answers to it.
+// `typed` stands for what was typed, 0 for nothing; `customer` is invalid when nobody answers to it.
 Result<void> insertWrongGuess(Connection &db, CustomerId customer, qint64 typed, QByteArrayView addressHash, Instant now);
 Result<Instant> nthNewestGuessOfCustomer(Connection &db, CustomerId customer, Instant since, int n);
 Result<Instant> nthNewestGuessOfTyped(Connection &db, qint64 typed, Instant since, int n);
 Result<Instant> nthNewestGuessOfAddress(Connection &db, QByteArrayView addressHash, Instant since, int n);
-Result<Instant> nthNewestGuess(Connection &db, int n);  // of the whole site
+// Of the whole site, by a binary search over the row ids, which grow with time.
+Result<qint64> countGuesses(Connection &db, Instant since);
+
+// How many digits a code must have now; 0 when nothing has made codes grow.
+Result<int> codeLengthNow(Connection &db, Instant now);
+Result<void> lengthenCodes(Connection &db, int digits, Instant until);
+Result<bool> codesStayLong(Connection &db, int digits, Instant until);  // at least until then
 
 // Codes and wrong guesses; at most a thousand of each.
 Result<void> deleteOldCodes(Connection &db, Instant before);

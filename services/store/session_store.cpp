@@ -1,6 +1,8 @@
 // The statements of the sessions' table.
 #include "services/store/session_store.h"
 
+#include "services/store/time_search.h"
+
 namespace latchkey {
 
 namespace {
@@ -13,29 +15,8 @@ Result<void> runIt(Statement &statement) {
     return {};
 }
 
-// The smallest row id created at or after `at`; one past the last when there is none.
 Result<qint64> firstSessionAt(Connection &db, Instant at) {
-    qint64 low = 1;
-    qint64 high = 1;
-    {
-        Statement newest = db.prepare("SELECT id FROM sessions ORDER BY id DESC LIMIT 1");
-        if (newest.step()) high = newest.integer(0) + 1;
-        if (newest.error()) return failureOf(newest);
-    }
-    while (low < high) {
-        const qint64 middle = low + (high - low) / 2;
-        Statement select = db.prepare("SELECT id, created_at FROM sessions WHERE id >= ? ORDER BY id LIMIT 1");
-        select.bind(middle);
-        if (!select.step()) {
-            if (select.error()) return failureOf(select);
-            high = middle;
-        } else if (select.instant(1) >= at) {
-            high = middle;
-        } else {
-            low = select.integer(0) + 1;
-        }
-    }
-    return low;
+    return firstRowAt(db, "SELECT id FROM sessions ORDER BY id DESC LIMIT 1", "SELECT id, created_at FROM sessions WHERE id >= ? ORDER BY id LIMIT 1", at);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // Login codes against a real store: who is written to, what is counted, and that a stranger learns nothing.
+#include "services/access/code_limits.h"
 #include "services/access/network_prefix.h"
 #include "services/store/message_store.h"
 #include "tests/access/access_fixture.h"
@@ -354,7 +355,7 @@ void TestCodes::codesGrowWhileTheSiteIsGuessedAt() {
                 Statement insert = t.db.prepare("INSERT INTO code_tries (at, typed, address_hash) VALUES (?, 1, x'00')");
                 if (const auto done = insert.bind(t.now).run(); !done) return tl::unexpected<Error>(done.error());
             }
-            return {};
+            return noteGuessOfSite(t.db, t.now);
         }));
     };
     guess(50);

@@ -173,6 +173,21 @@ private slots:
         QVERIFY(stage.window->findChild<QDialog *>(QStringLiteral("editContactDialog")) == nullptr);
     }
 
+    void lEmailsALoginLinkThatStandsInMessages() {
+        Stage stage;
+        QTRY_VERIFY(stage.hasRows());
+        QVERIFY(stage.open(QStringLiteral("amelie.durand@example.com")));
+        QTRY_VERIFY(stage.panel()->findChild<QPushButton *>(QStringLiteral("emailLinkButton"))->isEnabled());
+        stage.list()->setFocus();
+        stage.key(Qt::Key_L);
+        QTRY_VERIFY(stage.window->findChild<QLabel *>(QStringLiteral("statusText"))->text().contains(QStringLiteral("Login link")));
+        QVERIFY(!stage.window->desk()->clipboard.holdsOurs());
+        stage.key(Qt::Key_4, Qt::ControlModifier);
+        QTRY_VERIFY(stage.hasRows());
+        QCOMPARE(stage.text(0, 1), QStringLiteral("Login link"));
+        QVERIFY(stage.text(0, 0).contains(QStringLiteral("amelie.durand@example.com")));
+    }
+
     void sortsAndFiltersFromThePalette() {
         Stage stage;
         QTRY_VERIFY(stage.hasRows());

@@ -26,6 +26,12 @@ void codeOfSixDigits(Stage &s) {
     s.sql(R"(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)
              INSERT INTO code_tries (at, typed, address_hash) SELECT 1767225600000, i, x'00' FROM n)");
     codePage(s);
+    s.browser.type(QStringLiteral("#code"), QStringLiteral("482913"));
+}
+
+void typedCode(Stage &s) {
+    codePage(s);
+    s.browser.type(QStringLiteral("#code"), QStringLiteral("482"));
 }
 
 void tooManyCodes(Stage &s) {
@@ -159,6 +165,7 @@ const QList<PageState> &pageStates() {
         {"login-not-understood", "Sign in", [](Stage &s) { s.ask("hello"); }},
         {"login-too-many", "Sign in", tooManyCodes},
         {"code", "Enter your code", codePage},
+        {"code-typed", "Enter your code", typedCode},
         {"code-again", "Enter your code",
          [](Stage &s) {
              codePage(s);

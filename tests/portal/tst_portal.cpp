@@ -136,7 +136,7 @@ void TestPortal::aCodeIsAskedForTypedAndOpensTheAccount() {
     QCOMPARE(statusOf(asked), 303);
     QCOMPARE(headerOf(asked, "location"), QByteArray("/code"));
     const QByteArray page = visitor.get("/code");
-    QVERIFY(page.contains("a 4-digit code is on its way"));
+    QVERIFY(page.contains("a 4\u2011digit code is on its way"));
     QVERIFY(page.contains("autocomplete=\"one-time-code\"") && page.contains("inputmode=\"numeric\""));
     QVERIFY(page.contains("You can ask for a new code in 60 seconds") || page.contains("You can ask for a new code in 1 minute"));
     const QByteArray code = p.newestCode();

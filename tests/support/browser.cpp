@@ -30,7 +30,7 @@ Browser::~Browser() {
     m_driver.waitForFinished(2000);
 }
 
-bool Browser::start(int width, int height) {
+bool Browser::start(int width, int height, const QString &languages) {
     m_driver.setProcessChannelMode(QProcess::MergedChannels);
     m_driver.start(QStringLiteral("chromedriver"), {QStringLiteral("--port=0")});
     QByteArray said;
@@ -51,6 +51,7 @@ bool Browser::start(int width, int height) {
     // A person's browser does not call itself headless; scanners do, and are told apart by it.
     arguments.append(
         QStringLiteral("--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"));
+    if (!languages.isEmpty()) arguments.append(QStringLiteral("--accept-lang=") + languages);
     arguments.append(QStringLiteral("--user-data-dir=") + m_profile.path());
     arguments.append(QStringLiteral("--window-size=%1,%2").arg(width).arg(height));
     const QJsonObject options{{QStringLiteral("binary"), QStringLiteral("/usr/bin/chromium")}, {QStringLiteral("args"), arguments}};

@@ -16,7 +16,8 @@ public:
     Browser();
     ~Browser();
 
-    bool start(int width = 390, int height = 844);
+    // `languages` as its owner prefers them: "fr-FR,fr"; empty: as the machine says.
+    bool start(int width = 390, int height = 844, const QString &languages = {});
     void open(const QString &url);
     // Clicks the first element that the CSS selector finds, and waits for the page that it leads to, as every button and link of the
     // portal does; false when there is none.

@@ -44,10 +44,9 @@ qint64 CodeSubject::typed() const {
 Result<void> mayGuess(Connection &db, const CodeSubject &subject, const AccessPolicy &policy, Instant now) {
     const auto ofTyped = nthNewestGuessOfTyped(db, subject.typed(), now - day, policy.triesPerCustomerPerDay);
     if (const Result<void> allowed = refuseIfSet(ofTyped, ErrorCode::TooManyTries, day); !allowed) return allowed;
-    if (subject.customer.isValid()) {
-        const auto ofCustomer = nthNewestGuessOfCustomer(db, subject.customer, now - day, policy.triesPerCustomerPerDay);
-        if (const Result<void> allowed = refuseIfSet(ofCustomer, ErrorCode::TooManyTries, day); !allowed) return allowed;
-    }
+    // Asked for nobody as well, who has made no guess: it takes as long.
+    const auto ofCustomer = nthNewestGuessOfCustomer(db, subject.customer, now - day, policy.triesPerCustomerPerDay);
+    if (const Result<void> allowed = refuseIfSet(ofCustomer, ErrorCode::TooManyTries, day); !allowed) return allowed;
     return mayGuessFrom(db, subject.addressHash, policy, now);
 }
 

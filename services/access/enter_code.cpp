@@ -13,20 +13,33 @@ namespace latchkey {
 
 namespace {
 
+Result<void> recordWrongCode(Transaction &t, CustomerId customer) {
+    Activity entry;
+    entry.kind = ActivityKind::CodeWrong;
+    entry.customer = customer;
+    t.announce({EventKind::CustomerChanged, customer, {}, t.now});
+    return t.record(entry);
+}
+
+// The same work for a stranger, whose code stays nobody's: what is taken back costs what is kept, and one row is written here too.
+Result<void> recordForNobody(Transaction &t, qint64 code) {
+    if (const Result<void> begun = t.db.execute("SAVEPOINT decoy"); !begun) return begun;
+    Activity entry;
+    entry.kind = ActivityKind::CodeWrong;
+    const Result<void> recorded = t.record(entry);
+    if (const Result<void> undone = t.db.execute("ROLLBACK TO decoy; RELEASE decoy"); !undone) return undone;
+    if (!recorded) return recorded;
+    return giveCode(t.db, code, {});
+}
+
 // The budgets are kept at once; the record of a customer's wrong guess is written once this is answered, which takes strangers as long.
 // What the whole site lets through is counted by codes: a guess that was compared with three could have opened three times as easily.
-Result<void> noteWrongGuess(Transaction &t, const CodeSubject &subject, qsizetype compared) {
+Result<void> noteWrongGuess(Transaction &t, const CodeSubject &subject, qint64 code, qsizetype compared) {
     if (const Result<void> counted = insertWrongGuess(t.db, subject.customer, subject.typed(), subject.addressHash, t.now); !counted) return counted;
     for (qsizetype more = 1; more < compared; ++more)
         if (const Result<void> counted = insertWrongGuess(t.db, {}, 0, {}, t.now); !counted) return counted;
-    if (const Result<void> noted = noteGuessOfSite(t.db, t.now); !noted || !subject.customer.isValid()) return noted;
-    t.later([customer = subject.customer](Transaction &after) {
-        Activity entry;
-        entry.kind = ActivityKind::CodeWrong;
-        entry.customer = customer;
-        after.announce({EventKind::CustomerChanged, customer, {}, after.now});
-        return after.record(entry);
-    });
+    if (const Result<void> noted = noteGuessOfSite(t.db, t.now); !noted) return noted;
+    t.later([customer = subject.customer, code](Transaction &after) { return customer.isValid() ? recordWrongCode(after, customer) : recordForNobody(after, code); });
     return {};
 }
 
@@ -77,10 +90,12 @@ Result<Redeemed> AccessService::enterCode(Transaction &t, const ChallengeSecret 
         if (const Result<void> counted = countTry(t.db, row.id); !counted) return tl::unexpected<Error>(counted.error());
     const QByteArray mac = codeMac(m_setup.codeKey, challengeHash, code.reveal());
     const CodeRow *matching = nullptr;
-    for (const CodeRow &row : *alive)
-        if (row.customer.isValid() && equalInConstantTime(row.mac, mac)) matching = &row;
+    for (const CodeRow &row : *alive) {
+        const bool same = equalInConstantTime(row.mac, mac);
+        if (same && row.customer.isValid()) matching = &row;
+    }
     if (!matching) {
-        if (const Result<void> noted = noteWrongGuess(t, subject, alive->size()); !noted) return tl::unexpected<Error>(noted.error());
+        if (const Result<void> noted = noteWrongGuess(t, subject, alive->constFirst().id, alive->size()); !noted) return tl::unexpected<Error>(noted.error());
         t.keepDespiteError();
         const bool spent = std::all_of(alive->begin(), alive->end(), [&](const CodeRow &row) { return row.tries + 1 >= m_setup.policy.codeTries; });
         return fail(spent ? ErrorCode::CodeTriesSpent : ErrorCode::CodeWrong);

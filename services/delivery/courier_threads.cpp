@@ -31,6 +31,7 @@ bool isDead(const CourierBeat &beat, Instant deadline) { return beat.courier == 
 
 void Courier::run(Channel channel) {
     nameThisThread(channel == Channel::Sms ? "sms" : "mail");
+    surviveBrokenPipes();
     std::unique_ptr<Transport> transport;
     int generation = -1;
     for (;;) {

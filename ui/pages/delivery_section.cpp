@@ -12,9 +12,11 @@
 #include "ui/panels/trial_card.h"
 #include "ui/texts.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/focus_order.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace latchkey {
@@ -169,6 +171,7 @@ void DeliverySection::send() {
             m_trial->showTrial(*answer, m_channel);
         else
             m_trial->showError(textOf(answer.error()));
+        QTimer::singleShot(0, m_trial, [this] { bringIntoSight(m_trial); });  // when it has its place
     });
 }
 

@@ -20,11 +20,11 @@
 #include "ui/theme/desk_style.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/focus_order.h"
 #include "ui/widgets/flow_layout.h"
 
 #include <QCheckBox>
 #include <QMenu>
-#include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -265,9 +265,7 @@ void AccessSection::showRefusal(const Refusal &refusal, const QString &title) {
 
 // Several live cards may stand above the reason for the refusal.
 void AccessSection::scrollToFindings() {
-    QWidget *reason = m_error->isVisible() ? static_cast<QWidget *>(m_error) : m_findings;
-    for (QWidget *each = parentWidget(); each != nullptr; each = each->parentWidget())
-        if (auto *scroll = qobject_cast<QScrollArea *>(each)) return scroll->ensureWidgetVisible(reason, 0, 12);
+    bringIntoSight(m_error->isVisible() ? static_cast<QWidget *>(m_error) : m_findings);
 }
 
 void AccessSection::forgetRefusal() {

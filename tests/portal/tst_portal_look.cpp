@@ -22,7 +22,7 @@ namespace {
 
 constexpr int widths[] = {360, 390, 700};
 
-// What sticks out of the page's own card, or is cut off inside its own box.
+// What sticks out of the page's own card, is cut off inside its own box, or takes two lines where it is meant to be one.
 const QString outside = QStringLiteral(R"(
     const card = document.querySelector('main').getBoundingClientRect();
     const out = [];
@@ -30,7 +30,10 @@ const QString outside = QStringLiteral(R"(
         const box = e.getBoundingClientRect();
         if (box.width === 0 || e.matches('.unseen')) continue;
         if (box.left < card.left || box.right > card.right + 0.5 || (e.matches('button, .button') && e.scrollWidth > e.clientWidth + 1))
-            out.push(e.tagName + '.' + e.className + ' ' + e.textContent.slice(0, 40));
+            out.push('sticks out: ' + e.tagName + '.' + e.className + ' ' + e.textContent.slice(0, 40));
+        const text = document.createRange();
+        text.selectNodeContents(e);
+        if (e.matches('.slim, .devices .chip, .amount, label') && text.getClientRects().length > 1) out.push('is broken: ' + e.textContent);
     }
     return out.join('\n');)");
 

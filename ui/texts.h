@@ -27,9 +27,9 @@ QString textOf(SubscriptionStatus status, const QString &shopsOwn);
 QString textOf(EmailFlaw flaw, int at);
 QString textOf(const Interval &interval);  // "Monthly", "Every 2 weeks"
 QString textOf(MessageState state);
-QString textOf(MessageKind kind);        // "Login code"
-QString textOf(DeliveryStep step);       // "Encryption"
-QString textOf(DeliveryProblem problem); // a sentence without its full stop
+QString textOf(MessageKind kind);                               // "Login code"
+QString textOf(DeliveryStep step);                              // "Encryption"
+QString textOf(DeliveryProblem problem);                        // a sentence without its full stop
 QString adviceOn(DeliveryProblem problem);                      // what the agent does about it
 QString trialAdvice(DeliveryProblem problem, Channel channel);  // what the administrator sets right
 QString deliverySentence(MailRoute mail, SmsRoute sms);         // whether letters and texts leave

@@ -181,7 +181,8 @@ QString trialAdvice(DeliveryProblem problem, Channel channel) {
             return mail ? Desktop::tr("Check user and password; many providers want a password made for programs.")
                         : Desktop::tr("Check the account and its token or key.");
         case DeliveryProblem::SenderRefused:
-            return mail ? Desktop::tr("Set “From” to an address that this user may send as.") : Desktop::tr("Set “From” to a number or service of this account.");
+            return mail ? Desktop::tr("Set “From” to an address that this user may send as.")
+                        : Desktop::tr("Set “From” to a number or service of this account.");
         case DeliveryProblem::RecipientRefused:
             return mail ? Desktop::tr("Check the address above; a server that only takes its own addresses wants a sign-in first.")
                         : Desktop::tr("Check the number above; a trial account may only write to confirmed numbers.");

@@ -20,10 +20,18 @@ QString whatHappened(const FindingFacts &facts, Instant now, const QString &what
     return Desktop::tr("%1%2: “%3”.").arg(what, when, quoted(facts.serverWords));
 }
 
+// What was so all along did not happen at a moment: then the moment is when it was given up.
+bool isCondition(DeliveryProblem problem) {
+    return problem == DeliveryProblem::CountryNotAllowed || problem == DeliveryProblem::NumberCap || problem == DeliveryProblem::DayCap ||
+           problem == DeliveryProblem::QueueFull || problem == DeliveryProblem::NotSetUp || problem == DeliveryProblem::SecretsLost ||
+           problem == DeliveryProblem::SecretsExpired;
+}
+
 // Without a known problem the sentence says only that it failed.
 QString reason(const FindingFacts &facts, Instant now) {
-    return facts.problem == DeliveryProblem::None ? whatHappened(facts, now, Desktop::tr("It could not be delivered"))
-                                                  : whatHappened(facts, now, textOf(facts.problem));
+    if (facts.problem == DeliveryProblem::None) return whatHappened(facts, now, Desktop::tr("It could not be delivered"));
+    const bool givenUp = isCondition(facts.problem) && facts.at.isSet();
+    return whatHappened(facts, now, givenUp ? Desktop::tr("%1; given up").arg(textOf(facts.problem)) : textOf(facts.problem));
 }
 
 QString advice(const FindingFacts &facts) {
@@ -45,8 +53,8 @@ FindingText letterFailed(const FindingFacts &facts, Instant now) {
 }
 
 FindingText letterWaiting(const FindingFacts &facts, Instant now) {
-    const QString next = facts.until > now ? Desktop::tr("It is tried again %1.").arg(momentText(facts.until, now))
-                                           : Desktop::tr("It is tried again in a moment.");
+    const QString next =
+        facts.until > now ? Desktop::tr("It is tried again %1.").arg(momentText(facts.until, now)) : Desktop::tr("It is tried again in a moment.");
     if (facts.problem == DeliveryProblem::None) {
         const QString since = facts.at.isSet() ? Desktop::tr("It was written %1 and leaves in a moment.").arg(momentText(facts.at, now))
                                                : Desktop::tr("It leaves in a moment.");
@@ -58,15 +66,16 @@ FindingText letterWaiting(const FindingFacts &facts, Instant now) {
 FindingText smsFailed(const FindingFacts &facts, Instant now) {
     const bool kept = facts.problem == DeliveryProblem::CountryNotAllowed || facts.problem == DeliveryProblem::NumberCap ||
                       facts.problem == DeliveryProblem::DayCap;
-    QString title = kept || notSent(facts.problem) ? Desktop::tr("The last text message was not sent") : Desktop::tr("The last text message was not delivered");
+    QString title =
+        kept || notSent(facts.problem) ? Desktop::tr("The last text message was not sent") : Desktop::tr("The last text message was not delivered");
     if (facts.problem == DeliveryProblem::MayHaveArrived) title = Desktop::tr("The last text message may or may not have arrived");
     return {title, reason(facts, now) + QLatin1Char(' ') + advice(facts)};
 }
 
 FindingText emailBounced(const FindingFacts &facts, Instant now) {
-    return {Desktop::tr("Letters to this address come back"),
-            whatHappened(facts, now, Desktop::tr("The mail server refused it for good")) + QLatin1Char(' ') +
-                Desktop::tr("Ask the customer for another address and correct it.")};
+    return {Desktop::tr("Letters to this address come back"), whatHappened(facts, now, Desktop::tr("The mail server refused it for good")) +
+                                                                  QLatin1Char(' ') +
+                                                                  Desktop::tr("Ask the customer for another address and correct it.")};
 }
 
 }  // namespace latchkey

@@ -28,8 +28,7 @@ void MessageTable::renew(const Page<Message> &page) {
         const Message &last = page.items.constLast();
         return row.at != last.at ? row.at < last.at : row.id < last.id;
     };
-    if (!page.next.isEmpty() && !page.items.isEmpty())
-        std::copy_if(m_messages.cbegin(), m_messages.cend(), std::back_inserter(now), older);
+    if (!page.next.isEmpty() && !page.items.isEmpty()) std::copy_if(m_messages.cbegin(), m_messages.cend(), std::back_inserter(now), older);
     if (now.size() == page.items.size()) m_next = page.next;
     const auto holds = [&now](MessageId id) { return std::any_of(now.cbegin(), now.cend(), [id](const Message &row) { return row.id == id; }); };
     for (int row = rowCount() - 1; row >= 0; --row) {

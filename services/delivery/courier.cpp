@@ -181,7 +181,8 @@ Envelope Courier::envelopeOf(const OutgoingMessage &message) const {
     envelope.id = message.id;
     envelope.to = message.to;
     envelope.fromName = message.facts.shopName;
-    envelope.date = message.facts.writtenAt;
+    // A letter is dated when it was written; a gateway's receiver looks at how fresh the request is.
+    envelope.date = message.channel == Channel::Sms ? m_setup.clock.now() : message.facts.writtenAt;
     // The same at every attempt, and none of it says anything of the customer.
     const QByteArray seed = QByteArray::number(message.id.value()) + ' ' + QByteArray::number(message.facts.writtenAt.milliseconds()) + ' ' + message.to.toUtf8();
     envelope.reference = sha256(seed).toHex().left(32);

@@ -64,6 +64,7 @@ private:
     using Queue = std::multimap<Instant, Waiting>;
 
     void run(Channel channel);
+    bool waitUntilDue(std::unique_lock<std::mutex> &lock, Channel channel, std::chrono::milliseconds patience);
     void runKeeper();
     std::optional<Waiting> takeDue(Channel channel);
     void attempt(Waiting waiting, Transport *transport);

@@ -17,8 +17,10 @@ constexpr auto keptEvery = 5s;
 constexpr Duration takenForDead = 20s;
 // How long an attempt under way may go on when the service ends.
 constexpr auto lastMoment = 2s;
-// The longest sleep of a thread, since the clock it goes by may be another than the system's.
 constexpr std::chrono::milliseconds longestSleep = 1s;
+// How long a connection to the mail server is kept for the next letter.
+constexpr std::chrono::milliseconds connectionKept = 10s;
+constexpr std::chrono::milliseconds forEver = 24h;
 // In whose name a courier that ends in order leaves what others can carry on.
 constexpr qint64 nobody = 0;
 
@@ -29,6 +31,7 @@ bool isDead(const CourierBeat &beat, Instant deadline) { return beat.courier == 
 
 void Courier::run(Channel channel) {
     nameThisThread(channel == Channel::Sms ? "sms" : "mail");
+    surviveBrokenPipes();
     std::unique_ptr<Transport> transport;
     int generation = -1;
     for (;;) {
@@ -36,14 +39,14 @@ void Courier::run(Channel channel) {
         bool anew = false;
         {
             std::unique_lock lock(m_mutex);
-            Queue &queue = queueOf(channel);
-            const auto due = [&] { return !queue.empty() && queue.begin()->first <= m_setup.clock.now(); };
-            while (!m_stopping && !due()) {
-                std::chrono::milliseconds sleep = longestSleep;
-                if (!queue.empty()) sleep = std::clamp<std::chrono::milliseconds>(queue.begin()->first - m_setup.clock.now(), 1ms, longestSleep);
-                queue.empty() ? wakeOf(channel).wait(lock) : static_cast<void>(wakeOf(channel).wait_for(lock, sleep));
+            if (!waitUntilDue(lock, channel, transport ? connectionKept : forEver)) {
+                if (m_stopping) return;
+                // Hung up politely: a mail server has few lines, and would do so itself.
+                lock.unlock();
+                transport.reset();
+                generation = -1;
+                continue;
             }
-            if (m_stopping) return;
             anew = std::exchange(generation, m_generation) != m_generation;
             if (anew) settings = m_settings;
         }
@@ -53,6 +56,23 @@ void Courier::run(Channel channel) {
         }
         workOnce(channel, transport.get());
     }
+}
+
+// False when nothing was due for so long, or at the end.
+bool Courier::waitUntilDue(std::unique_lock<std::mutex> &lock, Channel channel, std::chrono::milliseconds patience) {
+    const Queue &queue = queueOf(channel);
+    const auto begun = std::chrono::steady_clock::now();
+    while (!m_stopping) {
+        const Instant now = m_setup.clock.now();
+        if (!queue.empty() && queue.begin()->first <= now) return true;
+        const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
+        if (waited >= patience) return false;
+        // The clock may be another than the system's, so that what is due later is looked at again and again.
+        auto sleep = patience - waited;
+        if (!queue.empty()) sleep = std::min(sleep, std::clamp<std::chrono::milliseconds>(queue.begin()->first - now, 1ms, longestSleep));
+        wakeOf(channel).wait_for(lock, sleep);
+    }
+    return false;
 }
 
 void Courier::runKeeper() {

@@ -37,6 +37,7 @@ void DeliveryDesk::give(std::function<void()> job) {
 
 void DeliveryDesk::run() {
     nameThisThread("delivery-desk");
+    surviveBrokenPipes();
     std::unique_lock lock(m_mutex);
     for (;;) {
         m_wake.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });

@@ -25,9 +25,12 @@ size_t keepBody(char *data, size_t size, size_t count, void *of) {
 }
 
 int noteRequest(CURL *, curl_infotype type, char *data, size_t size, void *of) {
-    // A proxy's CONNECT goes the same way and sends nothing of ours.
+    auto *answer = static_cast<HttpAnswer *>(of);
+    // A handshake's first bytes: libcurl itself tells of the connection only when it is secured.
+    if (type == CURLINFO_SSL_DATA_OUT) answer->connected = true;
+    // A proxy's CONNECT goes the same way as a POST and sends nothing of ours.
     const bool isPost = QByteArrayView(data, static_cast<qsizetype>(size)).startsWith("POST ");
-    if (type == CURLINFO_DATA_OUT || (type == CURLINFO_HEADER_OUT && isPost)) static_cast<HttpAnswer *>(of)->requestSent = true;
+    if (type == CURLINFO_DATA_OUT || (type == CURLINFO_HEADER_OUT && isPost)) answer->requestSent = true;
     return 0;
 }
 
@@ -53,6 +56,8 @@ HttpEnd endOf(CURLcode code) {
     }
 }
 
+int goOnUnlessStopped(void *flag, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return *static_cast<const std::atomic<bool> *>(flag) ? 1 : 0; }
+
 class Call {
 public:
     Call(const HttpPost &post, const QUrl &url) : m_post(post), m_url(url), m_curl(newCurlHandle()) {
@@ -65,7 +70,7 @@ public:
         const CURLcode code = curl_easy_perform(m_curl.get());
         set(CURLOPT_ERRORBUFFER, nullptr);
         m_answer.words = QByteArray(words.data());
-        m_answer.connected = number(CURLINFO_CONNECT_TIME_T) > 0;
+        m_answer.connected = m_answer.connected || number(CURLINFO_CONNECT_TIME_T) > 0;
         m_answer.secured = number(CURLINFO_APPCONNECT_TIME_T) > 0;
         readStatus(code);
         return m_answer;
@@ -114,6 +119,11 @@ void Call::setUp() {
         set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
         set(CURLOPT_USERNAME, m_post.user.toUtf8().constData());
         set(CURLOPT_PASSWORD, m_post.password.reveal().constData());
+    }
+    if (m_post.stop != nullptr) {
+        set(CURLOPT_NOPROGRESS, 0L);
+        set(CURLOPT_XFERINFOFUNCTION, goOnUnlessStopped);
+        set(CURLOPT_XFERINFODATA, m_post.stop);
     }
     set(CURLOPT_WRITEFUNCTION, keepBody);
     set(CURLOPT_WRITEDATA, &m_answer.body);

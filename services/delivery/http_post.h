@@ -8,6 +8,7 @@
 #include <QList>
 #include <QString>
 
+#include <atomic>
 #include <optional>
 
 namespace latchkey {
@@ -19,6 +20,7 @@ struct HttpPost {
     QString user;               // of basic authentication; empty: none
     ShopSecret password;
     Duration patience{};
+    const std::atomic<bool> *stop = nullptr;  // ends it soon after it has become true
 };
 
 enum class HttpEnd { Answered, NotSetUp, NotEncrypted, Unreachable, TimedOut, Closed, BadCertificate, Nonsense };

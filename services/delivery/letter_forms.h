@@ -12,7 +12,7 @@
 namespace latchkey {
 
 struct LetterForm {
-    const char *stem;   // the file's name without language: "login" is login.en.txt, login.de.txt, …
+    const char *stem;  // the file's name without language: "login" is login.en.txt, login.de.txt, …
     MessageKind kind;
     Channel channel;
     const char *names;  // what its tags may name, one space between

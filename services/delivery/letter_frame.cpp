@@ -18,7 +18,8 @@ tl::expected<void, TemplateError> standsAlone(const QString &html) {
     const Rule rules[] = {
         {u"<\\s*script|javascript:"_qs, u"scripts have no place in a letter"_qs},
         {u"<\\s*(?:link|iframe|frame|object|embed|base)\\b"_qs, u"this element draws in what is not in the letter"_qs},
-        {u"\\b(?:src|srcset|background|poster)\\s*+=\\s*+[\"']?\\s*+(?!data:)"_qs, u"a letter may not fetch anything; pictures can stand in it as data: URLs"_qs},
+        {u"\\b(?:src|srcset|background|poster)\\s*+=\\s*+[\"']?\\s*+(?!data:)"_qs,
+         u"a letter may not fetch anything; pictures can stand in it as data: URLs"_qs},
         {u"url\\(\\s*+[\"']?\\s*+(?!data:)|@import"_qs, u"a letter's style may not fetch anything"_qs},
     };
     for (const Rule &rule : rules) {
@@ -36,7 +37,8 @@ tl::expected<void, TemplateError> namesHold(const std::vector<TemplateTag> &tags
         if (!QStringList{u"body"_qs, u"lang"_qs, u"shop"_qs, u"subject"_qs}.contains(name))
             return tl::unexpected(TemplateError{tag.line, u"there is no {{%1}}; it may name body, lang, shop, subject"_qs.arg(name)});
         if (name != u"body"_qs) continue;
-        if (tag.kind != TemplateTag::Kind::Value || tag.depth != 0) return tl::unexpected(TemplateError{tag.line, u"{{body}} has to stand outside of sections"_qs});
+        if (tag.kind != TemplateTag::Kind::Value || tag.depth != 0)
+            return tl::unexpected(TemplateError{tag.line, u"{{body}} has to stand outside of sections"_qs});
         if (++bodies > 1) return tl::unexpected(TemplateError{tag.line, u"{{body}} may stand there once only"_qs});
     }
     if (bodies == 0) return tl::unexpected(TemplateError{0, u"{{body}} is missing: the place where the letter's text goes"_qs});

@@ -26,9 +26,8 @@ std::string codeBlock(const std::string &code) {
 std::string button(const std::string &words, const std::string &url) {
     return R"(<table role="presentation" border="0" cellpadding="0" cellspacing="0" style="margin:0 0 10px"><tr>)"
            R"(<td class="button" bgcolor="#1b1f27" style="border-radius:8px;background:#1b1f27"><a class="press" href=")" +
-           htmlEscaped(url) +
-           R"(" style="display:inline-block;padding:12px 22px;color:#ffffff;font-weight:600;text-decoration:none">)" + htmlEscaped(words) +
-           "</a></td></tr></table>\n" + R"(<p class="text" style="margin:0 0 16px;font-size:14px">)" + anchor(url) + "</p>\n";
+           htmlEscaped(url) + R"(" style="display:inline-block;padding:12px 22px;color:#ffffff;font-weight:600;text-decoration:none">)" +
+           htmlEscaped(words) + "</a></td></tr></table>\n" + R"(<p class="text" style="margin:0 0 16px;font-size:14px">)" + anchor(url) + "</p>\n";
 }
 
 // One line of prose, in which the page's address can be pressed.
@@ -59,9 +58,12 @@ std::string letterMarkup(std::string_view text, const LetterMarks &marks) {
         const bool isPress = !marks.button.empty() && line == (marks.buttonOpensPage ? marks.page : marks.link);
         if (line.empty() || isPress || line == marks.code) finish();
         if (line.empty()) continue;
-        if (isPress) html += button(marks.button, line);
-        else if (line == marks.code) html += codeBlock(line);
-        else paragraph += (paragraph.empty() ? "" : "<br>\n") + prose(line, marks.page);
+        if (isPress)
+            html += button(marks.button, line);
+        else if (line == marks.code)
+            html += codeBlock(line);
+        else
+            paragraph += (paragraph.empty() ? "" : "<br>\n") + prose(line, marks.page);
     }
     finish();
     return html;

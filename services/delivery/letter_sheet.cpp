@@ -22,7 +22,9 @@ struct Place {
     const LetterForm &form;
     const QString &file;
 
-    [[nodiscard]] tl::unexpected<TemplateFault> fault(int line, const QString &reason) const { return tl::unexpected(TemplateFault{file, line, reason}); }
+    [[nodiscard]] tl::unexpected<TemplateFault> fault(int line, const QString &reason) const {
+        return tl::unexpected(TemplateFault{file, line, reason});
+    }
 };
 
 const std::string lastLineOfCodes = "@{{host}} #{{code}}";
@@ -74,7 +76,8 @@ tl::expected<Template, TemplateFault> parsed(const Place &place, const Piece &pi
         if (tag.kind != TemplateTag::Kind::Value || !letter || !isSecret(tag.name)) continue;
         // Subjects are kept with the message and shown in lists, so no secret may be in one.
         if (!isBody) return place.fault(at(tag.line), u"{{%1}} may stand in the text only"_qs.arg(name));
-        if (lineOf(piece.text, tag).size() != tag.end - tag.begin) return place.fault(at(tag.line), u"{{%1}} has to stand on a line of its own"_qs.arg(name));
+        if (lineOf(piece.text, tag).size() != tag.end - tag.begin)
+            return place.fault(at(tag.line), u"{{%1}} has to stand on a line of its own"_qs.arg(name));
     }
     if (isBody)
         for (const QString &name : needsOf(place.form))

@@ -39,7 +39,8 @@ QByteArray ours(const QString &name) {
 QString unknownName() {
     QStringList stems;
     for (const LetterForm &form : letterForms()) stems << QLatin1String(form.stem);
-    return u"is no template of ours; there are frame.html, and %1, each followed by .en.txt, .de.txt, .fr.txt or .es.txt"_qs.arg(stems.join(u", "_qs));
+    return u"is no template of ours; there are frame.html, and %1, each followed by .en.txt, .de.txt, .fr.txt or .es.txt"_qs.arg(
+        stems.join(u", "_qs));
 }
 
 // What editors leave beside a file, and what is hidden.

@@ -86,6 +86,8 @@ void SmtpConversation::sent(QByteArrayView command) {
         begin(DeliveryStep::Sender);
     else if (begins(command, "RCPT TO"))
         begin(DeliveryStep::Recipient);
+    else if (begins(command, "QUIT"))
+        m_left = true;
     else if (begins(command, "DATA"))
         begin(DeliveryStep::Message);
 }
@@ -106,7 +108,7 @@ void SmtpConversation::said(QByteArrayView lines) {
 }
 
 void SmtpConversation::saidLine(QByteArrayView line) {
-    if (line.isEmpty()) return;
+    if (line.isEmpty() || m_left) return;
     connected();
     if (m_security == MailSecurity::Tls) secured();
     const bool hasCode = line.size() >= 3 && isDigit(line[0]) && isDigit(line[1]) && isDigit(line[2]);
@@ -210,16 +212,16 @@ SendOutcome SmtpConversation::outcome(SmtpEnd end, QByteArrayView words) const {
         outcome.step = DeliveryStep::Secure;
     else if (end == SmtpEnd::NoSignInMethod)
         outcome.step = DeliveryStep::SignIn;
-    const bool replyDecided = judged.problem == DeliveryProblem::None || isRefusal() || judged.problem == DeliveryProblem::NotUnderstood;
+    const bool replyDecided = judged.problem == DeliveryProblem::None || isRefusal() || isOutOfPlace();
     if (replyDecided && m_reply.complete && outcome.step == m_step) outcome.code = m_reply.code;
     outcome.words = serverWords(outcome.code != 0 ? QByteArrayView(m_reply.text) : words, m_hidden);
+    const bool failed = judged.problem != DeliveryProblem::None;
     for (std::size_t i = 0; i < m_done.size(); ++i) {
         const auto step = static_cast<DeliveryStep>(i);
-        if (judged.problem != DeliveryProblem::None && step == outcome.step)
-            outcome.steps.append({step, false, outcome.words});
-        else if (m_done[i])
-            outcome.steps.append({step, true, serverWords(*m_done[i], m_hidden)});
+        if (m_done[i] && !(failed && step == outcome.step)) outcome.steps.append({step, true, serverWords(*m_done[i], m_hidden)});
     }
+    // Last, also when it had gone well before: after STARTTLS there is a second hello.
+    if (failed) outcome.steps.append({outcome.step, false, outcome.words});
     return outcome;
 }
 

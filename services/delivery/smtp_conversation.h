@@ -30,6 +30,7 @@ public:
     void bodySent(qsizetype bytes);     // handed to the socket
     void said(QByteArrayView lines);    // by the server
 
+    [[nodiscard]] bool isOver() const { return m_left; }
     // `words` is what the library said of the end; used where the server said nothing.
     [[nodiscard]] SendOutcome outcome(SmtpEnd end, QByteArrayView words = {}) const;
     // A connection of an earlier letter had gone, or was taken leave of, before this letter began: a new one may be tried at once.
@@ -63,6 +64,7 @@ private:
     bool m_challenged = false;  // the next line of ours is a credential
     bool m_bodyHandedOver = false;
     bool m_fresh = false;                             // the connection was made for this letter
+    bool m_left = false;                              // we took leave: what follows is about no letter
     std::array<std::optional<QByteArray>, 8> m_done;  // by step: what the server said there
 };
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr long idleSeconds = 20;  // shorter than the patience of common servers with an idle connection
 constexpr Duration longestConnect{20'000};
+constexpr char handshakeRecord = 0x16;  // TLS's content type of a handshake
 
 // libcurl's encoder takes a bare \n for content that must be escaped.
 QByteArray withMailLineEnds(QByteArray text) {
@@ -50,7 +51,23 @@ int listen(CURL *, curl_infotype type, char *data, size_t size, void *of) {
         conversation->sent(bytes);
     else if (type == CURLINFO_DATA_OUT)
         conversation->bodySent(bytes.size());
+    // Where TLS comes first, libcurl itself tells of the connection only when it is secured.
+    else if (type == CURLINFO_SSL_DATA_OUT && bytes.startsWith(handshakeRecord))
+        conversation->connected();
     return 0;
+}
+
+struct Watch {
+    const SmtpConversation &conversation;
+    const std::atomic<bool> *stop;
+};
+
+// libcurl takes leave after a refusal; its answer is not worth waiting for. Nor is anything once the service ends.
+int goOnUnlessOver(void *of, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    const auto *watch = static_cast<const Watch *>(of);
+    // Between two letters libcurl may ask as well.
+    if (watch == nullptr) return 0;
+    return watch->conversation.isOver() || (watch->stop != nullptr && *watch->stop) ? 1 : 0;
 }
 
 SmtpEnd endOf(CURLcode code, QByteArrayView words) {
@@ -107,6 +124,7 @@ struct SmtpTransport::Inner {
     std::optional<QByteArray> from;
     QByteArray url;
     CurlHandle curl = newCurlHandle();
+    const std::atomic<bool> *stop = nullptr;
 
     explicit Inner(const DeliverySettings &settings);
     SendOutcome talk(const Envelope &envelope, const QByteArray &to);
@@ -128,11 +146,15 @@ private:
     void setUpConnection();
     void setUpSignIn();
     [[nodiscard]] CurlMime body(const Envelope &envelope) const;
+    [[nodiscard]] std::vector<MessageText> hiddenFrom(const Envelope &envelope) const;
     Attempt perform(SmtpConversation &conversation, Duration patience);
 };
 
 SmtpTransport::Inner::Inner(const DeliverySettings &settings)
-    : setup(settings.setup.mail), password(settings.mailPassword), from(addressOnWire(mailboxFromText(setup.from).address)), url(serverUrl(setup, from)) {
+    : setup(settings.setup.mail),
+      password(settings.mailPassword),
+      from(addressOnWire(mailboxFromText(setup.from).address)),
+      url(serverUrl(setup, from)) {
     if (!curl) return;
     setUpConnection();
     setUpSignIn();
@@ -155,8 +177,9 @@ void SmtpTransport::Inner::setUpConnection() {
     set(CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(setup.timeoutSeconds));
     // Without it libcurl would itself begin anew on another connection, behind the conversation's back.
     set(CURLOPT_UPLOAD, 1L);
-    set(CURLOPT_VERBOSE, 1L);
     set(CURLOPT_DEBUGFUNCTION, listen);
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, goOnUnlessOver);
 }
 
 void SmtpTransport::Inner::setUpSignIn() {
@@ -185,16 +208,31 @@ SmtpTransport::Inner::Attempt SmtpTransport::Inner::perform(SmtpConversation &co
     std::array<char, CURL_ERROR_SIZE> words{};
     set(CURLOPT_ERRORBUFFER, words.data());
     set(CURLOPT_DEBUGDATA, &conversation);
+    Watch watch{conversation, stop};
+    set(CURLOPT_XFERINFODATA, &watch);
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(patience, longestConnect).count()));
+    // Only while there is a conversation to listen to.
+    set(CURLOPT_VERBOSE, 1L);
     const CURLcode code = curl_easy_perform(curl.get());
+    set(CURLOPT_VERBOSE, 0L);
     set(CURLOPT_ERRORBUFFER, nullptr);
-    set(CURLOPT_DEBUGDATA, nullptr);
+    set(CURLOPT_XFERINFODATA, nullptr);
     long newConnections = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_NUM_CONNECTS, &newConnections);
     if (newConnections > 0 && number(CURLINFO_CONNECT_TIME_T) > 0) conversation.connected();
     if (number(CURLINFO_APPCONNECT_TIME_T) > 0) conversation.secured();
     return {code, QByteArray(words.data())};
+}
+
+std::vector<MessageText> SmtpTransport::Inner::hiddenFrom(const Envelope &envelope) const {
+    std::vector<MessageText> hidden = envelope.hidden;
+    // As PLAIN and LOGIN say it, and as it stands in the setup; the longest first, which may hold the others.
+    const QByteArray user = setup.user.toUtf8();
+    hidden.emplace_back((QByteArray(1, '\0') + user + '\0' + password.reveal()).toBase64());
+    hidden.emplace_back(password.reveal().toBase64());
+    hidden.emplace_back(password.reveal());
+    return hidden;
 }
 
 SendOutcome SmtpTransport::Inner::talk(const Envelope &envelope, const QByteArray &to) {
@@ -209,8 +247,7 @@ SendOutcome SmtpTransport::Inner::talk(const Envelope &envelope, const QByteArra
     set(CURLOPT_HTTPHEADER, headers.get());
     set(CURLOPT_MIMEPOST, mime.get());
 
-    std::vector<MessageText> hidden = envelope.hidden;
-    hidden.emplace_back(password.reveal());
+    const std::vector<MessageText> hidden = hiddenFrom(envelope);
     const Duration patience = std::chrono::seconds(setup.timeoutSeconds);
     SmtpConversation conversation(setup.security, hidden);
     Attempt attempt = perform(conversation, patience);
@@ -246,6 +283,7 @@ SendOutcome SmtpTransport::send(const Envelope &envelope) {
     if (!m_inner->from) return refusedBeforehand(DeliveryProblem::SenderRefused, DeliveryStep::Sender);
     const auto to = addressOnWire(envelope.to);
     if (!to) return refusedBeforehand(DeliveryProblem::RecipientRefused, DeliveryStep::Recipient);
+    m_inner->stop = stopFlag();
     return m_inner->talk(envelope, *to);
 }
 

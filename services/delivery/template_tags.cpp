@@ -17,7 +17,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool isName(std::string_view name) {
-    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+    return !name.empty() &&
+           std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 // What stands between the braces; a reason when it is not ours.
@@ -47,7 +48,8 @@ public:
         if (tag.kind == TemplateTag::Kind::End) {
             if (m_open.empty()) return braced("/", tag.name) + u" closes nothing"_qs;
             if (m_open.back().name != tag.name)
-                return braced("/", tag.name) + u" comes before "_qs + braced("/", m_open.back().name) + u", which was opened in line %1"_qs.arg(m_open.back().line);
+                return braced("/", tag.name) + u" comes before "_qs + braced("/", m_open.back().name) +
+                       u", which was opened in line %1"_qs.arg(m_open.back().line);
             m_open.pop_back();
         }
         tag.depth = static_cast<int>(m_open.size());

@@ -18,7 +18,7 @@ struct TemplateTag {
     int line = 1;
     std::size_t begin = 0;  // bytes in the text, braces included
     std::size_t end = 0;
-    int depth = 0;          // how many sections stand around it
+    int depth = 0;  // how many sections stand around it
 };
 
 struct TemplateError {

@@ -43,7 +43,7 @@ public:
     void stopWhen(const std::atomic<bool> *flag) { m_stop = flag; }
 
 protected:
-    [[nodiscard]] bool stopped() const { return m_stop && *m_stop; }
+    [[nodiscard]] const std::atomic<bool> *stopFlag() const { return m_stop; }  // null: nobody stops it
 
 private:
     const std::atomic<bool> *m_stop = nullptr;

@@ -91,9 +91,11 @@ SendOutcome TwilioGateway::send(const Envelope &envelope) {
     post.user = m_setup.user.isEmpty() ? m_setup.account : m_setup.user;
     post.password = m_secret;
     post.patience = std::chrono::seconds(m_setup.timeoutSeconds);
+    post.stop = stopFlag();
 
     std::vector<MessageText> hidden = envelope.hidden;
     hidden.emplace_back(m_secret.reveal());
+    hidden.emplace_back((post.user.toUtf8() + ':' + m_secret.reveal()).toBase64());
     const HttpAnswer answer = sendPost(post);
     if (answer.end != HttpEnd::Answered) return gatewayOutcome(answer, verdictWithoutAnswer(answer), {}, hidden);
     const QJsonObject json = QJsonDocument::fromJson(answer.body).object();

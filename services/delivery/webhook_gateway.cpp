@@ -38,6 +38,7 @@ SendOutcome WebhookGateway::send(const Envelope &envelope) {
     post.headers = {"Content-Type: application/json", "Idempotency-Key: " + envelope.reference, "X-Latchkey-Timestamp: " + timestamp,
                     "X-Latchkey-Signature: v1=" + signature};
     post.patience = std::chrono::seconds(m_setup.timeoutSeconds);
+    post.stop = stopFlag();
 
     std::vector<MessageText> hidden = envelope.hidden;
     hidden.emplace_back(m_secret.reveal());

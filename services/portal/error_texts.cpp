@@ -18,7 +18,7 @@ Notice notice(const Error &error, Instant now) {
     switch (error.code) {
     case ErrorCode::InvalidRequest:
     case ErrorCode::EmailInvalid:
-    case ErrorCode::PhoneInvalid: return {400, u"Please check what you typed"_qs, u"Type a whole e-mail address, or a phone number with its area code."_qs};
+    case ErrorCode::PhoneInvalid: return {400, u"Please check what you typed"_qs, u"Type a whole e\u2011mail address, or a phone number with its area code."_qs};
     case ErrorCode::NotFound: return noSuchPage();
     case ErrorCode::Unauthorized: return {401, u"Please sign in"_qs, u"You are not signed in, or it was too long ago."_qs};
     case ErrorCode::NotAllowed:

@@ -102,7 +102,8 @@ void Portal::answerDead(const http::ExchangePtr &exchange, const LinkToken &toke
     http::Response response = bare(status);
     PageFields fields;
     fields.set("words", notice.words).set("problem", problem).setFlag("ask", canAsk);
-    fields.setFlag("signedin", session && session->customer == view->link.customer);
+    const bool ownSession = session && session->customer == view->link.customer;
+    fields.setFlag("signedin", ownSession).setFlag("another", canAsk || ownSession);
     fields.set("to", portalDestination(view->link.destination)).set("token", token.reveal().toStdString());
     fields.set("nonce", nonceFor(exchange->request(), response).reveal().toStdString());
     fill(response, PageName::Dead, notice.title, fields);

@@ -19,6 +19,13 @@ std::string originOf(const QString &baseUrl) {
 // How exactly it is kept when a session was last seen: a write at every page would tell no more.
 constexpr Duration seenToWithin = std::chrono::minutes(10);
 
+// Where what failed can be tried again: the page whose button was pressed, or the page itself.
+std::string pageOf(std::string_view path) {
+    if (path.substr(0, 3) == "/l/") return std::string(path.substr(0, path.find('/', 3)));
+    const bool isButton = path == "/code/again" || path == "/account/sessions/end" || path == "/logout";
+    return isButton ? std::string(path == "/code/again" ? "/code" : "/account") : std::string(path);
+}
+
 bool isLoopback(std::string_view peer) { return peer.substr(0, 4) == "127." || peer == "::1" || peer == "::ffff:127.0.0.1"; }
 
 }  // namespace
@@ -168,7 +175,9 @@ void Portal::answerNotice(const http::ExchangePtr &exchange, const portal_texts:
 }
 
 void Portal::answerError(const http::ExchangePtr &exchange, const Error &error) const {
-    answerNotice(exchange, portal_texts::notice(error, m_setup.clock.now()), u"Sign in another way"_qs, "/login", error.retryAt);
+    const portal_texts::Notice notice = portal_texts::notice(error, m_setup.clock.now());
+    if (notice.status == 503) return answerNotice(exchange, notice, u"Try again"_qs, pageOf(exchange->request().path), error.retryAt);
+    answerNotice(exchange, notice, u"Sign in another way"_qs, "/login", error.retryAt);
 }
 
 }  // namespace latchkey

@@ -24,8 +24,9 @@ Notice signedOut() { return {200, u"You are signed out"_qs, u"Nobody can see you
 QString loginTitle() { return u"Sign in"_qs; }
 QString codeTitle() { return u"Enter your code"_qs; }
 
+// With hyphens at which no line breaks: a narrow page would end in "e-".
 QString codeWords(int digits) {
-    return u"If this e-mail or phone belongs to a customer, a %1-digit code is on its way, by e-mail and by SMS where both are on file."_qs.arg(digits);
+    return u"If this e\u2011mail or phone belongs to a customer, a %1\u2011digit code is on its way, by e\u2011mail and by SMS where both are on file."_qs.arg(digits);
 }
 
 QString resendWait(Duration wait) { return u"You can ask for a new code in %1."_qs.arg(inWords(wait)); }
@@ -66,7 +67,7 @@ Notice deadLink(LinkState state, Duration life, const Reach &reach) {
     case LinkState::VoidByEmailChange:
         // Whoever holds it may be who had the former address, so the new one is not shown.
         return {410, u"This link is no longer valid"_qs,
-                u"The e-mail address has changed since it was made. We can send a code to the address on file now. You will land on the same page."_qs};
+                u"The e\u2011mail address has changed since it was made. We can send a code to the address on file now. You will land on the same page."_qs};
     }
     return {410, u"This link cannot be used"_qs, offer(reach).trimmed()};
 }

@@ -1,7 +1,8 @@
-// Linux' switches for core dumps and thread names.
+// Linux' switches for core dumps, thread names and signals.
 #include "services/runtime/process_hygiene.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -15,5 +16,12 @@ void forbidCoreDumps() {
 }
 
 void nameThisThread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+void surviveBrokenPipes() {
+    sigset_t pipes;
+    sigemptyset(&pipes);
+    sigaddset(&pipes, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipes, nullptr);
+}
 
 }  // namespace latchkey

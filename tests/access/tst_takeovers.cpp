@@ -6,7 +6,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr int targets = 2'000;  // the whole day is played without sanitizers
+#else
 constexpr int targets = 10'000;
+#endif
 constexpr int honestCount = 120;
 constexpr int victimCount = 36;
 constexpr double takeoversADay = 0.01;

@@ -59,7 +59,7 @@ class ServiceClientTest : public QObject {
     std::unique_ptr<ScriptedService> m_service;
     std::unique_ptr<ServiceClient> m_client;
 
-    static ClientTimes quick() { return {250ms, 400ms, 50ms, 200ms, 600ms}; }
+    static ClientTimes quick() { return {250ms, 400ms, 500ms, 50ms, 200ms, 600ms}; }
     QByteArray lastBody() { return QByteArray::fromStdString(m_service->last().body); }
 
 private slots:

@@ -169,7 +169,9 @@ void TestLetters::valuesDoNoHarm_data() {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("inText");
     QTest::addColumn<QString>("inHtml");
-    const auto row = [](const char *what, const QString &name, const QString &inText, const QString &inHtml) { QTest::newRow(what) << name << inText << inHtml; };
+    const auto row = [](const char *what, const QString &name, const QString &inText, const QString &inHtml) {
+        QTest::newRow(what) << name << inText << inHtml;
+    };
     row("a tag", u"{{code}}"_qs, u"Hello {{code}},"_qs, u"Hello {{code}},"_qs);
     row("a section", u"{{#code}}"_qs, u"Hello {{#code}},"_qs, u"Hello {{#code}},"_qs);
     row("a place of arg()", u"%1 %L2"_qs, u"Hello %1 %L2,"_qs, u"Hello %1 %L2,"_qs);
@@ -209,8 +211,11 @@ void TestLetters::aNameThatIsAnAddressIsNotGreeted() {
 
 void TestLetters::theOperatorsFileReplacesOurs() {
     QTemporaryDir folder;
-    put(folder, u"login.de.txt"_qs, "\xef\xbb\xbfSubject: Code f\xc3\xbcr {{shop}}\r\nButton: Los & <los>\r\n\r\nMoin {{first_name}}\r\n{{link}}\r\nund {{code}}\r\n  {{code}}\r\n");
-    put(folder, u"login.en.txt"_qs, "Subject: Code\nButton: Go & <go>\n\nHi {{first_name}} < you\nsecond line\n{{link}}\n{{! a note }}\n  {{code}}  \nsee {{portal_link}}.\n");
+    put(folder, u"login.de.txt"_qs,
+        "\xef\xbb\xbfSubject: Code f\xc3\xbcr {{shop}}\r\nButton: Los & <los>\r\n\r\nMoin {{first_name}}\r\n{{link}}\r\nund {{code}}\r\n  "
+        "{{code}}\r\n");
+    put(folder, u"login.en.txt"_qs,
+        "Subject: Code\nButton: Go & <go>\n\nHi {{first_name}} < you\nsecond line\n{{link}}\n{{! a note }}\n  {{code}}  \nsee {{portal_link}}.\n");
     put(folder, u"frame.html"_qs, "<html lang=\"{{lang}}\"><h1>{{shop}}</h1><a href=\"https://acme.example/imprint\">Imprint</a>\n{{body}}\n</html>");
     auto refused = Letters::load(folder.path());
     QVERIFY(!refused);
@@ -267,7 +272,8 @@ void TestLetters::brokenTemplatesAreRefused_data() {
     row("unknown tag", login, head + both + "{{cod}}", 7, u"there is no {{cod}}; it may name shop, first_name, code, "_qs);
     row("unknown section", login, head + both + "{{#cod}}{{/cod}}", 7, u"there is no {{cod}}"_qs);
     row("unknown tag in the subject", login, "Button: Go\nSubject: {{cod}}\n\n" + both, 2, u"there is no {{cod}}"_qs);
-    row("a tag of another kind", u"magic-login.fr.txt"_qs, head + "{{link}}\n{{code}}", 5, u"there is no {{code}}; it may name shop, first_name, link, "_qs);
+    row("a tag of another kind", u"magic-login.fr.txt"_qs, head + "{{link}}\n{{code}}", 5,
+        u"there is no {{code}}; it may name shop, first_name, link, "_qs);
     row("unclosed section", login, head + both + "\n{{#shop}}", 8, u"{{#shop}} is never closed"_qs);
     row("unclosed section in the subject", login, "Subject: {{#shop}}\nButton: Go\n\n" + both, 1, u"never closed"_qs);
     row("unopened section", login, head + both + "{{/shop}}", 7, u"{{/shop}} closes nothing"_qs);
@@ -285,12 +291,17 @@ void TestLetters::brokenTemplatesAreRefused_data() {
     row("a header alone", login, "Subject: x\nButton: y\n\n\n", 3, u"nothing follows the header"_qs);
     row("empty", login, "", 0, u"is empty"_qs);
     row("blank", u"test-text.en.txt"_qs, " \n\n", 0, u"is empty"_qs);
-    row("not UTF-8", login, head + both + "Gr\xfc\xdf" "e", 7, u"is not UTF-8"_qs);
+    row("not UTF-8", login,
+        head + both +
+            "Gr\xfc\xdf"
+            "e",
+        7, u"is not UTF-8"_qs);
     row("binary", login, head + QByteArray("a\0b", 3), 4, u"control character"_qs);
     row("too large", login, head + both + QByteArray(70'000, 'x'), 0, u"larger than 64 kB"_qs);
     row("login without code", login, head + "{{link}}\n", 0, u"{{code}} is missing"_qs);
     row("login without link", login, head + "{{code}}\n", 0, u"{{link}} is missing"_qs);
-    row("login with its link in a section", login, head + "{{code}}\n{{#shop}}\n{{link}}\n{{/shop}}", 0, u"{{link}} is missing; it has to be there outside of sections"_qs);
+    row("login with its link in a section", login, head + "{{code}}\n{{#shop}}\n{{link}}\n{{/shop}}", 0,
+        u"{{link}} is missing; it has to be there outside of sections"_qs);
     row("magic login without link", u"magic-login.en.txt"_qs, head + "Hello", 0, u"{{link}} is missing"_qs);
     row("link in a line", login, head + both + "see {{link}}", 7, u"{{link}} has to stand on a line of its own"_qs);
     row("code in a line", login, head + "Your code is {{code}}.\n{{link}}", 4, u"{{code}} has to stand on a line of its own"_qs);

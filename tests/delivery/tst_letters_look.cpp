@@ -88,20 +88,23 @@ void TestLettersLook::longNamesFit() {
     Browser browser;
     QVERIFY2(browser.start(), qPrintable(browser.error()));
     for (const MessageKind kind : everyKind)
-        for (const int width : {phone, window}) see(browser, m_letters->letter(kind, Language::German, facts), fileNameOf(kind, Language::German) + u"-long"_qs, width);
+        for (const int width : {phone, window})
+            see(browser, m_letters->letter(kind, Language::German, facts), fileNameOf(kind, Language::German) + u"-long"_qs, width);
 }
 
 void TestLettersLook::aLetterReadsWithoutItsStyle() {
     Letter letter = m_letters->letter(MessageKind::LoginCode, Language::English, acmeFacts());
     QString html = QString::fromUtf8(letter.html.reveal());
-    html.remove(QRegularExpression(u"<style>.*</style>|\\sstyle=\"[^\"]*\"|\\sbgcolor=\"[^\"]*\""_qs, QRegularExpression::DotMatchesEverythingOption));
+    html.remove(
+        QRegularExpression(u"<style>.*</style>|\\sstyle=\"[^\"]*\"|\\sbgcolor=\"[^\"]*\""_qs, QRegularExpression::DotMatchesEverythingOption));
     letter.html = MessageText(html.toUtf8());
     Browser browser;
     QVERIFY2(browser.start(), qPrintable(browser.error()));
     see(browser, letter, u"login_code-en-bare"_qs, window);
     // The order is the text's own.
     const QString read = browser.text(u"body"_qs);
-    const QStringList order{u"Acme Coffee"_qs, u"Hello Anna,"_qs, u"\n4827\n"_qs, u"Open my subscriptions"_qs, u"https://portal.acme.example/l/"_qs, u"Best wishes,"_qs};
+    const QStringList order{u"Acme Coffee"_qs, u"Hello Anna,"_qs, u"\n4827\n"_qs, u"Open my subscriptions"_qs, u"https://portal.acme.example/l/"_qs,
+                            u"Best wishes,"_qs};
     for (qsizetype i = 1; i < order.size(); ++i) QVERIFY2(read.indexOf(order[i]) > read.indexOf(order[i - 1]), qPrintable(order[i]));
 }
 

@@ -1,6 +1,7 @@
 // Every enum's text leads back to its value, and other texts lead nowhere.
 #include "models/domain/activity.h"
 #include "models/domain/agent.h"
+#include "models/domain/delivery_setup.h"
 #include "models/domain/event.h"
 #include "models/domain/finding.h"
 #include "models/domain/link_verdict.h"
@@ -44,7 +45,7 @@ private slots:
 
 void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(ErrorCode::InvalidRequest, ErrorCode::Cancelled, errorCodeFromText));
-    QVERIFY(namesRoundTrip(ActivityKind::LinkIssued, ActivityKind::ShopRenamed, activityKindFromText));
+    QVERIFY(namesRoundTrip(ActivityKind::LinkIssued, ActivityKind::DeliveryChanged, activityKindFromText));
     QVERIFY(namesRoundTrip(Role::Observer, Role::Admin, roleFromText));
     QVERIFY(namesRoundTrip(EmailState::Valid, EmailState::DomainTypo, emailStateFromText));
     QVERIFY(namesRoundTrip(EmailFlaw::NoAt, EmailFlaw::NotAnAddress, emailFlawFromText));
@@ -60,11 +61,17 @@ void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(LinkDoor::Subscription, LinkDoor::Command, linkDoorFromText));
     QVERIFY(namesRoundTrip(LinkEnd::None, LinkEnd::EmailChanged, linkEndFromText));
     QVERIFY(namesRoundTrip(Channel::Email, Channel::Sms, channelFromText));
-    QVERIFY(namesRoundTrip(MessageKind::LoginCode, MessageKind::LoginCode, messageKindFromText));
-    QVERIFY(namesRoundTrip(MessageState::Waiting, MessageState::Failed, messageStateFromText));
+    QVERIFY(namesRoundTrip(MessageKind::LoginCode, MessageKind::Test, messageKindFromText));
+    QVERIFY(namesRoundTrip(MessageState::Waiting, MessageState::Withheld, messageStateFromText));
+    QVERIFY(namesRoundTrip(DeliveryProblem::None, DeliveryProblem::NotSetUp, deliveryProblemFromText));
+    QVERIFY(namesRoundTrip(DeliveryStep::Connect, DeliveryStep::Message, deliveryStepFromText));
+    QVERIFY(namesRoundTrip(MailRoute::Capture, MailRoute::Smtp, mailRouteFromText));
+    QVERIFY(namesRoundTrip(MailSecurity::Starttls, MailSecurity::None, mailSecurityFromText));
+    QVERIFY(namesRoundTrip(MailSignIn::None, MailSignIn::Any, mailSignInFromText));
+    QVERIFY(namesRoundTrip(SmsRoute::Capture, SmsRoute::Webhook, smsRouteFromText));
     QVERIFY(namesRoundTrip(IntervalUnit::Day, IntervalUnit::Year, intervalUnitFromText));
     QVERIFY(namesRoundTrip(SubscriptionSort::Created, SubscriptionSort::NextOrder, subscriptionSortFromText));
-    QVERIFY(namesRoundTrip(TimelineKind::LinkIssued, TimelineKind::PortalLinkCopied, timelineKindFromText));
+    QVERIFY(namesRoundTrip(TimelineKind::LinkIssued, TimelineKind::SessionsEnded, timelineKindFromText));
 }
 
 void DomainNamesTest::theNamesAreWhatOthersRelyOn() {

@@ -90,13 +90,16 @@ Finding fullFinding() {
                        Duration(37),
                        Duration(38),
                        CustomerId(39),
-                       QStringLiteral("Other")};
+                       QStringLiteral("Other"),
+                       MessageId(40),
+                       DeliveryProblem::RecipientRefused,
+                       odd};
     return {FindingCode::EmailMalformed, Severity::Blocks, facts, {Remedy::UseSuggestion, Remedy::CopyPortalLink}};
 }
 
 TimelineEntry fullEntry() {
-    return {Instant(41),           TimelineKind::LinkRefused, LinkId(42),         QStringLiteral("AAAAAA"),
-            QStringLiteral("Sam"), LinkDoor::LoginLetter,     LinkState::Revoked, 43};
+    return {Instant(41),        TimelineKind::LinkRefused, LinkId(42), QStringLiteral("AAAAAA"), QStringLiteral("Sam"), LinkDoor::LoginLetter,
+            LinkState::Revoked, DeliveryProblem::TryLater, 43};
 }
 
 LoginLink fullLink() {
@@ -130,7 +133,8 @@ CustomerDetails fullDetails() {
             72,
             73,
             QStringLiteral("https://shop.example/login"),
-            74};
+            74,
+            {SessionInfo{SessionId(75), odd, true, Instant(76), Instant(77), Instant(78)}}};
 }
 
 }  // namespace
@@ -146,6 +150,7 @@ private slots:
     void detailsSurvive();
     void meSurvives();
     void messagesAndEventsSurvive();
+    void deliveriesAndSessionsSurvive();
     void pagesSurvive();
     void problemsSurvive();
     void emptyNounsSurvive();
@@ -219,8 +224,17 @@ void JsonTest::detailsSurvive() {
 }
 
 void JsonTest::meSurvives() {
-    Me me{
-        {AgentId(1), odd, Role::Lead, Instant(2)}, QStringLiteral("Shop"), QStringLiteral("https://shop.example"), Instant(3), {}, false, 4, 5, 6, 7};
+    Me me{{AgentId(1), odd, Role::Lead, Instant(2)},
+          QStringLiteral("Shop"),
+          QStringLiteral("https://shop.example"),
+          Instant(3),
+          {},
+          MailRoute::Smtp,
+          SmsRoute::Webhook,
+          4,
+          5,
+          6,
+          7};
     me.policy = {Duration(101), Duration(102), Duration(103), 104,           105, Duration(106), 107,
                  108,           109,           110,           Duration(111), 112, Duration(113), Duration(114)};
     checkRoundTrip(me, readMe);
@@ -228,14 +242,89 @@ void JsonTest::meSurvives() {
     QVERIFY(back);
     QCOMPARE(back->policy.sessionOfCode, Duration(114));
     QCOMPARE(back->policy.linksPerAgentPerHour, 105);
-    QCOMPARE(back->captured, false);
+    QCOMPARE(back->mail, MailRoute::Smtp);
+    QCOMPARE(back->sms, SmsRoute::Webhook);
 }
 
 void JsonTest::messagesAndEventsSurvive() {
-    checkRoundTrip(Message{MessageId(1), CustomerId(2), odd, Channel::Sms, MessageKind::LoginCode, MessageState::Captured, QStringLiteral("+1"),
-                           QStringLiteral("s"), QStringLiteral("b"), Instant(3), true},
-                   readMessage);
+    const Message message{MessageId(1),
+                          CustomerId(2),
+                          odd,
+                          Channel::Sms,
+                          MessageKind::MagicLogin,
+                          MessageState::Failed,
+                          QStringLiteral("+1"),
+                          QStringLiteral("s"),
+                          QStringLiteral("b"),
+                          Instant(3),
+                          true,
+                          DeliveryProblem::ContentRefused,
+                          Instant(4),
+                          Instant(5),
+                          QStringLiteral("Sam"),
+                          {{Instant(6), Duration(7), DeliveryProblem::TryLater, DeliveryStep::Recipient, 451, odd},
+                           {Instant(8), Duration(9), DeliveryProblem::Unreachable, DeliveryStep::Connect, 0, {}}},
+                          true};
+    checkRoundTrip(message, readMessage);
+    const Result<Message> back = readMessage(objectOf(textOf(message)));
+    QVERIFY(back);
+    QCOMPARE(back->attempts.size(), 2);
+    QCOMPARE(back->attempts.constFirst().took, Duration(7));
+    QCOMPARE(back->attempts.constFirst().step, DeliveryStep::Recipient);
+    QCOMPARE(back->attempts.constFirst().words, odd);
+    QCOMPARE(back->nextAt, Instant(5));
     checkRoundTrip(Event{EventKind::LinkUsed, CustomerId(1), LinkId(2), Instant(3)}, readEvent);
+}
+
+void JsonTest::deliveriesAndSessionsSurvive() {
+    DeliverySetup setup;
+    setup.mail = {MailRoute::Smtp,
+                  QStringLiteral("smtp.example"),
+                  465,
+                  MailSecurity::Tls,
+                  MailSignIn::Login,
+                  QStringLiteral("user"),
+                  true,
+                  QStringLiteral("/ca.pem"),
+                  odd,
+                  QStringLiteral("reply@example"),
+                  Language::French,
+                  QStringLiteral("/letters"),
+                  31};
+    setup.sms = {SmsRoute::Webhook,
+                 QStringLiteral("https://gateway.example"),
+                 QStringLiteral("AC1"),
+                 QStringLiteral("SK1"),
+                 true,
+                 QStringLiteral("+1"),
+                 {QStringLiteral("US"), QStringLiteral("FR")},
+                 11,
+                 1001,
+                 16};
+    setup.fixedByOperator = true;
+    checkRoundTrip(setup, readDeliverySetup);
+    const Result<DeliverySetup> back = readDeliverySetup(objectOf(textOf(setup)));
+    QVERIFY(back);
+    QCOMPARE(back->mail.language, Language::French);
+    QCOMPARE(back->mail.from, odd);
+    QCOMPARE(back->sms.countries, setup.sms.countries);
+    QCOMPARE(back->sms.perDay, 1001);
+    for (const char *section : {"mail", "sms"}) {
+        const QString name = QLatin1String(section);
+        const QJsonObject whole = objectOf(textOf(setup));
+        for (const QString &key : whole.value(name).toObject().keys()) {
+            QJsonObject part = whole.value(name).toObject();
+            part.remove(key);
+            QJsonObject less = whole;
+            less.insert(name, part);
+            QVERIFY2(!readDeliverySetup(less), qPrintable(key));
+        }
+    }
+    const DeliveryTrial trial{
+        DeliveryProblem::SignInRefused, 535, odd, {{DeliveryStep::Connect, true, {}}, {DeliveryStep::SignIn, false, odd}}, Duration(17)};
+    checkRoundTrip(trial, readDeliveryTrial);
+    QCOMPARE(readDeliveryTrial(objectOf(textOf(trial)))->steps.constLast().words, odd);
+    checkRoundTrip(SessionInfo{SessionId(1), odd, true, Instant(2), Instant(3), Instant(4)}, readSessionInfo);
 }
 
 void JsonTest::pagesSurvive() {
@@ -276,6 +365,9 @@ void JsonTest::emptyNounsSurvive() {
     QVERIFY(readMe(objectOf(textOf(Me{}))));
     QVERIFY(readMessage(objectOf(textOf(Message{}))));
     QVERIFY(readEvent(objectOf(textOf(Event{}))));
+    QVERIFY(readDeliverySetup(objectOf(textOf(DeliverySetup{}))));
+    QVERIFY(readDeliveryTrial(objectOf(textOf(DeliveryTrial{}))));
+    QVERIFY(readSessionInfo(objectOf(textOf(SessionInfo{}))));
 }
 
 void JsonTest::textIsEscaped() {

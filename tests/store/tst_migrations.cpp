@@ -1,5 +1,8 @@
 // Opening a store: made, found again, migrated step by step, refused when it is newer, foreign or torn.
+#include "services/store/code_store.h"
+#include "services/store/message_store.h"
 #include "services/store/migrations.h"
+#include "services/store/session_store.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/verify.h"
 
@@ -75,6 +78,39 @@ private slots:
         const Result<StoreIdentity> other = open(file(u"other.latchkey"_qs));
         QVERIFY_OK(other);
         QVERIFY(other->publicIdKey != first->publicIdKey);
+    }
+
+    // What the first version left behind: letters that were captured, a code that is under way, a session.
+    void aStoreOfTheFirstVersionGoesOn() {
+        const QString path = file(u"first.latchkey"_qs);
+        {
+            const auto db = Connection::open(path, OpenMode::ReadWrite);
+            QVERIFY_OK(db);
+            QVERIFY_OK(migrate(**db, {compiledInMigrations().first()}));
+            QVERIFY_OK((*db)->execute(R"(
+                INSERT INTO customers (id, ref, first_name, last_name, name_key, email, email_key, email_state, phone, phone_key, created_at)
+                VALUES (1, 'c1', 'Ada', 'Day', 'ada day', 'ada@example.com', 'ada@example.com', 0, '', NULL, 1);
+                INSERT INTO messages (customer, channel, kind, state, recipient, subject, body, at) VALUES (1, 0, 0, 1, 'ada@example.com', 'Code', 'Hello', 5);
+                INSERT INTO codes (challenge_hash, customer, typed_hash, address_hash, mac, sent_at, expires_at) VALUES (x'01', 1, x'02', x'03', x'04', 5, 600005);
+                INSERT INTO code_tries (at, customer, address_hash) VALUES (6, 1, x'03');
+                INSERT INTO sessions (hash, customer, created_at, expires_at) VALUES (x'05', 1, 5, 99999999999999))"));
+        }
+        QVERIFY_OK(open(path));
+        const auto db = Connection::open(path, OpenMode::ReadOnly);
+        QCOMPARE(numberOf(**db, "PRAGMA user_version"), newestSchema());
+        const Result<Message> letter = messageById(**db, MessageId(1));
+        QVERIFY_OK(letter);
+        QCOMPARE(letter->state, MessageState::Captured);
+        QCOMPARE(letter->body, u"Hello"_qs);
+        QVERIFY(letter->attempts.isEmpty());
+        const auto codes = codesOfChallenge(**db, QByteArray("\x01"));
+        QCOMPARE(codes->size(), 1);
+        QCOMPARE(codes->first().customer, CustomerId(1));
+        QCOMPARE(codes->first().digits, 4);
+        QCOMPARE(nthNewestGuessOfCustomer(**db, CustomerId(1), Instant(1), 1)->milliseconds(), 6);
+        const auto sessions = liveSessionsOf(**db, CustomerId(1), 10, m_clock.now());
+        QCOMPARE(sessions->size(), 1);
+        QVERIFY(sessions->first().device.isEmpty());
     }
 
     void anEmptyFileBecomesAStore() {

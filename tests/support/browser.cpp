@@ -1,6 +1,7 @@
 // Speaks WebDriver with chromedriver.
 #include "tests/support/browser.h"
 
+#include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QFile>
 #include <QJsonArray>
@@ -29,7 +30,7 @@ Browser::~Browser() {
     m_driver.waitForFinished(2000);
 }
 
-bool Browser::start(int width, int height) {
+bool Browser::start(int width, int height, const QString &languages) {
     m_driver.setProcessChannelMode(QProcess::MergedChannels);
     m_driver.start(QStringLiteral("chromedriver"), {QStringLiteral("--port=0")});
     QByteArray said;
@@ -48,7 +49,9 @@ bool Browser::start(int width, int height) {
                                  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars"})
         arguments.append(QLatin1String(argument));
     // A person's browser does not call itself headless; scanners do, and are told apart by it.
-    arguments.append(QStringLiteral("--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"));
+    arguments.append(
+        QStringLiteral("--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"));
+    if (!languages.isEmpty()) arguments.append(QStringLiteral("--accept-lang=") + languages);
     arguments.append(QStringLiteral("--user-data-dir=") + m_profile.path());
     arguments.append(QStringLiteral("--window-size=%1,%2").arg(width).arg(height));
     const QJsonObject options{{QStringLiteral("binary"), QStringLiteral("/usr/bin/chromium")}, {QStringLiteral("args"), arguments}};
@@ -63,8 +66,18 @@ void Browser::open(const QString &url) { call("POST", QStringLiteral("/url"), {{
 bool Browser::click(const QString &selector) {
     const QString element = find(selector);
     if (element.isEmpty()) return false;
+    execute(QStringLiteral("window.isLeft = true"));
     call("POST", QStringLiteral("/element/%1/click").arg(element));
-    return m_error.isEmpty();
+    return m_error.isEmpty() && waitForAnotherPage();
+}
+
+// WebDriver answers a click before the form is on its way. A mark on the old page tells that the new one stands there.
+bool Browser::waitForAnotherPage() {
+    const QDeadlineTimer patience(20'000);
+    while (!patience.hasExpired())
+        if (value(QStringLiteral("!window.isLeft && document.readyState === 'complete'")).toBool()) return true;
+    m_error = QStringLiteral("the click led nowhere");
+    return false;
 }
 
 bool Browser::type(const QString &selector, const QString &text) {
@@ -87,8 +100,10 @@ bool Browser::screenshot(const QString &file) {
     return !png.isEmpty() && out.open(QIODevice::WriteOnly) && out.write(png) == png.size();
 }
 
-QJsonValue Browser::value(const QString &expression) {
-    return call("POST", QStringLiteral("/execute/sync"), {{QStringLiteral("script"), QStringLiteral("return ") + expression}, {QStringLiteral("args"), QJsonArray()}});
+QJsonValue Browser::value(const QString &expression) { return execute(QStringLiteral("return ") + expression); }
+
+QJsonValue Browser::execute(const QString &script, const QJsonArray &arguments) {
+    return call("POST", QStringLiteral("/execute/sync"), {{QStringLiteral("script"), script}, {QStringLiteral("args"), arguments}});
 }
 
 void Browser::resize(int width, int height) {
@@ -108,7 +123,8 @@ void Browser::devTools(const QString &command, const QJsonObject &parameters) {
     call("POST", QStringLiteral("/goog/cdp/execute"), {{QStringLiteral("cmd"), command}, {QStringLiteral("params"), parameters}});
 }
 
-void Browser::forgetCookies() { call("DELETE", QStringLiteral("/cookie")); }
+// Of all pages; WebDriver's own command forgets only those of the page that is open.
+void Browser::forgetCookies() { devTools(QStringLiteral("Network.clearBrowserCookies"), {}); }
 
 QString Browser::find(const QString &selector) {
     const QJsonObject query{{QStringLiteral("using"), QStringLiteral("css selector")}, {QStringLiteral("value"), selector}};
@@ -129,8 +145,9 @@ QJsonValue Browser::call(const QByteArray &method, const QString &path, const QJ
     loop.exec();
     const QJsonValue value = QJsonDocument::fromJson(reply->readAll()).object().value(QLatin1String("value"));
     const QJsonValue error = value.toObject().value(QLatin1String("error"));
-    m_error = error.isString() ? error.toString() + QStringLiteral(": ") + value.toObject().value(QLatin1String("message")).toString()
-              : value.isUndefined() ? reply->errorString() : QString();
+    m_error = error.isString()      ? error.toString() + QStringLiteral(": ") + value.toObject().value(QLatin1String("message")).toString()
+              : value.isUndefined() ? reply->errorString()
+                                    : QString();
     return value;
 }
 

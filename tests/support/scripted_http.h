@@ -14,8 +14,8 @@ struct HttpScript {
     enum class Then { Close, Hang, CloseBeforeReading, HangInHandshake };
     QByteArray answer;  // whole, as it goes over the wire
     Then then = Then::Close;
-    QString certificateFile;  // with a key: https
-    QString keyFile;
+    QString certificateFile = {};  // with a key: https
+    QString keyFile = {};
 };
 
 struct HeardRequest {

@@ -48,8 +48,7 @@ void ScriptedSmtp::serve(PeerLine &line) {
 }
 
 ScriptedSmtp::Next ScriptedSmtp::command(PeerLine &line, const QByteArray &said) {
-    if (said.startsWith("EHLO")) return hello(line);
-    if (said.startsWith("HELO")) return act(line, SmtpStage::Ehlo, "250 scripted.example");
+    if (said.startsWith("EHLO") || said.startsWith("HELO")) return hello(line);
     if (said.startsWith("STARTTLS")) return startTls(line);
     if (said.startsWith("AUTH")) return signIn(line, said);
     if (said.startsWith("MAIL")) {

@@ -10,21 +10,24 @@ usage: smtp_peer.py [--port N] [--tls none|starttls|smtps] [--cert FILE --key FI
   --quiet     counts letters instead of printing them
 
 Its first line of output is "port N". Then follows one line of JSON for every letter:
-  {"from", "to": [...], "helo", "tls": bool, "user", "connection": n, "headers": [[name, value]...], "raw_headers",
-   "parts": [content types], "defects": [...], "text", "html", "size"}
+  {"from", "to": [...], "helo", "tls": bool, "user", "connection": n, "headers": [[name, value]...], "plain_headers": {name: value},
+   "raw_headers", "parts": [content types], "defects": [...], "text", "html", "size"}
 or, with --quiet, {"count": n}. It ends when its standard input is closed.
 """
 
 import argparse
 import asyncio
 import email
+import email.header
 import email.policy
 import itertools
 import json
 import logging
 import os
+import queue
 import ssl
 import sys
+import threading
 import warnings
 
 from aiosmtpd.smtp import SMTP, AuthResult
@@ -40,8 +43,17 @@ OPTIONS.add_argument("--auth", choices=["plain", "login", "any"], default="any")
 OPTIONS.add_argument("--quiet", action="store_true")
 
 
+LINES = queue.SimpleQueue()
+
+
 def say(line):
-    print(line, flush=True)
+    """Said by a thread of its own: who sends a letter need not read this output to be answered."""
+    LINES.put(line)
+
+
+def keep_saying():
+    while True:
+        print(LINES.get(), flush=True)
 
 
 def defects_of(message):
@@ -52,6 +64,12 @@ def defects_of(message):
         for name, value in part.items():
             found += [f"{name}: {type(d).__name__}" for d in value.defects]
     return found
+
+
+def plain_headers_of(content):
+    """By Python's older reader, which joins the encoded words of long names without a blank, as RFC 2047 wants it."""
+    message = email.message_from_bytes(content, policy=email.policy.compat32)
+    return {name: str(email.header.make_header(email.header.decode_header(value))) for name, value in message.items()}
 
 
 def body_of(message, subtype):
@@ -72,6 +90,7 @@ def reading_of(envelope, session, over_tls, connection):
         "user": session.auth_data or "",
         "connection": connection,
         "headers": [[name, str(value)] for name, value in message.items()],
+        "plain_headers": plain_headers_of(envelope.content),
         "raw_headers": head.decode("latin-1"),
         "parts": [part.get_content_type() for part in message.walk()],
         "defects": defects_of(message),
@@ -132,5 +151,6 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore")
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    threading.Thread(target=keep_saying, daemon=True).start()
     asyncio.run(serve(OPTIONS.parse_args()))
     os._exit(0)

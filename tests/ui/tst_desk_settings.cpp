@@ -18,6 +18,8 @@ private slots:
         written.theme = ThemeChoice::Dark;
         written.clearClipboard = false;
         written.replyLater = true;
+        written.testLetterTo = QStringLiteral("me@example.com");
+        written.testTextTo = QStringLiteral("+14155550134");
         written.windowGeometry = QByteArray("\x00\x01geometry", 10);
         written.splitter = QByteArray("\xff splitter");
         QVERIFY(saveSettings(written));
@@ -25,6 +27,8 @@ private slots:
         QVERIFY(read.theme == written.theme);
         QCOMPARE(read.clearClipboard, written.clearClipboard);
         QCOMPARE(read.replyLater, written.replyLater);
+        QCOMPARE(read.testLetterTo, written.testLetterTo);
+        QCOMPARE(read.testTextTo, written.testTextTo);
         QCOMPARE(read.windowGeometry, written.windowGeometry);
         QCOMPARE(read.splitter, written.splitter);
         QCOMPARE(read.path, written.path);

@@ -99,13 +99,14 @@ private slots:
         stage.list()->setFocus();
         stage.key(Qt::Key_Return);
         QStringList walked;
-        for (int i = 0; i < 8; ++i) {
+        for (int i = 0; i < 9; ++i) {
             walked.append(stage.focused());
             stage.key(Qt::Key_Tab);
         }
-        QCOMPARE(walked, QStringList({QStringLiteral("magicButton"), QStringLiteral("portalButton"), QStringLiteral("moreButton"), QStringLiteral("replyLater"),
-                                      QStringLiteral("copyAgain"), QStringLiteral("copyAsReply"), QStringLiteral("revoke"), QStringLiteral("editContactButton")}));
-        for (int i = 0; i < 8; ++i) stage.key(Qt::Key_Backtab, Qt::ShiftModifier);
+        QCOMPARE(walked, QStringList({QStringLiteral("magicButton"), QStringLiteral("portalButton"), QStringLiteral("emailLinkButton"),
+                                      QStringLiteral("moreButton"), QStringLiteral("replyLater"), QStringLiteral("copyAgain"),
+                                      QStringLiteral("copyAsReply"), QStringLiteral("revoke"), QStringLiteral("editContactButton")}));
+        for (int i = 0; i < 9; ++i) stage.key(Qt::Key_Backtab, Qt::ShiftModifier);
         QCOMPARE(stage.focused(), QStringLiteral("magicButton"));
     }
 
@@ -170,6 +171,21 @@ private slots:
         QTest::qWait(500);
         QVERIFY(!stage.window->desk()->clipboard.holdsOurs());
         QVERIFY(stage.window->findChild<QDialog *>(QStringLiteral("editContactDialog")) == nullptr);
+    }
+
+    void lEmailsALoginLinkThatStandsInMessages() {
+        Stage stage;
+        QTRY_VERIFY(stage.hasRows());
+        QVERIFY(stage.open(QStringLiteral("amelie.durand@example.com")));
+        QTRY_VERIFY(stage.panel()->findChild<QPushButton *>(QStringLiteral("emailLinkButton"))->isEnabled());
+        stage.list()->setFocus();
+        stage.key(Qt::Key_L);
+        QTRY_VERIFY(stage.window->findChild<QLabel *>(QStringLiteral("statusText"))->text().contains(QStringLiteral("Login link")));
+        QVERIFY(!stage.window->desk()->clipboard.holdsOurs());
+        stage.key(Qt::Key_4, Qt::ControlModifier);
+        QTRY_VERIFY(stage.hasRows());
+        QCOMPARE(stage.text(0, 1), QStringLiteral("Login link"));
+        QVERIFY(stage.text(0, 0).contains(QStringLiteral("amelie.durand@example.com")));
     }
 
     void sortsAndFiltersFromThePalette() {

@@ -315,6 +315,143 @@ private slots:
         QTest::qWait(150);
         QCOMPARE(button(QStringLiteral("remedy-") + toText(Remedy::CopyLoginSteps)), steps);
     }
+
+    void a_login_link_goes_by_letter_and_never_over_the_clipboard() {
+        m_f->desk.me.mail = MailRoute::Smtp;
+        open(amelie());
+        m_f->service.on("POST /api/v1/customers/7/login-letters", 202, "{\"message\":5}");
+        const int before = m_f->count("/api/v1/customers/7");
+        QTest::mouseClick(button(QStringLiteral("emailLinkButton")), Qt::LeftButton);
+        QVERIFY(!button(QStringLiteral("emailLinkButton"))->isEnabled());
+        m_panel->emailLoginLink();  // a second press while the first is under way
+        QTRY_VERIFY(!m_f->notices.isEmpty());
+        QCOMPARE(m_f->notices.constLast(), QStringLiteral("Login link on its way to %1.").arg(maskEmail(amelie().customer.email)));
+        QVERIFY(QApplication::clipboard()->text().isEmpty());
+        QTRY_VERIFY(m_f->count("/api/v1/customers/7") > before);
+        QCOMPARE(m_f->count("/api/v1/customers/7/login-letters"), 1);
+        QVERIFY(button(QStringLiteral("emailLinkButton"))->isEnabled());
+    }
+
+    void a_captured_login_link_says_where_to_read_it() {
+        open(amelie());
+        m_f->service.on("POST /api/v1/customers/7/login-letters", 202, "{\"message\":5}");
+        m_panel->emailLoginLink();
+        QTRY_VERIFY(!m_f->notices.isEmpty() && m_f->notices.constLast().contains(QStringLiteral("read the letter in Messages")));
+    }
+
+    void the_letters_button_says_why_it_is_grey_data() {
+        QTest::addColumn<CustomerDetails>("details");
+        QTest::addColumn<Role>("role");
+        QTest::addColumn<QString>("why");
+        CustomerDetails malformed = amelie();
+        malformed.customer.emailState = EmailState::Malformed;
+        CustomerDetails removed = amelie();
+        removed.customer.removedAt = testNow;
+        QTest::newRow("no address") << dmitri() << Role::Agent << QStringLiteral("There is no e-mail address on file");
+        QTest::newRow("malformed") << malformed << Role::Agent << QStringLiteral("The e-mail address on file is not valid");
+        QTest::newRow("removed") << removed << Role::Agent << QStringLiteral("The customer was removed in the shop");
+        QTest::newRow("observer") << amelie() << Role::Observer << QStringLiteral("Your role may not send letters");
+        QTest::newRow("an agent who may issue no links") << amelie() << Role::Agent << QString();
+    }
+
+    void the_letters_button_says_why_it_is_grey() {
+        QFETCH(CustomerDetails, details);
+        QFETCH(Role, role);
+        QFETCH(QString, why);
+        m_f->desk.me.agent.role = role;
+        if (role == Role::Agent && why.isEmpty()) {
+            Finding notAllowed;
+            notAllowed.code = FindingCode::NotAllowed;
+            notAllowed.severity = Severity::Blocks;
+            details.findings = {notAllowed};
+            details.magicLinkPossible = false;
+        }
+        open(details);
+        QCOMPARE(button(QStringLiteral("emailLinkButton"))->isEnabled(), why.isEmpty());
+        if (!why.isEmpty()) QCOMPARE(button(QStringLiteral("emailLinkButton"))->toolTip(), why);
+        if (why.isEmpty()) return;
+        m_panel->emailLoginLink();
+        QCOMPARE(m_f->notices.constLast(), why + QLatin1Char('.'));
+    }
+
+    void a_letter_that_is_refused_says_so_and_can_be_tried_again() {
+        open(amelie());
+        m_f->service.on("POST /api/v1/customers/7/login-letters", 503, problemOf({ErrorCode::StoreBusy, {}, {}}, 503));
+        m_panel->emailLoginLink();
+        QTRY_VERIFY(card(QStringLiteral("issueError")));
+        QCOMPARE(card(QStringLiteral("issueError"))->findChild<QLabel *>(QStringLiteral("cardTitle"))->text(), QStringLiteral("No letter was sent"));
+        QTest::mouseClick(button(QStringLiteral("issueTryAgain")), Qt::LeftButton);
+        QTRY_COMPARE(m_f->count("/api/v1/customers/7/login-letters"), 2);
+    }
+
+    void the_remedies_of_a_failed_letter_do_what_they_say() {
+        CustomerDetails details = amelie();
+        Finding failed;
+        failed.code = FindingCode::LetterFailed;
+        failed.severity = Severity::Warns;
+        failed.facts.message = MessageId(5);
+        failed.facts.problem = DeliveryProblem::MayHaveArrived;
+        failed.remedies = {Remedy::SendAgain, Remedy::OpenMessage, Remedy::EmailLoginLink};
+        details.findings = {failed};
+        open(details);
+        m_f->service.on("POST /api/v1/messages/5/send-again", 202, "{\"message\":6}");
+        m_f->service.on("POST /api/v1/customers/7/login-letters", 202, "{\"message\":7}");
+        QSignalSpy opened(&m_f->desk, &Desk::messageRequested);
+        QTest::mouseClick(button(QStringLiteral("remedy-") + toText(Remedy::OpenMessage)), Qt::LeftButton);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened.constFirst().constFirst().value<MessageId>(), MessageId(5));
+        QTest::mouseClick(button(QStringLiteral("remedy-") + toText(Remedy::SendAgain)), Qt::LeftButton);
+        QTRY_COMPARE(m_f->count("/api/v1/messages/5/send-again"), 1);
+        QTest::mouseClick(button(QStringLiteral("remedy-") + toText(Remedy::EmailLoginLink)), Qt::LeftButton);
+        QTRY_COMPARE(m_f->count("/api/v1/customers/7/login-letters"), 1);
+    }
+
+    void each_device_is_named_and_ends_alone_or_with_all() {
+        CustomerDetails details = amelie();
+        details.sessions = {{SessionId(3), QStringLiteral("Chrome on Android"), true, testNow - 1h, testNow - 1min, testNow + 30h},
+                            {SessionId(2), QString(), false, testNow - 75h, testNow - 20h, testNow + 20h}};
+        details.liveSessions = 2;
+        open(details);
+        QStringList said;
+        for (const QLabel *label : card(QStringLiteral("sessionsBlock"))->findChildren<QLabel *>())
+            if (label->isVisibleTo(m_panel.get())) said.append(label->accessibleName());
+        QVERIFY(said.contains(QStringLiteral("Signed in on 2 devices")));
+        QVERIFY(said.contains(QStringLiteral("Chrome on Android")) && said.contains(QStringLiteral("Unknown browser")));
+        QVERIFY2(said.join(QLatin1Char('|')).contains(QStringLiteral("by link on 31 Dec at 23:00 · seen just now")),
+                 qPrintable(said.join(QLatin1Char('|'))));
+        QVERIFY(said.join(QLatin1Char('|')).contains(QStringLiteral("by code")));
+        m_f->service.on("POST /api/v1/customers/7/sessions/end", 200, "{\"ended\":1}");
+        QTest::mouseClick(button(QStringLiteral("endSession-3")), Qt::LeftButton);
+        QTRY_VERIFY(!m_f->notices.isEmpty() && m_f->notices.constLast() == QStringLiteral("Signed out: Chrome on Android."));
+        m_f->service.on("POST /api/v1/customers/7/sessions/end", 200, "{\"ended\":2}");
+        details.sessions.clear();
+        details.liveSessions = 0;
+        m_f->serve(details);
+        QTest::mouseClick(button(QStringLiteral("endAllSessions")), Qt::LeftButton);
+        QTRY_VERIFY(m_f->notices.constLast().contains(QStringLiteral("signed out on 2 devices")));
+        QTRY_VERIFY(!button(QStringLiteral("endAllSessions")));
+    }
+
+    void who_may_not_end_sessions_sees_them_all_the_same() {
+        m_f->desk.me.agent.role = Role::Observer;
+        CustomerDetails details = amelie();
+        details.sessions = {{SessionId(3), QStringLiteral("Chrome on Android"), true, testNow - 1h, testNow - 1min, testNow + 30h}};
+        details.liveSessions = 1;
+        open(details);
+        QVERIFY(!button(QStringLiteral("endSession-3"))->isEnabled());
+        QVERIFY(!button(QStringLiteral("endAllSessions"))->isEnabled());
+        QVERIFY(button(QStringLiteral("endAllSessions"))->toolTip().contains(QStringLiteral("role")));
+    }
+
+    void where_texts_are_off_the_login_is_by_email_alone() {
+        m_f->desk.me.sms = SmsRoute::Off;
+        open(amelie());
+        const auto login = [this] { return shown<QLineEdit>(m_panel.get(), QStringLiteral("contactLogin"))->text(); };
+        QCOMPARE(login(), QStringLiteral("Code by e-mail"));
+        m_f->desk.me.sms = SmsRoute::Twilio;
+        emit m_f->desk.meChanged();
+        QCOMPARE(login(), QStringLiteral("Code by e-mail and SMS"));
+    }
 };
 
 QTEST_MAIN(CustomerPanelTest)

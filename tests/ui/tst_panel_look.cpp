@@ -34,6 +34,32 @@ CustomerDetails withTimeline() {
     advice.facts.usualDelay = 2h;
     advice.remedies = {Remedy::CopyPortalLink};
     details.findings = {advice};
+    details.sessions = {{SessionId(3), QStringLiteral("Chrome on Android"), true, testNow + 13h, testNow + 14h, testNow + 300h},
+                        {SessionId(2), QString(), false, testNow - 75h, testNow - 20h, testNow + 200h}};
+    details.liveSessions = 2;
+    return details;
+}
+
+// A letter that waits, one text that did not leave, and an address that bounces.
+CustomerDetails withMail() {
+    CustomerDetails details = withTimeline();
+    const auto finding = [](FindingCode code, DeliveryProblem problem, const QString &words, const QList<Remedy> &remedies) {
+        Finding made;
+        made.code = code;
+        made.severity = Severity::Warns;
+        made.facts.problem = problem;
+        made.facts.serverWords = words;
+        made.facts.at = testNow + 14h - 5min;
+        made.facts.until = testNow + 14h + 5min;
+        made.facts.message = MessageId(5);
+        made.remedies = remedies;
+        return made;
+    };
+    details.findings = {
+        finding(FindingCode::EmailBounced, DeliveryProblem::RecipientRefused, QStringLiteral("550 5.1.1 no such user here"), {Remedy::EditContact}),
+        finding(FindingCode::LetterWaiting, DeliveryProblem::TryLater, QStringLiteral("451 greylisted, try again in five minutes"),
+                {Remedy::OpenMessage}),
+        finding(FindingCode::SmsFailed, DeliveryProblem::CountryNotAllowed, QString(), {Remedy::OpenMessage, Remedy::SendAgain})};
     return details;
 }
 
@@ -91,7 +117,7 @@ private slots:
         QTest::addColumn<bool>("dark");
         QTest::addColumn<int>("width");
         for (const bool dark : {false, true})
-            for (const int width : {410, 380, 340, 300}) QTest::addRow("%s-%d", dark ? "dark" : "light", width) << dark << width;
+            for (const int width : {428, 410, 380, 340, 300}) QTest::addRow("%s-%d", dark ? "dark" : "light", width) << dark << width;
     }
 
     void nothing_is_cut_off() {
@@ -119,11 +145,23 @@ private slots:
         QTRY_VERIFY(shown(&panel, QStringLiteral("liveCard")));
         QTest::qWait(80);
         QCOMPARE(whatIsCutOff(panel), QString());
+        // As wide as the window begins with, the actions stand in one row.
+        if (width >= 428) QCOMPARE(shown(&panel, QStringLiteral("moreButton"))->y(), shown(&panel, QStringLiteral("magicButton"))->y());
         keepPicture(panel, QStringLiteral("customer") + suffix);
         emit f.client.happened(Event{EventKind::LinkUsed, CustomerId(7), LinkId(42), testNow + 14h});
         QTest::qWait(250);
         QCOMPARE(whatIsCutOff(panel), QString());
         keepPicture(panel, QStringLiteral("used") + suffix);
+
+        CustomerPanel mailed(f.desk);
+        mailed.resize(width, 900);
+        mailed.QWidget::show();
+        f.serveLater(withMail(), 14h);
+        mailed.show(CustomerId(7));
+        QTRY_VERIFY(shown(&mailed, QStringLiteral("endAllSessions")));
+        QTest::qWait(30);
+        QCOMPARE(whatIsCutOff(mailed), QString());
+        keepPicture(mailed, QStringLiteral("mailed") + suffix);
 
         CustomerPanel strange(f.desk);
         strange.resize(width, 760);

@@ -34,6 +34,9 @@ FindingFacts fullFacts() {
     facts.life = 10min;
     facts.usualDelay = 2h;
     facts.otherName = QStringLiteral("Noah Jansen");
+    facts.message = MessageId(5);
+    facts.problem = DeliveryProblem::RecipientRefused;
+    facts.serverWords = QStringLiteral("550 5.1.1 no such user");
     return facts;
 }
 
@@ -89,8 +92,8 @@ private slots:
             QVERIFY(readsWell(textOf(static_cast<EmailFlaw>(i), -1)));
             QVERIFY(readsWell(textOf(static_cast<EmailFlaw>(i), 4)));
         }
-        for (int i = 0; i <= static_cast<int>(MessageState::Failed); ++i) QVERIFY(readsWell(textOf(static_cast<MessageState>(i))));
-        for (int i = 0; i <= static_cast<int>(TimelineKind::PortalLinkCopied); ++i) {
+        for (int i = 0; i <= static_cast<int>(MessageState::Withheld); ++i) QVERIFY(readsWell(textOf(static_cast<MessageState>(i))));
+        for (int i = 0; i <= static_cast<int>(TimelineKind::SessionsEnded); ++i) {
             for (int state = 0; state <= static_cast<int>(LinkState::VoidByEmailChange); ++state) {
                 TimelineEntry entry;
                 entry.kind = static_cast<TimelineKind>(i);
@@ -102,6 +105,57 @@ private slots:
                 QVERIFY2(readsWell(textOf(entry)) && textOf(entry).contains(QLatin1Char('3')), qPrintable(textOf(entry)));
             }
         }
+    }
+
+    void every_kind_step_and_problem_of_a_delivery_has_its_words_and_what_to_do() {
+        for (int i = 0; i <= static_cast<int>(MessageKind::Test); ++i) QVERIFY(readsWell(textOf(static_cast<MessageKind>(i))));
+        for (int i = 0; i <= static_cast<int>(DeliveryStep::Message); ++i) QVERIFY(readsWell(textOf(static_cast<DeliveryStep>(i))));
+        for (int i = 0; i <= static_cast<int>(DeliveryProblem::NotSetUp); ++i) {
+            const auto problem = static_cast<DeliveryProblem>(i);
+            QVERIFY(readsWell(textOf(problem)) && !textOf(problem).endsWith(QLatin1Char('.')));
+            QVERIFY(readsWell(adviceOn(problem)) && adviceOn(problem).endsWith(QLatin1Char('.')));
+            for (const Channel channel : {Channel::Email, Channel::Sms})
+                QVERIFY(readsWell(trialAdvice(problem, channel)) && trialAdvice(problem, channel).endsWith(QLatin1Char('.')));
+            TimelineEntry entry;
+            entry.kind = TimelineKind::LetterFailed;
+            entry.problem = problem;
+            QVERIFY2(readsWell(textOf(entry)), qPrintable(textOf(entry)));
+            for (const FindingCode code :
+                 {FindingCode::LetterFailed, FindingCode::LetterWaiting, FindingCode::SmsFailed, FindingCode::EmailBounced}) {
+                Finding finding;
+                finding.code = code;
+                finding.facts.problem = problem;
+                QVERIFY2(readsWell(textOf(finding, now).title) && readsWell(textOf(finding, now).sentence),
+                         qPrintable(textOf(finding, now).sentence));
+            }
+        }
+        for (const MailRoute mail : {MailRoute::Capture, MailRoute::Smtp})
+            for (const SmsRoute sms : {SmsRoute::Capture, SmsRoute::Off, SmsRoute::Twilio, SmsRoute::Webhook})
+                QVERIFY(readsWell(deliverySentence(mail, sms)));
+    }
+
+    void a_failed_letter_says_what_the_server_said_when_and_what_to_do() {
+        Finding finding;
+        finding.code = FindingCode::LetterFailed;
+        finding.facts = fullFacts();
+        QCOMPARE(textOf(finding, now).sentence, QStringLiteral("The server refused the recipient on 31 Dec at 23:46: “550 5.1.1 no such user”. "
+                                                               "Ask the customer whether what is on file is right, and correct it."));
+        finding.facts.problem = DeliveryProblem::MayHaveArrived;
+        QVERIFY(textOf(finding, now).title.contains(QStringLiteral("may or may not")));
+        finding.facts.problem = DeliveryProblem::SecretsLost;
+        QVERIFY(textOf(finding, now).title.contains(QStringLiteral("was not sent")));
+        QVERIFY(textOf(finding, now).sentence.startsWith(QStringLiteral("The service ended before it was sent; given up on 31 Dec at 23:46")));
+        finding.code = FindingCode::LetterWaiting;
+        finding.facts.problem = DeliveryProblem::TryLater;
+        QVERIFY(textOf(finding, now).sentence.endsWith(QStringLiteral("It is tried again at 00:06.")));
+        finding.facts.serverWords = QString(900, QLatin1Char('x'));
+        QVERIFY(textOf(finding, now).sentence.size() < 300);
+    }
+
+    void a_shared_address_says_that_the_phone_is_asked_for() {
+        Finding finding;
+        finding.code = FindingCode::EmailShared;
+        QVERIFY(textOf(finding, now).sentence.contains(QStringLiteral("use the phone number instead")));
     }
 
     void an_expired_link_says_how_long_ago_and_who_saw_it() {

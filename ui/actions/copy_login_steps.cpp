@@ -43,7 +43,9 @@ QString loginSteps(const CustomerDetails &details, const Me &me) {
         QStringLiteral("1. Open this page:"),
         details.portalLink,
         hint(details, texts),
-        QStringLiteral("3. Type the %1-digit code that we send you %2. It is valid for a few minutes.").arg(me.policy.codeDigits).arg(channel(details, texts)),
+        QStringLiteral("3. Type the %1-digit code that we send you %2. It is valid for a few minutes.")
+            .arg(me.policy.codeDigits)
+            .arg(channel(details, texts)),
     };
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }

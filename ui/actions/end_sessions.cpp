@@ -35,7 +35,8 @@ void endAllSessions(Desk &desk, const Customer &customer, QObject *context, std:
         desk, customer.id, SessionId(), context,
         [name = customer.name()](int ended) {
             if (ended == 0) return Desktop::tr("%1 was signed out already.").arg(name);
-            return ended == 1 ? Desktop::tr("%1 is signed out on 1 device.").arg(name) : Desktop::tr("%1 is signed out on %2 devices.").arg(name).arg(ended);
+            return ended == 1 ? Desktop::tr("%1 is signed out on 1 device.").arg(name)
+                              : Desktop::tr("%1 is signed out on %2 devices.").arg(name).arg(ended);
         },
         std::move(done));
 }

@@ -56,11 +56,13 @@ DotKind dotOf(TimelineKind kind) {
         case TimelineKind::LinkExpired:
         case TimelineKind::LinkRevoked:
         case TimelineKind::LinkVoidByEmailChange:
-        case TimelineKind::SessionsEnded: return DotKind::Warning;
+        case TimelineKind::SessionsEnded:
+            return DotKind::Warning;
         case TimelineKind::LinkRefused:
         case TimelineKind::CodeWrong:
         case TimelineKind::LetterFailed:
-        case TimelineKind::TextFailed: return DotKind::Bad;
+        case TimelineKind::TextFailed:
+            return DotKind::Bad;
     }
     return DotKind::Quiet;
 }

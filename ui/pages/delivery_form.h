@@ -31,8 +31,8 @@ protected:
     FormSecret *addSecret(const QString &setting, const QString &label, const QString &objectName);
     FormChoice *addChoice(const QString &setting, const QString &label, const QString &objectName);
     virtual void fill(const DeliverySetup &setup) = 0;
-    virtual void arrange() = 0;      // shows the rows that the chosen route needs
-    virtual void checkRows() = 0;    // of those, sets what is wrong
+    virtual void arrange() = 0;    // shows the rows that the chosen route needs
+    virtual void checkRows() = 0;  // of those, sets what is wrong
     void checkNumber(FormField *field, int least, int most);
 
 private:

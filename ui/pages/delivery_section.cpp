@@ -12,9 +12,11 @@
 #include "ui/panels/trial_card.h"
 #include "ui/texts.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/focus_order.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace latchkey {
@@ -29,6 +31,7 @@ DeliverySection::DeliverySection(Desk &desk, Channel channel, QWidget *parent) :
     column->addWidget(m_form);
     m_note = new PlainLabel({}, LabelRole::Muted, this);
     m_note->setObjectName(isLetters() ? QStringLiteral("mailNote") : QStringLiteral("smsNote"));
+    m_note->hide();
     column->addWidget(m_note);
     buildButtons();
     buildTrial();
@@ -104,7 +107,8 @@ void DeliverySection::showState() {
     const QString letter = m_form->isEdited() ? tr("Save and send a test letter") : tr("Send a test letter to myself");
     const QString text = m_form->isEdited() ? tr("Save and send a test text") : tr("Send a test text to myself");
     m_try->setText(m_trying ? tr("Sending…") : isLetters() ? letter : text);
-    const QString why = !m_form->leaves() ? (isLetters() ? tr("Letters are captured: none leaves") : tr("No text leaves this way")) : addressProblem();
+    const QString why =
+        !m_form->leaves() ? (isLetters() ? tr("Letters are captured: none leaves") : tr("No text leaves this way")) : addressProblem();
     m_try->setEnabled(!busy && why.isEmpty());
     m_try->setToolTip(why);
     m_try->setAccessibleDescription(why);
@@ -148,8 +152,10 @@ void DeliverySection::tryIt() {
         kept = m_to->text().trimmed();
         saveSettings(m_desk.settings);
     }
-    if (m_form->isEdited()) save(true);
-    else send();
+    if (m_form->isEdited())
+        save(true);
+    else
+        send();
 }
 
 void DeliverySection::send() {
@@ -161,8 +167,11 @@ void DeliverySection::send() {
         m_trying = false;
         showState();
         m_try->setFocus(Qt::OtherFocusReason);
-        if (answer) m_trial->showTrial(*answer, m_channel);
-        else m_trial->showError(textOf(answer.error()));
+        if (answer)
+            m_trial->showTrial(*answer, m_channel);
+        else
+            m_trial->showError(textOf(answer.error()));
+        QTimer::singleShot(0, m_trial, [this] { bringIntoSight(m_trial); });  // when it has its place
     });
 }
 

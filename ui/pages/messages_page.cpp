@@ -27,7 +27,7 @@ namespace latchkey {
 namespace {
 
 // The filters behind "All", as one works through them.
-constexpr std::array filteredBy = {MessageState::Waiting, MessageState::Sent, MessageState::Failed,
+constexpr std::array filteredBy = {MessageState::Waiting, MessageState::Sent,     MessageState::Failed,
                                    MessageState::Lost,    MessageState::Withheld, MessageState::Captured};
 
 }  // namespace
@@ -102,8 +102,10 @@ void MessagesPage::buildNotes(QVBoxLayout *head, QWidget *parent) {
     m_banner->setObjectName(QStringLiteral("listBanner"));
     m_banner->setTitle(tr("The messages could not be read"));
     connect(m_banner->addButton(tr("Try again"), QStringLiteral("tryAgain")), &QPushButton::clicked, this, [this] {
-        if (m_started) refresh();
-        else startList();
+        if (m_started)
+            refresh();
+        else
+            startList();
     });
     m_banner->hide();
     head->addWidget(m_banner);
@@ -142,7 +144,9 @@ void MessagesPage::buildView(QWidget *parent) {
 Cell MessagesPage::cell(const Message &message, int column) const {
     Cell cell;
     switch (column) {
-        case MessageTable::To: cell.text = message.to; break;
+        case MessageTable::To:
+            cell.text = message.to;
+            break;
         case MessageTable::Kind:
             cell.text = textOf(message.kind);
             cell.muted = true;
@@ -159,7 +163,8 @@ Cell MessagesPage::cell(const Message &message, int column) const {
             cell.text = longAgo(message.at, serviceNow(m_desk.client));
             cell.muted = true;
             break;
-        default: break;
+        default:
+            break;
     }
     return cell;
 }
@@ -235,8 +240,10 @@ void MessagesPage::choose() {
     }
     QItemSelectionModel *selection = m_view->selectionModel();
     const QSignalBlocker quiet(selection);
-    if (row < 0) selection->clear();
-    else selection->setCurrentIndex(m_table.index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    if (row < 0)
+        selection->clear();
+    else
+        selection->setCurrentIndex(m_table.index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_view->viewport()->update();
 }
 
@@ -278,8 +285,6 @@ void MessagesPage::showAbout() {
 
 void MessagesPage::focusList() { m_view->setFocus(Qt::ShortcutFocusReason); }
 
-QString MessagesPage::statusText() const {
-    return m_desk.me.messages == 1 ? tr("1 message") : tr("%1 messages").arg(countText(m_desk.me.messages));
-}
+QString MessagesPage::statusText() const { return m_desk.me.messages == 1 ? tr("1 message") : tr("%1 messages").arg(countText(m_desk.me.messages)); }
 
 }  // namespace latchkey

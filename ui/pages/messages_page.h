@@ -22,7 +22,7 @@ class MessagesPage : public QWidget {
     Q_OBJECT
 public:
     explicit MessagesPage(Desk &desk, QWidget *parent = nullptr);
-    void refresh();  // the same list; the choice and the place in it stay
+    void refresh();                // the same list; the choice and the place in it stay
     void open(MessageId message);  // whether or not the list holds it
     void focusList();
     [[nodiscard]] QString statusText() const;

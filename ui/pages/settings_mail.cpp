@@ -11,9 +11,12 @@ namespace {
 
 QString usualPort(MailSecurity security) {
     switch (security) {
-        case MailSecurity::Starttls: return QStringLiteral("587");
-        case MailSecurity::Tls: return QStringLiteral("465");
-        case MailSecurity::None: return QStringLiteral("25");
+        case MailSecurity::Starttls:
+            return QStringLiteral("587");
+        case MailSecurity::Tls:
+            return QStringLiteral("465");
+        case MailSecurity::None:
+            return QStringLiteral("25");
     }
     return {};
 }
@@ -61,9 +64,9 @@ void MailForm::buildServer() {
     m_signIn->add(static_cast<int>(MailSignIn::None), tr("None"));
     m_user = addField(QStringLiteral("mail-user"), tr("User"), QStringLiteral("mailUser"));
     m_password = addSecret(QStringLiteral("mail-password"), tr("Password"), QStringLiteral("mailPassword"));
-    m_caFile = addField(QStringLiteral("mail-ca"), tr("Own authority"), QStringLiteral("mailCaFile"));
+    m_caFile = addField(QStringLiteral("mail-ca"), tr("Own CA file"), QStringLiteral("mailCaFile"));
     m_caFile->setHint(tr("A PEM file on the service's computer; empty for the system's authorities."));
-    m_timeout = addField(QStringLiteral("mail-timeout"), tr("Patience"), QStringLiteral("mailTimeout"));
+    m_timeout = addField(QStringLiteral("mail-timeout"), tr("Time limit"), QStringLiteral("mailTimeout"));
     m_timeout->setHint(tr("Seconds that one attempt may take."));
 }
 
@@ -78,8 +81,8 @@ void MailForm::buildLetter() {
     m_language->add(static_cast<int>(Language::French), tr("French"));
     m_language->add(static_cast<int>(Language::Spanish), tr("Spanish"));
     m_language->setHint(tr("Where the customer's own is not known."));
-    m_templates = addField(QStringLiteral("mail-templates"), tr("Own letters"), QStringLiteral("mailTemplates"));
-    m_templates->setHint(tr("A folder on the service's computer; empty for the letters that come with Latchkey."));
+    m_templates = addField(QStringLiteral("mail-templates"), tr("Templates"), QStringLiteral("mailTemplates"));
+    m_templates->setHint(tr("A folder on the service's computer with letters of your own; empty for ours."));
 }
 
 void MailForm::fill(const DeliverySetup &setup) {
@@ -122,9 +125,9 @@ void MailForm::arrange() {
     const bool smtp = leaves();
     const bool signsIn = smtp && m_signIn->value() != static_cast<int>(MailSignIn::None);
     const bool encrypted = smtp && m_security->value() != static_cast<int>(MailSecurity::None);
-    for (FormRow *row : {static_cast<FormRow *>(m_server), static_cast<FormRow *>(m_security), static_cast<FormRow *>(m_port),
-                         static_cast<FormRow *>(m_signIn), static_cast<FormRow *>(m_timeout), static_cast<FormRow *>(m_from),
-                         static_cast<FormRow *>(m_replyTo)})
+    for (FormRow *row :
+         {static_cast<FormRow *>(m_server), static_cast<FormRow *>(m_security), static_cast<FormRow *>(m_port), static_cast<FormRow *>(m_signIn),
+          static_cast<FormRow *>(m_timeout), static_cast<FormRow *>(m_from), static_cast<FormRow *>(m_replyTo)})
         row->setVisible(smtp);
     m_user->setVisible(signsIn);
     m_password->setVisible(signsIn);
@@ -145,7 +148,8 @@ void MailForm::checkRows() {
 
 void MailForm::checkServer() {
     const QString server = m_server->text();
-    if (server.isEmpty()) m_server->setWrong(tr("Write the mail server's name."));
+    if (server.isEmpty())
+        m_server->setWrong(tr("Write the mail server's name."));
     else if (server.contains(QLatin1Char(' ')) || server.contains(QLatin1Char('/')) || server.contains(QLatin1Char('@')))
         m_server->setWrong(tr("Write the name alone, such as smtp.example.com."));
     if (m_security->value() == static_cast<int>(MailSecurity::None) && !isThisComputer(server))
@@ -154,8 +158,10 @@ void MailForm::checkServer() {
     checkNumber(m_timeout, 5, 120);
     if (!m_user->isHidden() && m_user->text().isEmpty() && m_password->willBeThere()) m_user->setWrong(tr("Write the user whose password this is."));
     if (!m_user->isHidden() && !m_user->text().isEmpty() && !m_password->willBeThere()) m_password->setWrong(tr("Write this user's password."));
-    if (m_from->text().isEmpty()) m_from->setWrong(tr("Write the address that letters come from."));
-    else if (!isAddress(addressIn(m_from->text()))) m_from->setWrong(tr("Write an address, or a name and the address in < and >."));
+    if (m_from->text().isEmpty())
+        m_from->setWrong(tr("Write the address that letters come from."));
+    else if (!isAddress(addressIn(m_from->text())))
+        m_from->setWrong(tr("Write an address, or a name and the address in < and >."));
     if (!m_replyTo->text().isEmpty() && !isAddress(addressIn(m_replyTo->text()))) m_replyTo->setWrong(tr("This is not an e-mail address."));
 }
 

@@ -45,7 +45,7 @@ void SmsForm::buildGateway() {
     m_user->setHint(tr("Empty to sign in with the account's own token."));
     m_secret = addSecret(QStringLiteral("sms-secret"), tr("Secret"), QStringLiteral("smsSecret"));
     m_from = addField(QStringLiteral("sms-from"), tr("From"), QStringLiteral("smsFrom"));
-    m_timeout = addField(QStringLiteral("sms-timeout"), tr("Patience"), QStringLiteral("smsTimeout"));
+    m_timeout = addField(QStringLiteral("sms-timeout"), tr("Time limit"), QStringLiteral("smsTimeout"));
     m_timeout->setHint(tr("Seconds that one attempt may take."));
 }
 
@@ -53,9 +53,10 @@ void SmsForm::buildLimits() {
     m_countries = addField(QStringLiteral("sms-countries"), tr("Countries"), QStringLiteral("smsCountries"));
     m_countries->edit()->setPlaceholderText(QStringLiteral("US CA GB"));
     m_countries->setHint(tr("Texts go to these only: two letters each, with blanks between."));
-    m_perNumber = addField(QStringLiteral("sms-per-number"), tr("A number a day"), QStringLiteral("smsPerNumber"));
-    m_perDay = addField(QStringLiteral("sms-per-day"), tr("In all a day"), QStringLiteral("smsPerDay"));
-    m_perDay->setHint(tr("Texts beyond these limits are withheld: a code by e-mail still goes."));
+    m_perNumber = addField(QStringLiteral("sms-per-number"), tr("Number limit"), QStringLiteral("smsPerNumber"));
+    m_perDay = addField(QStringLiteral("sms-per-day"), tr("Day limit"), QStringLiteral("smsPerDay"));
+    m_perNumber->setHint(tr("Texts to one number a day."));
+    m_perDay->setHint(tr("Texts in all a day. Those beyond a limit are withheld; a code by e-mail still goes."));
 }
 
 void SmsForm::fill(const DeliverySetup &setup) {
@@ -97,20 +98,25 @@ bool SmsForm::leaves() const { return route() == SmsRoute::Twilio || route() == 
 
 void SmsForm::arrange() {
     const bool twilio = route() == SmsRoute::Twilio;
-    for (FormRow *row : {static_cast<FormRow *>(m_url), static_cast<FormRow *>(m_secret), static_cast<FormRow *>(m_from),
-                         static_cast<FormRow *>(m_timeout)})
+    for (FormRow *row :
+         {static_cast<FormRow *>(m_url), static_cast<FormRow *>(m_secret), static_cast<FormRow *>(m_from), static_cast<FormRow *>(m_timeout)})
         row->setVisible(leaves());
     m_account->setVisible(twilio);
     m_user->setVisible(twilio);
     for (FormRow *row : {m_countries, m_perNumber, m_perDay}) row->setVisible(route() != SmsRoute::Off);
     m_url->setHint(twilio ? tr("Empty for Twilio itself, or another host that speaks its API.") : tr("Each text is posted there as JSON."));
-    m_secret->setHint(twilio ? tr("The auth token, or the secret of the API key.") : tr("Signs each request, so that the receiver knows it is yours."));
-    m_from->setHint(twilio ? tr("A number such as +14155550134, or a messaging service (MG…).") : tr("May stay empty; it is passed on to the webhook."));
+    m_secret->setHint(twilio ? tr("The auth token, or the secret of the API key.")
+                             : tr("Signs each request, so that the receiver knows it is yours."));
+    m_from->setHint(twilio ? tr("A number such as +14155550134, or a messaging service (MG…).")
+                           : tr("May stay empty; it is passed on to the webhook."));
     switch (route()) {
-        case SmsRoute::Capture: return m_route->setHint(tr("Texts are kept under Messages to be read, and none leaves."));
-        case SmsRoute::Off: return m_route->setHint(tr("No texts are written: customers log in by e-mail only."));
+        case SmsRoute::Capture:
+            return m_route->setHint(tr("Texts are kept under Messages to be read, and none leaves."));
+        case SmsRoute::Off:
+            return m_route->setHint(tr("No texts are written: customers log in by e-mail only."));
         case SmsRoute::Twilio:
-        case SmsRoute::Webhook: return m_route->setHint({});
+        case SmsRoute::Webhook:
+            return m_route->setHint({});
     }
 }
 
@@ -126,10 +132,12 @@ void SmsForm::checkGateway() {
     const bool twilio = route() == SmsRoute::Twilio;
     const QString url = m_url->text();
     if (!(twilio && url.isEmpty()) && !isGatewayUrl(url)) m_url->setWrong(tr("Write an address that begins with https://."));
-    if (twilio && !m_account->text().startsWith(QLatin1String("AC"))) m_account->setWrong(tr("An account SID begins with AC; it stands in Twilio's console."));
+    if (twilio && !m_account->text().startsWith(QLatin1String("AC")))
+        m_account->setWrong(tr("An account SID begins with AC; it stands in Twilio's console."));
     if (twilio && !m_user->text().isEmpty() && !m_user->text().startsWith(QLatin1String("SK")))
         m_user->setWrong(tr("An API key SID begins with SK; leave it empty for the account's own token."));
-    if (!m_secret->willBeThere()) m_secret->setWrong(twilio ? tr("Write the token or the key's secret.") : tr("Write the key that signs the requests."));
+    if (!m_secret->willBeThere())
+        m_secret->setWrong(twilio ? tr("Write the token or the key's secret.") : tr("Write the key that signs the requests."));
     if ((twilio || !m_from->text().isEmpty()) && !isSender(m_from->text()))
         m_from->setWrong(tr("Write a number with + and country code, or a messaging service that begins with MG."));
     checkNumber(m_timeout, 5, 120);
@@ -139,8 +147,10 @@ void SmsForm::checkCountries() {
     static const QRegularExpression code(QStringLiteral("^[A-Z]{2}$"));
     const QStringList all = countries();
     const auto odd = std::find_if(all.cbegin(), all.cend(), [](const QString &each) { return !code.match(each).hasMatch(); });
-    if (odd != all.cend()) m_countries->setWrong(tr("“%1” is no country: write two letters, such as GB.").arg(odd->left(20)));
-    else if (all.isEmpty() && leaves()) m_countries->setWrong(tr("Write at least one country, or no text goes anywhere."));
+    if (odd != all.cend())
+        m_countries->setWrong(tr("“%1” is no country: write two letters, such as GB.").arg(odd->left(20)));
+    else if (all.isEmpty() && leaves())
+        m_countries->setWrong(tr("Write at least one country, or no text goes anywhere."));
 }
 
 }  // namespace latchkey

@@ -57,9 +57,10 @@ void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, con
                                      details.liveLinks.size() > 1 ? Desktop::tr("Revoke all live links") : Desktop::tr("Revoke the live link"));
     revoke->setObjectName(QStringLiteral("revokeAllAction"));
     revoke->setEnabled(!details.liveLinks.isEmpty());
-    QObject::connect(revoke, &QAction::triggered, place.context, [&desk, context = place.context, links = details.liveLinks, refresh = place.refresh] {
-        for (const LoginLink &link : links) revokeLink(desk, link.id, context, refresh);
-    });
+    QObject::connect(revoke, &QAction::triggered, place.context,
+                     [&desk, context = place.context, links = details.liveLinks, refresh = place.refresh] {
+                         for (const LoginLink &link : links) revokeLink(desk, link.id, context, refresh);
+                     });
     menu.addSeparator();
     QAction *again = menu.addAction(icon(QStringLiteral("refresh-cw")), Desktop::tr("Refresh"));
     again->setObjectName(QStringLiteral("refreshAction"));

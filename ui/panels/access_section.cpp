@@ -20,11 +20,11 @@
 #include "ui/theme/desk_style.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/focus_order.h"
 #include "ui/widgets/flow_layout.h"
 
 #include <QCheckBox>
 #include <QMenu>
-#include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -60,7 +60,8 @@ AccessSection::AccessSection(Desk &desk, LinkDoor door, QWidget *parent)
     column->addWidget(m_error);
     column->addWidget(m_findings);
     m_error->setObjectName(QStringLiteral("issueError"));
-    connect(m_error->addButton(Desktop::tr("Try again"), QStringLiteral("issueTryAgain")), &QPushButton::clicked, this, [this] { (this->*m_again)(); });
+    connect(m_error->addButton(Desktop::tr("Try again"), QStringLiteral("issueTryAgain")), &QPushButton::clicked, this,
+            [this] { (this->*m_again)(); });
     m_error->hide();
     connect(m_later, &QCheckBox::toggled, this, [this](bool later) {
         m_desk.settings.replyLater = later;
@@ -100,7 +101,7 @@ void AccessSection::buildActions() {
     QPushButton *more = plainButton(QStringLiteral("⋯"), QStringLiteral("moreButton"), row);
     more->setAccessibleName(Desktop::tr("More actions"));
     more->setToolTip(Desktop::tr("More actions"));
-    more->setFixedWidth(38);
+    more->setFixedWidth(36);  // so that the profile's actions stand in one row beside a scroll bar
     m_menu = new QMenu(more);
     m_menu->setObjectName(QStringLiteral("moreMenu"));
     flow->addWidget(more);
@@ -228,13 +229,11 @@ void AccessSection::emailLink() {
     m_mailing = true;
     forgetRefusal();
     showActions();
-    emailLoginLink(m_desk, m_details.customer, m_subscription, this,
-                   [this, customer = m_details.customer.id](const std::optional<Refusal> &refusal) {
-                       m_mailing = false;
-                       showActions();
-                       if (m_details.customer.id == customer && !m_held)
-                           onAnswered(refusal, Desktop::tr("No letter was sent"), &AccessSection::emailLink);
-                   });
+    emailLoginLink(m_desk, m_details.customer, m_subscription, this, [this, customer = m_details.customer.id](const std::optional<Refusal> &refusal) {
+        m_mailing = false;
+        showActions();
+        if (m_details.customer.id == customer && !m_held) onAnswered(refusal, Desktop::tr("No letter was sent"), &AccessSection::emailLink);
+    });
 }
 
 void AccessSection::refuse(const QString &why) {
@@ -266,9 +265,7 @@ void AccessSection::showRefusal(const Refusal &refusal, const QString &title) {
 
 // Several live cards may stand above the reason for the refusal.
 void AccessSection::scrollToFindings() {
-    QWidget *reason = m_error->isVisible() ? static_cast<QWidget *>(m_error) : m_findings;
-    for (QWidget *each = parentWidget(); each != nullptr; each = each->parentWidget())
-        if (auto *scroll = qobject_cast<QScrollArea *>(each)) return scroll->ensureWidgetVisible(reason, 0, 12);
+    bringIntoSight(m_error->isVisible() ? static_cast<QWidget *>(m_error) : m_findings);
 }
 
 void AccessSection::forgetRefusal() {

@@ -35,7 +35,8 @@ void AttemptsBlock::set(const QList<DeliveryAttempt> &attempts, Instant now) {
     setVisible(!attempts.isEmpty());
     QString reading;
     for (const DeliveryAttempt &attempt : attempts)
-        reading += QString::number(attempt.at.milliseconds()) + momentText(attempt.at, now) + textOf(attempt.problem) + detailOf(attempt) + QLatin1Char('\n');
+        reading += QString::number(attempt.at.milliseconds()) + momentText(attempt.at, now) + textOf(attempt.problem) + detailOf(attempt) +
+                   QLatin1Char('\n');
     QWidget *rows = renewRows(reading);
     if (rows == nullptr) return;
     auto *grid = new QGridLayout(rows);

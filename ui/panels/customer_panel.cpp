@@ -56,9 +56,9 @@ CustomerPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
       checks(new ChecksBlock(frame->contentWidget())),
       timeline(new TimelineBlock(frame->contentWidget())),
       sessions(new SessionsBlock(frame->contentWidget())) {
-    for (QWidget *block : {static_cast<QWidget *>(header), static_cast<QWidget *>(access), static_cast<QWidget *>(contact),
-                           static_cast<QWidget *>(subscriptions), static_cast<QWidget *>(checks), static_cast<QWidget *>(timeline),
-                           static_cast<QWidget *>(sessions)})
+    for (QWidget *block :
+         {static_cast<QWidget *>(header), static_cast<QWidget *>(access), static_cast<QWidget *>(contact), static_cast<QWidget *>(subscriptions),
+          static_cast<QWidget *>(checks), static_cast<QWidget *>(timeline), static_cast<QWidget *>(sessions)})
         frame->content()->addWidget(block);
     frame->content()->addStretch();
     connect(frame, &PanelFrame::tryAgainRequested, this, &Inner::read);

@@ -19,19 +19,44 @@
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTextBlock>
 #include <QVBoxLayout>
 
 namespace latchkey {
 
 namespace {
 
+// As high as its words, up to a bound: the reader scrolls as a whole.
+class LetterText final : public QPlainTextEdit {
+public:
+    explicit LetterText(QWidget *parent) : QPlainTextEdit(parent) {
+        connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, [this] { fit(); });
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override {
+        QPlainTextEdit::resizeEvent(event);
+        fit();
+    }
+
+private:
+    void fit() {
+        constexpr int around = 32;  // the document's margins and the frame
+        constexpr int highest = 460;
+        qreal height = around;
+        for (QTextBlock block = document()->begin(); block.isValid() && height < highest; block = block.next())
+            height += document()->documentLayout()->blockBoundingRect(block).height();
+        setFixedHeight(qMin(highest, qRound(height)));
+    }
+};
+
 QString subjectOf(const Message &message) { return message.channel == Channel::Sms ? Desktop::tr("Text message") : message.subject; }
 
 // "To Amélie Durand, amelie@example.com · Login code · today at 14:02 · by Kim"
 QString aboutMessage(const Message &message, Instant now) {
-    QStringList parts{message.customerName.isEmpty() ? Desktop::tr("To %1").arg(message.to)
-                                                     : Desktop::tr("To %1, %2").arg(message.customerName, message.to),
-                      textOf(message.kind), Desktop::tr("written %1").arg(momentText(message.at, now))};
+    QStringList parts{
+        message.customerName.isEmpty() ? Desktop::tr("To %1").arg(message.to) : Desktop::tr("To %1, %2").arg(message.customerName, message.to),
+        textOf(message.kind), Desktop::tr("written %1").arg(momentText(message.at, now))};
     if (!message.agentName.isEmpty()) parts << Desktop::tr("by %1").arg(message.agentName);
     if (message.state == MessageState::Sent && message.settledAt.isSet()) parts << Desktop::tr("sent %1").arg(momentText(message.settledAt, now));
     return parts.join(QStringLiteral(" · "));
@@ -142,18 +167,12 @@ void MessageReader::buildButtons(QVBoxLayout *column) {
 }
 
 void MessageReader::buildBody(QVBoxLayout *column) {
-    m_body = new QPlainTextEdit(column->parentWidget());
+    m_body = new LetterText(column->parentWidget());
     m_body->setObjectName(QStringLiteral("messageBody"));
     m_body->setAccessibleName(Desktop::tr("The message"));
     m_body->setReadOnly(true);
     m_body->setTabChangesFocus(true);
     m_body->document()->setDocumentMargin(10);
-    // As high as its words: the reader scrolls as a whole. A plain document counts its height in lines.
-    connect(m_body->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, [this](const QSizeF &size) {
-        constexpr int around = 34;
-        constexpr int highest = 460;
-        m_body->setFixedHeight(qMin(highest, qRound(size.height()) * m_body->fontMetrics().lineSpacing() + around));
-    });
     m_secrets = new PlainLabel({}, LabelRole::Muted, column->parentWidget());
     m_secrets->setObjectName(QStringLiteral("messageSecrets"));
     m_attempts = new AttemptsBlock(column->parentWidget());

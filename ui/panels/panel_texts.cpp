@@ -48,7 +48,8 @@ CheckLine phoneCheck(PhoneState state, SmsRoute sms) {
         case PhoneState::Missing:
             return {name, Desktop::tr("missing, codes go by e-mail only"), false};
         case PhoneState::Valid:
-            return {name, sms == SmsRoute::Off ? Desktop::tr("valid, but text messages are switched off") : Desktop::tr("valid, reachable by SMS"), true};
+            return {name, sms == SmsRoute::Off ? Desktop::tr("valid, but text messages are switched off") : Desktop::tr("valid, reachable by SMS"),
+                    true};
         case PhoneState::Doubtful:
             return {name, Desktop::tr("doubtful, an SMS may not arrive"), false};
         case PhoneState::Malformed:

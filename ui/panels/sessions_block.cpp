@@ -21,8 +21,8 @@ QString titleFor(int count) {
 QString aboutSession(const SessionInfo &session, Instant now) {
     const QString how = session.bornOfLink ? Desktop::tr("by link") : Desktop::tr("by code");
     // The service notes it to within ten minutes: what is closer is now.
-    const QString seen = now - session.seenAt < std::chrono::minutes(10) ? Desktop::tr("seen just now")
-                                                                         : Desktop::tr("seen %1 ago").arg(longAgo(session.seenAt, now));
+    const QString seen =
+        now - session.seenAt < std::chrono::minutes(10) ? Desktop::tr("seen just now") : Desktop::tr("seen %1 ago").arg(longAgo(session.seenAt, now));
     return Desktop::tr("%1 %2 · %3").arg(how, momentText(session.createdAt, now), seen);
 }
 
@@ -30,8 +30,7 @@ QString notAllowed() { return Desktop::tr("Your role may not sign customers out"
 
 }  // namespace
 
-SessionsBlock::SessionsBlock(QWidget *parent)
-    : RowsBlock(titleFor(0), Desktop::tr("End all"), QStringLiteral("endAllSessions"), parent) {
+SessionsBlock::SessionsBlock(QWidget *parent) : RowsBlock(titleFor(0), Desktop::tr("End all"), QStringLiteral("endAllSessions"), parent) {
     setObjectName(QStringLiteral("sessionsBlock"));
     headerButton()->setAccessibleName(Desktop::tr("Sign the customer out on all devices"));
     connect(headerButton(), &QPushButton::clicked, this, &SessionsBlock::endAllRequested);

@@ -18,6 +18,7 @@ QLabel *markOf(bool done, QWidget *parent) {
     QPalette palette = mark->palette();
     palette.setColor(QPalette::WindowText, done ? colours().success : colours().danger);
     mark->setPalette(palette);
+    mark->setForegroundRole(QPalette::WindowText);
     mark->setFixedWidth(14);
     return mark;
 }

@@ -59,12 +59,16 @@ Tone toneOf(SubscriptionStatus status) {
 
 Tone toneOf(MessageState state) {
     switch (state) {
-        case MessageState::Sent: return Tone::Success;
+        case MessageState::Sent:
+            return Tone::Success;
         case MessageState::Waiting:
-        case MessageState::Withheld: return Tone::Warning;
+        case MessageState::Withheld:
+            return Tone::Warning;
         case MessageState::Failed:
-        case MessageState::Lost: return Tone::Danger;
-        case MessageState::Captured: return Tone::Plain;
+        case MessageState::Lost:
+            return Tone::Danger;
+        case MessageState::Captured:
+            return Tone::Plain;
     }
     return Tone::Plain;
 }

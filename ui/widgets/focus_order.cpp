@@ -44,9 +44,13 @@ bool moveFocus(QWidget *root, bool next) {
     const qsizetype to = at < 0 ? (next ? 0 : count - 1) : (at + (next ? 1 : count - 1)) % count;
     QWidget *reached = order.at(to);
     reached->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-    for (QWidget *each = reached->parentWidget(); each != nullptr; each = each->parentWidget())
-        if (auto *scroll = qobject_cast<QScrollArea *>(each)) scroll->ensureWidgetVisible(reached);
+    bringIntoSight(reached);
     return true;
+}
+
+void bringIntoSight(QWidget *widget) {
+    for (QWidget *each = widget->parentWidget(); each != nullptr; each = each->parentWidget())
+        if (auto *scroll = qobject_cast<QScrollArea *>(each)) scroll->ensureWidgetVisible(widget, 0, 12);
 }
 
 }  // namespace latchkey

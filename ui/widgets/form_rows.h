@@ -67,7 +67,7 @@ class FormSecret : public FormField {
     Q_OBJECT
 public:
     FormSecret(const QString &label, const QString &objectName, QWidget *parent);
-    void setSaved(bool saved);  // and forgets what was typed
+    void setSaved(bool saved);                               // and forgets what was typed
     [[nodiscard]] std::optional<ShopSecret> change() const;  // nothing: as it is; an empty one: away with it
     [[nodiscard]] bool willBeThere() const;
     void setEditable(bool editable) override;

@@ -69,11 +69,11 @@ double cpuSecondsOf(qint64 pid) {
     return (fields.value(11).toDouble() + fields.value(12).toDouble()) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
-Service::Service(const Context &context, const QString &store) {
+Service::Service(const Context &context, const QString &store, const QByteArray &more) {
     const QString config = context.work + QStringLiteral("/bench.conf");
     QFile file(config);
     if (file.open(QIODevice::WriteOnly))
-        file.write("# Nobody is held back while speed is measured.\nlinks-per-customer-per-hour = 1000000\nlinks-per-agent-per-hour = 100000000\nconnections-per-address = 400\n");
+        file.write(QByteArray("# Nobody is held back while speed is measured.\nlinks-per-customer-per-hour = 1000000\nlinks-per-agent-per-hour = 100000000\nconnections-per-address = 400\n") + more);
     file.close();
     QElapsedTimer timer;
     timer.start();

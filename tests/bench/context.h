@@ -25,7 +25,7 @@ struct Context {
 // A `latchkeyd serve` on core 0, ready; killed when it leaves scope.
 class Service {
 public:
-    Service(const Context &context, const QString &store);
+    Service(const Context &context, const QString &store, const QByteArray &config = {});
     ~Service();
     [[nodiscard]] std::uint16_t port() const { return m_port; }
     [[nodiscard]] double startMilliseconds() const { return m_startMs; }
@@ -50,6 +50,7 @@ double cpuSecondsOf(qint64 pid);
 
 void measureImport(Context &context);   // P13, P14
 void measureService(Context &context);  // P1 to P5
+void measureLogin(Context &context);    // P15, P16
 void measureDesk(Context &context);     // P7 to P12
 
 }  // namespace latchkey::bench

@@ -1,30 +1,14 @@
 // P1 to P5: issue and redeem over HTTP against a pinned service, beside a bare loop that only inserts.
 #include "tests/bench/context.h"
 #include "tests/bench/load.h"
-
-#include <QFile>
+#include "tests/bench/requests.h"
 
 #include <cstdio>
 #include <cstdlib>
-#include <sched.h>
 
 namespace latchkey::bench {
 
 namespace {
-
-void pinToSecondCore() {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(1, &set);
-    ::sched_setaffinity(0, sizeof set, &set);
-}
-
-std::string between(const std::string &text, const std::string &before, const std::string &after) {
-    const std::size_t from = text.find(before);
-    if (from == std::string::npos) return {};
-    const std::size_t start = from + before.size();
-    return text.substr(start, text.find(after, start) - start);
-}
 
 // Customers with a valid address, read from several places of the list.
 std::vector<std::string> goodCustomers(std::uint16_t port, const std::string &token, qint64 count) {
@@ -50,38 +34,6 @@ std::vector<std::string> goodCustomers(std::uint16_t port, const std::string &to
         std::exit(1);
     }
     return ids;
-}
-
-std::string issueRequest(const std::string &customer, const std::string &token) {
-    const std::string body = R"({"reply":"now"})";
-    return "POST /api/v1/customers/" + customer + "/magic-links HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token +
-           "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-}
-
-// Two requests of a browser: the page, then its button.
-std::string redeemRequest(int step, const std::string &path, const Reply *last) {
-    if (step == 0) return "GET " + path + " HTTP/1.1\r\nHost: x\r\nUser-Agent: Mozilla/5.0\r\nSec-Fetch-Site: none\r\nAccept-Language: en\r\n\r\n";
-    if (step == 2) return {};
-    const std::string setCookie = last->header("set-cookie");
-    const std::string cookie = setCookie.substr(0, setCookie.find(';'));
-    const std::string body = "nonce=" + between(last->body, "name=\"nonce\" value=\"", "\"");
-    return "POST " + path + " HTTP/1.1\r\nHost: x\r\nUser-Agent: Mozilla/5.0\r\nSec-Fetch-Site: same-origin\r\nCookie: " + cookie +
-           "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-}
-
-LoadResult bareLoop(const Context &context, int clients, std::uint64_t operations) {
-    const QString store = context.work + QStringLiteral("/bare-loop.db");
-    for (const char *suffix : {"", "-wal", "-shm"}) QFile::remove(store + QLatin1String(suffix));
-    QProcess process;
-    process.start(QStringLiteral("taskset"), {QStringLiteral("-c"), QStringLiteral("0"), context.bin + QStringLiteral("/tests/bench/bare_loop"), store});
-    process.waitForReadyRead(10'000);
-    const auto port = static_cast<std::uint16_t>(process.readAllStandardOutput().trimmed().toUInt());
-    const LoadResult result = runLoad(port, clients, operations, 60, [](int, int step, const Reply *) -> std::string {
-        return step == 0 ? "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}" : std::string();
-    });
-    process.kill();
-    process.waitForFinished(5000);
-    return result;
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ Result<LetterFacts> AccessService::factsFor(Connection &db, const Recipient &rec
 Result<MessageId> AccessService::writeLetter(Transaction &t, const Writing &writing) {
     const DeliveryModes modes = m_postman.modes();
     const bool captured = modes.mail == MailRoute::Capture;
-    const Letter resting = m_postman.letters()->letter(writing.kind, writing.language, redacted(writing.facts, writing.publicId));
+    const Letter resting = m_postman.letters()->plainLetter(writing.kind, writing.language, redacted(writing.facts, writing.publicId));
     NewMessage message = restingOf(writing.to, modes, t.now);
     message.kind = writing.kind;
     message.state = captured ? MessageState::Captured : MessageState::Waiting;

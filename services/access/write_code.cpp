@@ -93,7 +93,7 @@ Result<void> AccessService::writeToNobody(Transaction &t, const Asking &asking) 
     if (!facts) return tl::unexpected<Error>(facts.error());
     const std::shared_ptr<const Letters> letters = m_postman.letters();
     const Language language = asking.language.value_or(Language::English);
-    const Letter letter = letters->letter(MessageKind::LoginCode, language, *facts);
+    const Letter letter = letters->plainLetter(MessageKind::LoginCode, language, *facts);
     const MessageText text = letters->text(MessageKind::LoginCode, language, *facts);
     if (const Result<void> begun = t.db.execute("SAVEPOINT decoy"); !begun) return begun;
     const auto write = [&]() -> Result<void> {

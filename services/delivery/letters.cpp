@@ -146,22 +146,41 @@ tl::expected<std::shared_ptr<const Letters>, TemplateFault> Letters::load(const 
     return letters;
 }
 
+namespace {
+
+struct Plain {
+    QString subject;
+    std::string text;
+};
+
+Plain plainOf(const LetterSheet &sheet, const TemplateFields &fields) {
+    return {oneLine(QString::fromStdString(sheet.subject->render(fields))), tidy(sheet.body.render(fields))};
+}
+
+}  // namespace
+
 Letter Letters::letter(MessageKind kind, Language language, const LetterFacts &facts) const {
     const LetterForm *form = letterForm(kind, Channel::Email);
     if (form == nullptr) return {};
     const std::shared_ptr<const LetterSheet> sheet = m_inner->sheets.value(fileName(*form, language));
     const TemplateFields fields = fieldsOf(facts, language);
-    const std::string text = tidy(sheet->body.render(fields));
+    const auto [subject, text] = plainOf(*sheet, fields);
     LetterMarks marks;
     marks.code = mayName(*form, "code") ? facts.code.reveal().toStdString() : std::string();
     marks.link = mayName(*form, "link") ? facts.link.reveal().toStdString() : std::string();
     marks.page = mayName(*form, "portal_link") ? oneLine(facts.portalLink).toStdString() : std::string();
     marks.button = sheet->button ? sheet->button->render(fields) : std::string();
     marks.buttonOpensPage = buttonOpens(*form) == "portal_link";
-    const QString subject = oneLine(QString::fromStdString(sheet->subject->render(fields)));
     TemplateFields page;
     page.set("lang", toText(language)).set("shop", oneLine(facts.shopName)).set("subject", subject).set("body", letterMarkup(text, marks));
     return {subject, sealed(text + '\n'), sealed(m_inner->frame->render(page))};
+}
+
+Letter Letters::plainLetter(MessageKind kind, Language language, const LetterFacts &facts) const {
+    const LetterForm *form = letterForm(kind, Channel::Email);
+    if (form == nullptr) return {};
+    const auto [subject, text] = plainOf(*m_inner->sheets.value(fileName(*form, language)), fieldsOf(facts, language));
+    return {subject, sealed(text + '\n'), {}};
 }
 
 MessageText Letters::text(MessageKind kind, Language language, const LetterFacts &facts) const {

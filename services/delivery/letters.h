@@ -52,6 +52,8 @@ public:
     ~Letters();
 
     [[nodiscard]] Letter letter(MessageKind kind, Language language, const LetterFacts &facts) const;
+    // Subject and text alone, as they rest in the store.
+    [[nodiscard]] Letter plainLetter(MessageKind kind, Language language, const LetterFacts &facts) const;
     // The text message; empty for kinds that are letters only.
     [[nodiscard]] MessageText text(MessageKind kind, Language language, const LetterFacts &facts) const;
 

@@ -18,6 +18,7 @@ public:
 
 private:
     friend class Template;
+    friend class DrawnTemplate;
     std::vector<std::pair<std::string, std::string>> m_texts;
     std::vector<std::pair<std::string, bool>> m_flags;
     std::vector<std::pair<std::string, std::vector<TemplateFields>>> m_lists;

@@ -41,7 +41,7 @@ Pages::Pages() {
     for (int page = 0; page < pageCount; ++page) {
         auto parsed = Template::parse(head + resource(fileOf(static_cast<PageName>(page))) + foot, Escaping::Html);
         if (!parsed) qFatal("a page of the portal does not parse");
-        m_templates.push_back(std::move(*parsed));
+        m_templates.emplace_back(std::move(*parsed));
     }
     m_css = resource("portal.css");
     m_cssVersion = sha256(QByteArray::fromStdString(m_css)).toHex().left(8).toStdString();

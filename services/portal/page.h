@@ -1,7 +1,7 @@
 // The portal's pages: templates read and parsed once, filled with escaped text.
 #pragma once
 
-#include "services/delivery/template.h"
+#include "services/delivery/drawn_template.h"
 
 namespace latchkey {
 
@@ -21,7 +21,7 @@ public:
     [[nodiscard]] const std::string &cssVersion() const;
 
 private:
-    std::vector<Template> m_templates;
+    std::vector<DrawnTemplate> m_templates;
     std::string m_css;
     std::string m_cssVersion;
 };

@@ -1,16 +1,17 @@
 // The load generator's epoll loop.
 #include "tests/bench/load.h"
 
-#include <algorithm>
 #include <arpa/inet.h>
-#include <cctype>
-#include <chrono>
-#include <cstdlib>
 #include <fcntl.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <cstdlib>
+#include <deque>
 
 namespace latchkey::bench {
 
@@ -106,10 +107,15 @@ LoadResult runLoad(std::uint16_t port, int clients, std::uint64_t operations, do
         startOperation(i);
     }
     std::vector<epoll_event> events(256);
+    std::deque<std::pair<SteadyClock::time_point, std::size_t>> pausing;
     char buffer[65536];
     while (result.operations + result.failures < operations) {
         if (std::chrono::duration<double>(SteadyClock::now() - begin).count() > seconds) break;
-        const int ready = ::epoll_wait(poll, events.data(), static_cast<int>(events.size()), 1000);
+        const int ready = ::epoll_wait(poll, events.data(), static_cast<int>(events.size()), pausing.empty() ? 1000 : 1);
+        for (; !pausing.empty() && pausing.front().first <= SteadyClock::now(); pausing.pop_front()) {
+            const std::size_t i = pausing.front().second;
+            sendAll(all[i].socket, next(static_cast<int>(i), all[i].step, nullptr));
+        }
         for (int e = 0; e < ready; ++e) {
             const std::size_t i = events[static_cast<std::size_t>(e)].data.u64;
             Client &client = all[i];
@@ -127,6 +133,10 @@ LoadResult runLoad(std::uint16_t port, int clients, std::uint64_t operations, do
                 std::string request;
                 const bool good = reply.status >= 200 && reply.status < 400;
                 if (good) request = next(static_cast<int>(i), ++client.step, &reply);
+                if (request == askLater) {
+                    pausing.emplace_back(SteadyClock::now() + std::chrono::milliseconds(10), i);
+                    break;
+                }
                 if (!request.empty()) {
                     sendAll(client.socket, request);
                     continue;

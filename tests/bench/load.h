@@ -27,7 +27,8 @@ struct LoadResult {
 };
 
 // Asked for each client's next request: `last` is null at an operation's first one. An empty answer ends the operation.
-// A status outside 200..399 counts the operation as failed and ends it.
+// A status outside 200..399 counts the operation as failed and ends it. `askLater` has the client wait 10 ms; then it is asked again with a null `last`.
+inline const std::string askLater = "later";
 using NextRequest = std::function<std::string(int client, int step, const Reply *last)>;
 
 // Runs until `operations` are done or `seconds` are over, whichever comes first. Loopback only.

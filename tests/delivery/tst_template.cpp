@@ -1,5 +1,5 @@
 // Templates: filled without surprises, refused with line and reason, drawn by many threads at once.
-#include "services/delivery/template.h"
+#include "services/delivery/drawn_template.h"
 
 #include <QTest>
 
@@ -23,6 +23,7 @@ private slots:
     void whatIsBrokenIsRefusedWithItsLine();
     void tagsKnowTheirLineAndDepth();
     void manyThreadsDrawOneTemplate();
+    void aPageDrawnBeforeSaysTheSame();
 };
 
 namespace {
@@ -131,6 +132,25 @@ void TestTemplate::manyThreadsDrawOneTemplate() {
         });
     for (std::thread &thread : threads) thread.join();
     QCOMPARE(wrong.load(), 0);
+}
+
+void TestTemplate::aPageDrawnBeforeSaysTheSame() {
+    const std::string text = "<h1>{{title}}</h1>{{#name}}<p>{{name}}, {{title}}</p>{{/name}}{{^name}}<p>you</p>{{/name}}"
+                             "{{#open}}<b>{{title}}</b>{{/open}}{{^open}}shut{{/open}}{{#rows}}<i>{{name}}</i>{{/rows}}";
+    const auto parsed = Template::parse(text, Escaping::Html);
+    const DrawnTemplate drawnBefore(*Template::parse(text, Escaping::Html));
+    const QStringList values{{}, u"Anna"_qs, u"<b>&\"'"_qs, u"{{title}}"_qs, u"A\u0001B"_qs, u"0"_qs};
+    // Twice, because the first of each shape is drawn and the second put together.
+    for (int round = 0; round < 2; ++round)
+        for (const QString &title : values)
+            for (const QString &name : values)
+                for (const bool open : {true, false}) {
+                    const TemplateFields fields = TemplateFields().set("name", name).setFlag("open", open);
+                    const TemplateFields common = TemplateFields().set("title", title).set("name", u"hidden"_qs);
+                    QCOMPARE(drawnBefore.render(fields, common), parsed->render(fields, common));
+                }
+    const TemplateFields listed = TemplateFields().set("title", u"A"_qs).add("rows", named(u"<1>"_qs)).add("rows", named(u"2"_qs));
+    QCOMPARE(drawnBefore.render(listed), parsed->render(listed));
 }
 
 QTEST_GUILESS_MAIN(TestTemplate)

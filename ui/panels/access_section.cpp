@@ -61,7 +61,7 @@ AccessSection::AccessSection(Desk &desk, LinkDoor door, QWidget *parent)
     column->addWidget(m_findings);
     m_error->setObjectName(QStringLiteral("issueError"));
     connect(m_error->addButton(Desktop::tr("Try again"), QStringLiteral("issueTryAgain")), &QPushButton::clicked, this,
-            [this] { (this->*m_again)(); });
+            [this] { m_letterRefused ? emailLink() : issue(); });
     m_error->hide();
     connect(m_later, &QCheckBox::toggled, this, [this](bool later) {
         m_desk.settings.replyLater = later;
@@ -218,7 +218,7 @@ void AccessSection::issue() {
     issueMagicLink(m_desk, action, this, isShown, [this, customer = m_details.customer.id](const std::optional<Refusal> &refusal) {
         m_issuing = false;
         showActions();
-        if (m_details.customer.id == customer && !m_held) onAnswered(refusal, Desktop::tr("No Magic link was issued"), &AccessSection::issue);
+        if (m_details.customer.id == customer && !m_held) onAnswered(refusal, false);
     });
 }
 
@@ -232,7 +232,7 @@ void AccessSection::emailLink() {
     emailLoginLink(m_desk, m_details.customer, m_subscription, this, [this, customer = m_details.customer.id](const std::optional<Refusal> &refusal) {
         m_mailing = false;
         showActions();
-        if (m_details.customer.id == customer && !m_held) onAnswered(refusal, Desktop::tr("No letter was sent"), &AccessSection::emailLink);
+        if (m_details.customer.id == customer && !m_held) onAnswered(refusal, true);
     });
 }
 
@@ -241,9 +241,9 @@ void AccessSection::refuse(const QString &why) {
     scrollToFindings();
 }
 
-void AccessSection::onAnswered(const std::optional<Refusal> &refusal, const QString &title, void (AccessSection::*again)()) {
-    m_again = again;
-    if (refusal) showRefusal(*refusal, title);
+void AccessSection::onAnswered(const std::optional<Refusal> &refusal, bool letter) {
+    m_letterRefused = letter;
+    if (refusal) showRefusal(*refusal, letter ? Desktop::tr("No letter was sent") : Desktop::tr("No Magic link was issued"));
     showFindings();
     emit refreshRequested();
 }

@@ -46,7 +46,7 @@ private:
     void showLinks();
     void showFindings();
     [[nodiscard]] QList<Finding> findingsToShow() const;
-    void onAnswered(const std::optional<Refusal> &refusal, const QString &title, void (AccessSection::*again)());
+    void onAnswered(const std::optional<Refusal> &refusal, bool letter);
     void showRefusal(const Refusal &refusal, const QString &title);
     void refuse(const QString &why);
     void scrollToFindings();
@@ -61,7 +61,7 @@ private:
     bool m_held = true;
     bool m_issuing = false;
     bool m_mailing = false;
-    void (AccessSection::*m_again)() = nullptr;  // what "Try again" does
+    bool m_letterRefused = false;  // what "Try again" tries
     QList<Finding> m_refused;  // what the last attempt was answered with
     QPushButton *m_magic = nullptr;
     QPushButton *m_portal = nullptr;

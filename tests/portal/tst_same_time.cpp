@@ -84,7 +84,8 @@ QByteArray shapeOf(QByteArray answer, const QByteArray &typed) {
 
 using Times = std::map<Kind, std::vector<double>>;
 
-void compare(const char *what, const Times &times) {
+// What tells a kind from strangers, if anything does.
+QString differenceIn(const char *what, const Times &times) {
     for (const auto &[kind, taken] : times)
         qInfo().noquote() << QStringLiteral("%1, %2: quartiles %3 / %4 / %5 µs")
                                  .arg(QString::fromLatin1(what), QString::fromLatin1(nameOf(kind)))
@@ -98,8 +99,9 @@ void compare(const char *what, const Times &times) {
                                  .arg(QString::fromLatin1(what), QString::fromLatin1(nameOf(kind)))
                                  .arg(share, 0, 'f', 3);
         qInfo().noquote() << said;
-        QVERIFY2(share > least && share < most, qPrintable(said));
+        if (share <= least || share >= most) return said;
     }
+    return {};
 }
 
 // One browser under https behind a proxy, whose requests come from another network address each.
@@ -165,6 +167,23 @@ private slots:
 
 private:
     void settleCustomers();
+    void ask(QString &difference);
+    void guess(QString &difference);
+    // Another program may disturb one sample; what the portal itself tells is in all three.
+    template <class Measure>
+    void tellsNothing(Measure measure) {
+        QString difference;
+        for (int sample = 0; sample < 3; ++sample) {
+            if (sample > 0) {
+                cleanup();
+                init();
+            }
+            difference.clear();
+            measure(difference);
+            if (difference.isEmpty() || QTest::currentTestFailed()) return;
+        }
+        QFAIL(qPrintable(difference));
+    }
     // Every kind once a round, in an order of chance, once all is quiet.
     template <class Measure>
     void everyKind(const std::vector<Kind> &chosen, Measure measure) {
@@ -218,6 +237,10 @@ void TestSameTime::settleCustomers() {
 }
 
 void TestSameTime::askingForACodeTellsNothing() {
+    tellsNothing([this](QString &difference) { ask(difference); });
+}
+
+void TestSameTime::ask(QString &difference) {
     Times times;
     QByteArray shape;
     everyKind({kinds.begin(), kinds.end()}, [&](Kind kind, int n) {
@@ -229,19 +252,25 @@ void TestSameTime::askingForACodeTellsNothing() {
         times[kind].push_back(asked.microseconds);
     });
     QVERIFY(shape.startsWith("HTTP/1.1 303"));
-    compare("asking", times);
+    difference = differenceIn("asking", times);
 }
 
 void TestSameTime::theRequestAfterItTellsNothing() {
-    Times times;
-    everyKind({kinds.begin(), kinds.end()}, [&](Kind kind, int n) {
-        (void)m_stranger->ask(typedFor(kind, n));
-        times[kind].push_back(m_stranger->ask(stranger()).microseconds);
+    tellsNothing([this](QString &difference) {
+        Times times;
+        everyKind({kinds.begin(), kinds.end()}, [&](Kind kind, int n) {
+            (void)m_stranger->ask(typedFor(kind, n));
+            times[kind].push_back(m_stranger->ask(stranger()).microseconds);
+        });
+        difference = differenceIn("the next request", times);
     });
-    compare("the next request", times);
 }
 
 void TestSameTime::aWrongCodeTellsNothing() {
+    tellsNothing([this](QString &difference) { guess(difference); });
+}
+
+void TestSameTime::guess(QString &difference) {
     Times guesses;
     Times after;
     QByteArray shape;
@@ -260,8 +289,8 @@ void TestSameTime::aWrongCodeTellsNothing() {
         if (n == 0) QCOMPARE(page, shape);
         QCOMPARE(statusOf(guessed.answer), 422);
     });
-    compare("a wrong code", guesses);
-    compare("the request after a wrong code", after);
+    difference = differenceIn("a wrong code", guesses);
+    if (difference.isEmpty()) difference = differenceIn("the request after a wrong code", after);
 }
 
 QTEST_GUILESS_MAIN(TestSameTime)

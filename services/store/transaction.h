@@ -28,7 +28,7 @@ public:
     void announce(Event event) { m_events.append(event); }
     // Runs in the write room once the commit stands, before anybody is answered; must not block or write (a letter is handed to the courier).
     void afterCommit(std::function<void()> hook) { m_hooks.push_back(std::move(hook)); }
-    // A transaction of its own once this one is answered: what must not show in the time of the answer.
+    // A verb of its own once this one is answered, 20 ms later at the latest: what must not show in the time of the answer.
     void later(std::function<Result<void>(Transaction &)> verb) { m_later.push_back(std::move(verb)); }
     // Keeps what this verb wrote although it answers an error: a wrong code must stay counted.
     void keepDespiteError() { m_keep = true; }

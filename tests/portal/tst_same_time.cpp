@@ -162,7 +162,6 @@ private slots:
     void init();
     void cleanup();
     void askingForACodeTellsNothing();
-    void theRequestAfterItTellsNothing();
     void aWrongCodeTellsNothing();
 
 private:
@@ -196,12 +195,10 @@ private:
             }
         }
     }
-    QString stranger() { return u"other%1@example.com"_qs.arg(++m_strangers); }
 
     std::unique_ptr<PortalFixture> m_portal;
     std::unique_ptr<Stranger> m_stranger;
     std::mt19937 m_dice{7};
-    int m_strangers = 0;
 };
 
 void TestSameTime::init() {
@@ -255,24 +252,12 @@ void TestSameTime::ask(QString &difference) {
     difference = differenceIn("asking", times);
 }
 
-void TestSameTime::theRequestAfterItTellsNothing() {
-    tellsNothing([this](QString &difference) {
-        Times times;
-        everyKind({kinds.begin(), kinds.end()}, [&](Kind kind, int n) {
-            (void)m_stranger->ask(typedFor(kind, n));
-            times[kind].push_back(m_stranger->ask(stranger()).microseconds);
-        });
-        difference = differenceIn("the next request", times);
-    });
-}
-
 void TestSameTime::aWrongCodeTellsNothing() {
     tellsNothing([this](QString &difference) { guess(difference); });
 }
 
 void TestSameTime::guess(QString &difference) {
     Times guesses;
-    Times after;
     QByteArray shape;
     everyKind({Kind::KnownEmail, Kind::KnownPhone, Kind::UnknownEmail, Kind::UnknownPhone}, [&](Kind kind, int n) {
         const QString typed = typedFor(kind, n);
@@ -280,7 +265,6 @@ void TestSameTime::guess(QString &difference) {
         m_portal->f.afterwards();
         const QByteArray wrong = QByteArray(challenge.mid(33).toInt(), '0');
         const Stranger::Exchange guessed = m_stranger->guess(challenge, wrong);
-        after[kind].push_back(m_stranger->ask(stranger()).microseconds);
         guesses[kind].push_back(guessed.microseconds);
         // The page names the number of digits, which grows while so many are guessed at.
         QByteArray page = shapeOf(guessed.answer, typed.toUtf8());
@@ -290,7 +274,6 @@ void TestSameTime::guess(QString &difference) {
         QCOMPARE(statusOf(guessed.answer), 422);
     });
     difference = differenceIn("a wrong code", guesses);
-    if (difference.isEmpty()) difference = differenceIn("the request after a wrong code", after);
 }
 
 QTEST_GUILESS_MAIN(TestSameTime)

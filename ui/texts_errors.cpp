@@ -67,6 +67,8 @@ QString textOf(const Error &error) {
         case ErrorCode::DeliveryInvalid:
             return withDetail(Desktop::tr("The service does not accept “%1”; correct it and save again."),
                               Desktop::tr("The service does not accept these settings; correct them and save again."), detail);
+        case ErrorCode::SnippetInvalid:
+            return Desktop::tr("The service does not accept this snippet; mend what is marked and save again.");
         case ErrorCode::StoreNewer:
             return Desktop::tr("The store was written by a newer Latchkey; update this one.");
         case ErrorCode::StoreNotOurs:

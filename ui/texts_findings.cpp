@@ -125,6 +125,9 @@ FindingText textOf(const Finding &finding, Instant now) {
                     facts.suggestion.isEmpty()
                         ? Desktop::tr("“%1” looks like a common address misspelt. Ask the customer before you change it.").arg(brief(facts.email))
                         : Desktop::tr("“%1” is on file. Did the customer mean %2?").arg(brief(facts.email), brief(facts.suggestion))};
+        case FindingCode::EmailDomainHasNoMail:
+            return {Desktop::tr("The mail domain takes no mail"),
+                    Desktop::tr("The name servers say that nothing sent to “%1” can arrive. Ask the customer for another address.").arg(brief(facts.email))};
         case FindingCode::EmailBounced:
             return emailBounced(facts, now);
         case FindingCode::EmailShared:
@@ -157,6 +160,9 @@ FindingText textOf(const Finding &finding, Instant now) {
             return smsFailed(facts, now);
         case FindingCode::PortalLinkFitsBetter:
             return portalLinkFitsBetter(facts);
+        case FindingCode::ReplyGoesElsewhere:
+            return {Desktop::tr("No Magic link: the reply goes to another address"),
+                    Desktop::tr("%1 is not the address on file. A Magic link would let whoever reads it in; the Portal link opens nothing by itself.").arg(brief(facts.replyTo))};
         case FindingCode::WrongPlace:
             return {Desktop::tr("Choose a customer or a subscription first"),
                     Desktop::tr("A Magic link belongs to one customer. Open Subscriptions or Customers, or search for the name or address.")};
@@ -167,6 +173,10 @@ FindingText textOf(const Finding &finding, Instant now) {
         case FindingCode::NotAllowed:
             return {Desktop::tr("Your role may not issue Magic links"),
                     Desktop::tr("The Portal link is open to you. For a Magic link, ask a senior agent or a lead.")};
+        case FindingCode::ShopUnreachable:
+            return {Desktop::tr("The shop cannot be reached"), Desktop::tr("What is shown may be old, and no Magic link can be made now. Try again in a moment.")};
+        case FindingCode::ShopRefusedUs:
+            return {Desktop::tr("The shop refused the service"), Desktop::tr("Its token is wrong or no longer valid. Ask an administrator to set another one.")};
         case FindingCode::ServiceUnreachable:
             return {Desktop::tr("The service cannot be reached"), Desktop::tr("Nothing was issued. Check the connection and try again.")};
     }
@@ -194,6 +204,12 @@ QString textOf(Remedy remedy, const FindingFacts &facts) {
             return Desktop::tr("Send again");
         case Remedy::OpenMessage:
             return Desktop::tr("Open message");
+        case Remedy::OpenLink:
+            return Desktop::tr("Open link");
+        case Remedy::OverrideReply:
+            return Desktop::tr("Issue anyway…");
+        case Remedy::OpenSettings:
+            return Desktop::tr("Open settings");
         case Remedy::OpenOtherCustomer:
             return facts.otherName.isEmpty() || facts.otherName.size() > 24 ? Desktop::tr("Open the other customer")
                                                                             : Desktop::tr("Open %1").arg(facts.otherName);

@@ -90,6 +90,10 @@ QString once(const TimelineEntry &entry) {
             return failed(Desktop::tr("Text not delivered"), entry.problem);
         case TimelineKind::MessageSentAgain:
             return byAgent(Desktop::tr("Message sent again"), entry.agentName);
+        case TimelineKind::LinkCopied:
+            return entry.reply ? byAgent(Desktop::tr("%1 copied as reply").arg(link(entry)), entry.agentName) : byAgent(Desktop::tr("%1 copied").arg(link(entry)), entry.agentName);
+        case TimelineKind::LetterDelivered:
+            return Desktop::tr("The mail server took the letter with %1").arg(link(entry));
         case TimelineKind::SessionsEnded:
             return byAgent(Desktop::tr("Signed out on a device"), entry.agentName);
     }

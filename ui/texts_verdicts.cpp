@@ -47,6 +47,8 @@ QString titleOf(const LinkVerdict &verdict, Instant now) {
             return Desktop::tr("This link belongs to another shop");
         case VerdictCode::PortalLink:
             return Desktop::tr("This is the Portal link");
+        case VerdictCode::Wrapped:
+            return Desktop::tr("Wrapped by %1").arg(verdict.host);
         case VerdictCode::NoLink:
             return Desktop::tr("There is no link in this text");
     }
@@ -77,9 +79,9 @@ QString textOf(const LinkVerdict &verdict, Instant now) {
             return Desktop::tr("%1 ended%2 together with the old address. Issue a new one for the address on file.").arg(link, when);
         }
         case VerdictCode::Damaged:
-            if (verdict.wrongCharacter >= 0)
+            if (verdict.damageAt >= 0)
                 return Desktop::tr("Character %1 of the code in the link is wrong. Ask the customer to copy the link again instead of typing it.")
-                    .arg(verdict.wrongCharacter + 1);
+                    .arg(verdict.damageAt + 1);
             return Desktop::tr("Characters are missing or were changed on the way. Ask the customer for the whole link, or issue a new one.");
         case VerdictCode::Unknown:
             return Desktop::tr("The link is whole, but it was never issued here, or its end is more than 90 days ago. Issue a new one.");
@@ -87,6 +89,8 @@ QString textOf(const LinkVerdict &verdict, Instant now) {
             return Desktop::tr("It does not lead to this shop's portal. Ask the customer which shop they wrote to.");
         case VerdictCode::PortalLink:
             return Desktop::tr("It never expires and opens the login page, where the customer asks for a code.");
+        case VerdictCode::Wrapped:
+            return Desktop::tr("The link inside can only be seen by opening it, which Latchkey never does. Ask the customer for the address that the browser shows.");
         case VerdictCode::NoLink:
             return Desktop::tr("Paste the link as the customer sent it, or the whole message.");
     }

@@ -23,6 +23,8 @@ QString sentenceOf(const Finding &finding) {
                        : QStringLiteral("The e-mail address %1 is not valid; perhaps %2 is meant.").arg(facts.email, facts.suggestion);
         case FindingCode::EmailDomainTypo:
             return QStringLiteral("The e-mail address %1 looks misspelt; perhaps %2 is meant.").arg(facts.email, facts.suggestion);
+        case FindingCode::EmailDomainHasNoMail:
+            return QStringLiteral("The mail domain of %1 takes no mail.").arg(facts.email);
         case FindingCode::EmailBounced:
             return QStringLiteral("The mail server refuses %1: %2").arg(facts.email, facts.serverWords);
         case FindingCode::LetterFailed:
@@ -49,6 +51,8 @@ QString sentenceOf(const Finding &finding) {
             return QStringLiteral("The link %1 was opened, but its button was not pressed.").arg(facts.publicId);
         case FindingCode::PortalLinkFitsBetter:
             return QStringLiteral("A Magic link lives only %1; the Portal link fits better.").arg(minutes(facts.life));
+        case FindingCode::ReplyGoesElsewhere:
+            return QStringLiteral("The reply goes to another address than the one on file.");
         case FindingCode::WrongPlace:
             return QStringLiteral("No customer is chosen.");
         case FindingCode::UseStandardLogin:
@@ -57,6 +61,10 @@ QString sentenceOf(const Finding &finding) {
             return QStringLiteral("%1 links were issued in this hour; the next is possible at %2.").arg(facts.count).arg(readable(facts.until));
         case FindingCode::NotAllowed:
             return QStringLiteral("The role of this agent does not allow Magic links.");
+        case FindingCode::ShopUnreachable:
+            return QStringLiteral("The shop cannot be reached.");
+        case FindingCode::ShopRefusedUs:
+            return QStringLiteral("The shop refused the service.");
         case FindingCode::ServiceUnreachable:
             return QStringLiteral("The service cannot be reached.");
     }
@@ -79,15 +87,17 @@ QString sentenceOf(const LinkVerdict &verdict) {
         case VerdictCode::VoidByEmailChange:
             return name + QStringLiteral("ended at %1, when the e-mail address changed.").arg(readable(link.endedAt));
         case VerdictCode::Damaged:
-            return verdict.wrongCharacter < 0
+            return verdict.damageAt < 0
                        ? QStringLiteral("The link is damaged: characters are missing or wrong.")
-                       : QStringLiteral("The link is damaged: character %1 behind /l/ is wrong.").arg(verdict.wrongCharacter + 1);
+                       : QStringLiteral("The link is damaged: character %1 behind /l/ is wrong.").arg(verdict.damageAt + 1);
         case VerdictCode::Unknown:
             return QStringLiteral("The link is whole, but this shop has never issued it.");
         case VerdictCode::OtherShop:
             return QStringLiteral("The link leads to another shop.");
         case VerdictCode::PortalLink:
             return QStringLiteral("This is the Portal link: it never expires and opens nothing by itself.");
+        case VerdictCode::Wrapped:
+            return QStringLiteral("%1 has wrapped the link, and it cannot be unwrapped without opening it.").arg(verdict.host);
         case VerdictCode::NoLink:
             return QStringLiteral("There is no link in this text.");
     }
@@ -125,6 +135,10 @@ QString lineOf(const TimelineEntry &entry) {
                 return QStringLiteral("contact changed");
             case TimelineKind::PortalLinkCopied:
                 return QStringLiteral("Portal link copied");
+            case TimelineKind::LinkCopied:
+                return entry.reply ? QStringLiteral("copied as reply") : QStringLiteral("copied");
+            case TimelineKind::LetterDelivered:
+                return QStringLiteral("letter taken by the mail server");
             case TimelineKind::LetterFailed:
                 return QStringLiteral("letter not delivered");
             case TimelineKind::TextFailed:

@@ -122,6 +122,8 @@ QString sentenceOf(const Error &error, const QString &subject) {
             return QStringLiteral("How letters and texts leave is set in the configuration.");
         case ErrorCode::DeliveryInvalid:
             return QStringLiteral("The setting %1.").arg(what);
+        case ErrorCode::SnippetInvalid:
+            return QStringLiteral("The snippet cannot be saved: %1.").arg(what);
         case ErrorCode::StoreNewer:
             return QStringLiteral("The store %1 was written by a newer Latchkey (schema %2); install that one.").arg(subject, error.detail);
         case ErrorCode::StoreNotOurs:

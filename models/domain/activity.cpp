@@ -9,7 +9,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ActivityKind, 18> activityKindNames = {{
+constexpr EnumNames<ActivityKind, 23> activityKindNames = {{
     {ActivityKind::LinkIssued, QLatin1String("link_issued")},
     {ActivityKind::LinkUsed, QLatin1String("link_used")},
     {ActivityKind::LinkRevoked, QLatin1String("link_revoked")},
@@ -28,8 +28,13 @@ constexpr EnumNames<ActivityKind, 18> activityKindNames = {{
     {ActivityKind::MessageSentAgain, QLatin1String("message_sent_again")},
     {ActivityKind::SessionsEnded, QLatin1String("sessions_ended")},
     {ActivityKind::DeliveryChanged, QLatin1String("delivery_changed")},
+    {ActivityKind::LinkCopied, QLatin1String("link_copied")},
+    {ActivityKind::CustomerErased, QLatin1String("customer_erased")},
+    {ActivityKind::SnippetsChanged, QLatin1String("snippets_changed")},
+    {ActivityKind::ShopChanged, QLatin1String("shop_changed")},
+    {ActivityKind::ActivityExported, QLatin1String("activity_exported")},
 }};
-static_assert(namesAll(activityKindNames, ActivityKind::DeliveryChanged));
+static_assert(namesAll(activityKindNames, ActivityKind::ActivityExported));
 
 void appendNumber(QByteArray &form, qint64 number) {
     std::array<char, 8> bytes{};
@@ -57,6 +62,9 @@ QByteArray activityDigestInput(const Activity &entry, const QByteArray &previous
     appendNumber(form, entry.customer.value());
     appendNumber(form, entry.link.value());
     appendBytes(form, note);
+    if (entry.desk.isEmpty() && entry.wordsHash.isEmpty()) return form;
+    appendBytes(form, entry.desk.toUtf8());
+    appendBytes(form, entry.wordsHash);
     return form;
 }
 

@@ -30,6 +30,11 @@ enum class ActivityKind {
     MessageSentAgain = 16,
     SessionsEnded = 17,  // by an agent, or by the customer for their other devices
     DeliveryChanged = 18,
+    LinkCopied = 19,       // note "as=link" or "as=reply"
+    CustomerErased = 20,
+    SnippetsChanged = 21,
+    ShopChanged = 22,      // a setting of the shop: note "reply_guard=ask"
+    ActivityExported = 23, // note "rows=1200"
 };
 
 struct Activity {
@@ -40,9 +45,22 @@ struct Activity {
     CustomerId customer;
     LinkId link;
     QString note;         // few machine-made words ("rows=300"), no personal data
+    QString desk = {};         // the desk's name for itself, empty for the customer's and the service's own doings
+    QByteArray wordsHash = {}; // of `words` under their salt; empty without words
+    // A person's own words (the reason of an override). They rest beside the chain, which holds only their hash, so that they can be erased.
+    QString words = {};
 };
 
-// What is hashed: the previous entry's hash and every field in a fixed binary form. 32 bytes SHA-256 are made by the store.
+// An entry with the names that its ids stand for.
+struct ActivityRow {
+    Activity entry;
+    QString agentName;
+    QString customerName;
+    QString publicId;     // of the link
+};
+
+// What is hashed: the previous entry's hash and every field in a fixed binary form, desk and words only where there are any. The store makes
+// 32 bytes SHA-256 of it.
 QByteArray activityDigestInput(const Activity &entry, const QByteArray &previousHash);
 
 QString toText(ActivityKind kind);

@@ -31,8 +31,12 @@ bool may(Role role, Permission permission) {
         case Permission::IssueMagicLink:
         case Permission::RevokeLink:
             return role >= Role::Senior;
+        case Permission::RevokeAllLinks:
+        case Permission::SeeActivityOfAll:
+        case Permission::ChangeSnippets:
         case Permission::ImportFiles:
             return role >= Role::Lead;
+        case Permission::EraseCustomer:
         case Permission::ChangeShop:
         case Permission::ChangeDelivery:
             return role >= Role::Admin;

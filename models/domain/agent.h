@@ -26,10 +26,14 @@ enum class Permission {
     CopyPortalLink,
     SendLetter,  // a login link to the address on file, or a message again
     RevokeLink,
+    RevokeAllLinks,   // of a customer
     EndSessions,
     ReadMessages,
+    SeeActivityOfAll, // without it: one's own, and a customer's
+    EraseCustomer,
+    ChangeSnippets,
     ImportFiles,
-    ChangeShop,
+    ChangeShop,       // its name and its settings
     ChangeDelivery,  // how letters and texts leave
 };
 // The one table of who may do what.

@@ -1,6 +1,7 @@
 // Everything that the right-hand side of the desk shows of one customer or one subscription.
 #pragma once
 
+#include "models/domain/advice.h"
 #include "models/domain/finding.h"
 #include "models/domain/subscription.h"
 #include "models/domain/timeline.h"
@@ -22,6 +23,8 @@ struct CustomerDetails {
     PhoneState phoneState = PhoneState::Missing;
     QList<Subscription> subscriptions;  // the first 50; subscriptionCount tells how many there are
     int subscriptionCount = 0;
+    Advice adviceNow;                   // when the reply is read at once
+    Advice adviceLater;                 // when it may be read later
     QList<Finding> findings;            // first = what the agent should do
     QList<TimelineEntry> timeline;      // newest first, at most 50
     QList<LoginLink> liveLinks;
@@ -31,6 +34,12 @@ struct CustomerDetails {
     QString portalLink;
     int liveSessions = 0;
     QList<SessionInfo> sessions;  // the newest 20 live ones
+};
+
+// One Magic link with everything that befell it.
+struct LinkDetails {
+    LoginLink link;                     // with its customer's name
+    QList<TimelineEntry> timeline;      // newest first
 };
 
 struct SubscriptionDetails {

@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<EventKind, 7> eventKindNames = {{
+constexpr EnumNames<EventKind, 8> eventKindNames = {{
     {EventKind::LinkIssued, QLatin1String("link-issued")},
     {EventKind::LinkOpened, QLatin1String("link-opened")},
     {EventKind::LinkUsed, QLatin1String("link-used")},
@@ -15,8 +15,9 @@ constexpr EnumNames<EventKind, 7> eventKindNames = {{
     {EventKind::CustomerChanged, QLatin1String("customer-changed")},
     {EventKind::MessageWritten, QLatin1String("message-written")},
     {EventKind::DirectoryChanged, QLatin1String("directory-changed")},
+    {EventKind::ShopChanged, QLatin1String("shop-changed")},
 }};
-static_assert(namesAll(eventKindNames, EventKind::DirectoryChanged));
+static_assert(namesAll(eventKindNames, EventKind::ShopChanged));
 
 }  // namespace
 

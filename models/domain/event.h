@@ -10,7 +10,7 @@
 
 namespace latchkey {
 
-enum class EventKind { LinkIssued, LinkOpened, LinkUsed, LinkEnded, CustomerChanged, MessageWritten, DirectoryChanged };
+enum class EventKind { LinkIssued, LinkOpened, LinkUsed, LinkEnded, CustomerChanged, MessageWritten, DirectoryChanged, ShopChanged };
 
 struct Event {
     EventKind kind = EventKind::CustomerChanged;

@@ -4,6 +4,7 @@
 #include "models/domain/email_address.h"
 #include "models/domain/login_link.h"
 #include "models/domain/message.h"
+#include "models/domain/reply_guard.h"
 
 #include <QList>
 #include <QString>
@@ -16,6 +17,7 @@ enum class FindingCode {
     EmailMissing,
     EmailMalformed,
     EmailDomainTypo,
+    EmailDomainHasNoMail,  // the domain does not exist or takes no mail (RFC 7505), as its name servers say
     EmailBounced,          // the last letter was refused for good by the address on file
     EmailShared,
     CustomerRemoved,
@@ -29,10 +31,13 @@ enum class FindingCode {
     LetterWaiting,
     SmsFailed,             // refused by the gateway, or kept back by the operator's limits
     PortalLinkFitsBetter,
+    ReplyGoesElsewhere,    // `reply` says how the address differs, or that none was given
     WrongPlace,
     UseStandardLogin,
     TooManyLinks,
     NotAllowed,
+    ShopUnreachable,       // these two speak of a shop outside the house
+    ShopRefusedUs,
     ServiceUnreachable,
 };
 
@@ -48,11 +53,14 @@ enum class Remedy {
     EmailLoginLink,     // a letter with a Magic link to the address on file
     SendAgain,          // the message of the facts
     OpenMessage,
+    OpenLink,           // the link of the facts, with its timeline
+    OverrideReply,      // issue it all the same, with a reason that goes into the activity
     OpenOtherCustomer,
     OpenCustomer,
     GoToSubscriptions,
     GoToCustomers,
     Search,
+    OpenSettings,
     TryAgain,
 };
 
@@ -60,6 +68,8 @@ enum class Remedy {
 struct FindingFacts {
     QString email;
     QString suggestion;
+    QString replyTo;        // where the agent says that the reply goes
+    ReplyMatch reply = ReplyMatch::NotGiven;
     EmailFlaw flaw = EmailFlaw::NoAt;
     int flawAt = -1;
     QString phone;

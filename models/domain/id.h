@@ -30,6 +30,7 @@ using LinkId = Id<struct LinkTag>;
 using AgentId = Id<struct AgentTag>;
 using SessionId = Id<struct SessionTag>;  // the row, never the secret in the cookie
 using MessageId = Id<struct MessageTag>;
+using SnippetId = Id<struct SnippetTag>;
 using ActivityId = Id<struct ActivityTag>;
 
 }  // namespace latchkey

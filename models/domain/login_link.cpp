@@ -33,6 +33,17 @@ constexpr EnumNames<LinkEnd, 4> linkEndNames = {{
 }};
 static_assert(namesAll(linkEndNames, LinkEnd::EmailChanged));
 
+constexpr EnumNames<VisitKind, 7> visitKindNames = {{
+    {VisitKind::Person, QLatin1String("person")},
+    {VisitKind::Scanner, QLatin1String("scanner")},
+    {VisitKind::Head, QLatin1String("head")},
+    {VisitKind::KnownNetwork, QLatin1String("known_network")},
+    {VisitKind::TooFast, QLatin1String("too_fast")},
+    {VisitKind::Prefetch, QLatin1String("prefetch")},
+    {VisitKind::NoCookie, QLatin1String("no_cookie")},
+}};
+static_assert(namesAll(visitKindNames, VisitKind::NoCookie));
+
 }  // namespace
 
 LinkState LoginLink::stateAt(Instant now) const {
@@ -48,6 +59,9 @@ LinkState LoginLink::stateAt(Instant now) const {
     }
     return now < expiresAt ? LinkState::Live : LinkState::Expired;
 }
+
+QString toText(VisitKind kind) { return nameOf(visitKindNames, kind); }
+std::optional<VisitKind> visitKindFromText(QStringView text) { return valueNamed(visitKindNames, text); }
 
 QString toText(LinkState state) { return nameOf(linkStateNames, state); }
 std::optional<LinkState> linkStateFromText(QStringView text) { return valueNamed(linkStateNames, text); }

@@ -4,6 +4,7 @@
 #include "models/domain/id.h"
 #include "models/domain/instant.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QString>
 
@@ -24,6 +25,7 @@ struct LoginLink {
     SubscriptionId subscription;  // invalid when issued from the profile
     AgentId agent;                // invalid when the login page issued it
     QString agentName;
+    QString customerName;         // in lists; else empty
     LinkDoor door = LinkDoor::Customer;
     QString destination;          // path inside the portal
     Instant issuedAt;
@@ -38,15 +40,25 @@ struct LoginLink {
     [[nodiscard]] LinkState stateAt(Instant now) const;
 };
 
-enum class VisitKind { Person = 0, Scanner = 1, Head = 2 };
-// What the visitor was answered.
-enum class VisitOutcome { Shown = 0, Dead = 1 };
+// All but Person are scanners, each with the sign that gave it away.
+enum class VisitKind {
+    Person = 0,
+    Scanner = 1,        // its user agent names it, or is none that a person has
+    Head = 2,
+    KnownNetwork = 3,   // it comes from a mail filter's network
+    TooFast = 4,        // sooner after delivery than a person can
+    Prefetch = 5,       // says itself that nobody asked for the page
+    NoCookie = 6,       // its cookie never came back
+};
+// What the visitor was answered; a press is a POST from the page's button.
+enum class VisitOutcome { Shown = 0, Dead = 1, PressedDead = 2 };
 
 struct Visit {
     LinkId link;
     Instant at;
     VisitKind kind = VisitKind::Person;
     VisitOutcome outcome = VisitOutcome::Shown;
+    QByteArray browser = {};  // a short digest of the nonce in its cookie, by which a later round trip is known; may be empty
 };
 
 // What a new Magic link is answered with, once.
@@ -58,6 +70,8 @@ struct IssuedLink {
     Instant expiresAt;
 };
 
+QString toText(VisitKind kind);
+std::optional<VisitKind> visitKindFromText(QStringView text);
 QString toText(LinkState state);
 std::optional<LinkState> linkStateFromText(QStringView text);
 QString toText(LinkDoor door);

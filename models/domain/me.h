@@ -4,12 +4,14 @@
 #include "models/domain/access_policy.h"
 #include "models/domain/agent.h"
 #include "models/domain/delivery_setup.h"
+#include "models/domain/shop_settings.h"
 
 namespace latchkey {
 
 struct Me {
     Agent agent;
     QString shopName;
+    ShopSettings settings;
     QString portalUrl;      // base URL of the portal
     Instant serviceTime;
     AccessPolicy policy;

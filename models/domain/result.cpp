@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ErrorCode, 39> errorCodeNames = {{
+constexpr EnumNames<ErrorCode, 40> errorCodeNames = {{
     {ErrorCode::InvalidRequest, QLatin1String("invalid_request")},
     {ErrorCode::NotFound, QLatin1String("not_found")},
     {ErrorCode::VersionConflict, QLatin1String("version_conflict")},
@@ -31,6 +31,7 @@ constexpr EnumNames<ErrorCode, 39> errorCodeNames = {{
     {ErrorCode::CannotSendAgain, QLatin1String("cannot_send_again")},
     {ErrorCode::DeliveryFixed, QLatin1String("delivery_fixed")},
     {ErrorCode::DeliveryInvalid, QLatin1String("delivery_invalid")},
+    {ErrorCode::SnippetInvalid, QLatin1String("snippet_invalid")},
     {ErrorCode::StoreNewer, QLatin1String("store_newer")},
     {ErrorCode::StoreNotOurs, QLatin1String("store_not_ours")},
     {ErrorCode::StoreReadOnly, QLatin1String("store_read_only")},

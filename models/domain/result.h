@@ -40,6 +40,7 @@ enum class ErrorCode {
     CannotSendAgain,   // its way in can no longer be made anew
     DeliveryFixed,     // set in the service's configuration: the desk may not change it
     DeliveryInvalid,   // `detail` is the setting's name
+    SnippetInvalid,    // `detail` is toText(SnippetProblem)
     // machines
     StoreNewer,
     StoreNotOurs,

@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<TimelineKind, 18> timelineKindNames = {{
+constexpr EnumNames<TimelineKind, 20> timelineKindNames = {{
     {TimelineKind::LinkIssued, QLatin1String("link_issued")},
     {TimelineKind::LinkOpened, QLatin1String("link_opened")},
     {TimelineKind::LinkOpenedByScanner, QLatin1String("link_opened_by_scanner")},
@@ -26,8 +26,10 @@ constexpr EnumNames<TimelineKind, 18> timelineKindNames = {{
     {TimelineKind::TextFailed, QLatin1String("text_failed")},
     {TimelineKind::MessageSentAgain, QLatin1String("message_sent_again")},
     {TimelineKind::SessionsEnded, QLatin1String("sessions_ended")},
+    {TimelineKind::LinkCopied, QLatin1String("link_copied")},
+    {TimelineKind::LetterDelivered, QLatin1String("letter_delivered")},
 }};
-static_assert(namesAll(timelineKindNames, TimelineKind::SessionsEnded));
+static_assert(namesAll(timelineKindNames, TimelineKind::LetterDelivered));
 
 }  // namespace
 

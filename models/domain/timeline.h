@@ -25,6 +25,8 @@ enum class TimelineKind {
     TextFailed,
     MessageSentAgain,
     SessionsEnded,
+    LinkCopied,         // `reply` tells whether as a reply or bare
+    LetterDelivered,    // the mail server took the letter that carries the link
 };
 
 struct TimelineEntry {
@@ -36,6 +38,10 @@ struct TimelineEntry {
     LinkDoor door = LinkDoor::Customer;
     LinkState state = LinkState::Live;  // why it was refused
     DeliveryProblem problem = DeliveryProblem::None;  // of a letter or text that failed
+    QString desk;       // from which desk an agent did it, else empty
+    VisitKind visitor = VisitKind::Person;  // how a scanner gave itself away
+    bool pressed = false;  // of LinkRefused: the button, not only the page
+    bool reply = false;
     int count = 1;      // equal neighbours are folded into one entry
 };
 

@@ -1,5 +1,6 @@
 // The details of a customer and of a subscription in JSON.
 #include "models/json/json.h"
+#include "models/json/json_fields.h"
 #include "models/json/json_reader.h"
 
 namespace latchkey {
@@ -21,12 +22,35 @@ Result<SessionInfo> readSessionInfo(const QJsonObject &object) {
     return in.result(std::move(session));
 }
 
+void writeJson(JsonWriter &out, const Advice &advice) {
+    out.beginObject().field("way", toText(advice.way)).field("reason", toText(advice.reason)).field("count", advice.count);
+    writeDuration(out, "usual_delay", advice.usualDelay);
+    writeDuration(out, "life", advice.life);
+    out.field("domain", advice.domain).endObject();
+}
+
+Result<Advice> readAdvice(const QJsonObject &object) {
+    JsonReader in(object);
+    Advice advice;
+    advice.way = in.named(QLatin1String("way"), wayInFromText);
+    advice.reason = in.named(QLatin1String("reason"), adviceReasonFromText);
+    advice.count = in.number(QLatin1String("count"));
+    advice.usualDelay = in.duration(QLatin1String("usual_delay"));
+    advice.life = in.duration(QLatin1String("life"));
+    advice.domain = in.text(QLatin1String("domain"));
+    return in.result(std::move(advice));
+}
+
 void writeJson(JsonWriter &out, const CustomerDetails &details) {
     out.beginObject().key("customer");
     writeJson(out, details.customer);
     out.field("phone_state", toText(details.phoneState)).key("subscriptions");
     writeJson(out, details.subscriptions);
-    out.field("subscription_count", details.subscriptionCount).key("findings");
+    out.field("subscription_count", details.subscriptionCount).key("advice_now");
+    writeJson(out, details.adviceNow);
+    out.key("advice_later");
+    writeJson(out, details.adviceLater);
+    out.key("findings");
     writeJson(out, details.findings);
     out.key("timeline");
     writeJson(out, details.timeline);
@@ -46,6 +70,8 @@ Result<CustomerDetails> readCustomerDetails(const QJsonObject &object) {
     details.phoneState = in.named(QLatin1String("phone_state"), phoneStateFromText);
     details.subscriptions = in.list(QLatin1String("subscriptions"), readSubscription);
     details.subscriptionCount = in.number(QLatin1String("subscription_count"));
+    details.adviceNow = in.object(QLatin1String("advice_now"), readAdvice);
+    details.adviceLater = in.object(QLatin1String("advice_later"), readAdvice);
     details.findings = in.list(QLatin1String("findings"), readFinding);
     details.timeline = in.list(QLatin1String("timeline"), readTimelineEntry);
     details.liveLinks = in.list(QLatin1String("live_links"), readLoginLink);

@@ -21,6 +21,8 @@ void writeFacts(JsonWriter &out, const FindingFacts &facts) {
     out.beginObject();
     writeText(out, "email", facts.email);
     writeText(out, "suggestion", facts.suggestion);
+    writeText(out, "reply_to", facts.replyTo);
+    if (facts.reply != ReplyMatch::NotGiven) out.field("reply", toText(facts.reply));
     if (facts.flaw != EmailFlaw::NoAt) out.field("flaw", toText(facts.flaw));
     if (facts.flawAt >= 0) out.field("flaw_at", facts.flawAt);
     writeText(out, "phone", facts.phone);
@@ -51,6 +53,8 @@ Result<FindingFacts> readFacts(const QJsonObject &object) {
     const auto duration = [&in](QLatin1String name) { return in.has(name) ? in.duration(name) : Duration(); };
     facts.email = text(QLatin1String("email"));
     facts.suggestion = text(QLatin1String("suggestion"));
+    facts.replyTo = text(QLatin1String("reply_to"));
+    if (in.has(QLatin1String("reply"))) facts.reply = in.named(QLatin1String("reply"), replyMatchFromText);
     if (in.has(QLatin1String("flaw"))) facts.flaw = in.named(QLatin1String("flaw"), emailFlawFromText);
     facts.flawAt = number(QLatin1String("flaw_at"), -1);
     facts.phone = text(QLatin1String("phone"));

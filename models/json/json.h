@@ -4,12 +4,15 @@
 
 #include "models/domain/delivery_setup.h"
 #include "models/domain/details.h"
+#include "models/domain/activity.h"
 #include "models/domain/event.h"
+#include "models/domain/link_stats.h"
 #include "models/domain/link_verdict.h"
 #include "models/domain/me.h"
 #include "models/domain/message.h"
 #include "models/domain/page.h"
 #include "models/domain/result.h"
+#include "models/domain/snippet.h"
 #include "models/json/json_writer.h"
 
 #include <QJsonArray>
@@ -29,6 +32,14 @@ void writeJson(JsonWriter &out, const IssuedLink &link);
 void writeJson(JsonWriter &out, const CustomerDetails &details);
 void writeJson(JsonWriter &out, const SubscriptionDetails &details);
 void writeJson(JsonWriter &out, const LinkVerdict &verdict);
+void writeJson(JsonWriter &out, const LinkCheck &check);
+void writeJson(JsonWriter &out, const LinkDetails &details);
+void writeJson(JsonWriter &out, const LinkStats &stats);
+void writeJson(JsonWriter &out, const Advice &advice);
+void writeJson(JsonWriter &out, const ActivityRow &row);
+void writeJson(JsonWriter &out, const Agent &agent);
+void writeJson(JsonWriter &out, const ShopSettings &settings);
+void writeJson(JsonWriter &out, const Snippet &snippet);
 void writeJson(JsonWriter &out, const Me &me);
 void writeJson(JsonWriter &out, const Message &message);
 void writeJson(JsonWriter &out, const SessionInfo &session);
@@ -47,6 +58,14 @@ Result<IssuedLink> readIssuedLink(const QJsonObject &object);
 Result<CustomerDetails> readCustomerDetails(const QJsonObject &object);
 Result<SubscriptionDetails> readSubscriptionDetails(const QJsonObject &object);
 Result<LinkVerdict> readLinkVerdict(const QJsonObject &object);
+Result<LinkCheck> readLinkCheck(const QJsonObject &object);
+Result<LinkDetails> readLinkDetails(const QJsonObject &object);
+Result<LinkStats> readLinkStats(const QJsonObject &object);
+Result<Advice> readAdvice(const QJsonObject &object);
+Result<ActivityRow> readActivityRow(const QJsonObject &object);
+Result<Agent> readAgent(const QJsonObject &object);
+Result<ShopSettings> readShopSettings(const QJsonObject &object);
+Result<Snippet> readSnippet(const QJsonObject &object);
 Result<Me> readMe(const QJsonObject &object);
 Result<Message> readMessage(const QJsonObject &object);
 Result<SessionInfo> readSessionInfo(const QJsonObject &object);

@@ -9,7 +9,9 @@ void writeJson(JsonWriter &out, const TimelineEntry &entry) {
     out.beginObject().field("at", entry.at).field("kind", toText(entry.kind));
     writeId(out, "link", entry.link);
     out.field("public_id", entry.publicId).field("agent_name", entry.agentName).field("door", toText(entry.door));
-    out.field("state", toText(entry.state)).field("problem", toText(entry.problem)).field("count", entry.count).endObject();
+    out.field("state", toText(entry.state)).field("problem", toText(entry.problem));
+    out.field("desk", entry.desk).field("visitor", toText(entry.visitor)).field("pressed", entry.pressed).field("reply", entry.reply);
+    out.field("count", entry.count).endObject();
 }
 
 Result<TimelineEntry> readTimelineEntry(const QJsonObject &object) {
@@ -23,6 +25,10 @@ Result<TimelineEntry> readTimelineEntry(const QJsonObject &object) {
     entry.door = in.named(QLatin1String("door"), linkDoorFromText);
     entry.state = in.named(QLatin1String("state"), linkStateFromText);
     entry.problem = in.named(QLatin1String("problem"), deliveryProblemFromText);
+    entry.desk = in.text(QLatin1String("desk"));
+    entry.visitor = in.named(QLatin1String("visitor"), visitKindFromText);
+    entry.pressed = in.truth(QLatin1String("pressed"));
+    entry.reply = in.truth(QLatin1String("reply"));
     entry.count = in.number(QLatin1String("count"));
     return in.result(std::move(entry));
 }
@@ -32,7 +38,7 @@ void writeJson(JsonWriter &out, const LoginLink &link) {
     out.field("customer", link.customer.value());
     writeId(out, "subscription", link.subscription);
     writeId(out, "agent", link.agent);
-    out.field("agent_name", link.agentName).field("door", toText(link.door)).field("destination", link.destination);
+    out.field("agent_name", link.agentName).field("customer_name", link.customerName).field("door", toText(link.door)).field("destination", link.destination);
     out.field("issued_at", link.issuedAt).field("expires_at", link.expiresAt);
     out.field("end", toText(link.end)).field("ended_at", link.endedAt);
     out.field("visits", link.visits).field("scanner_visits", link.scannerVisits);
@@ -48,6 +54,7 @@ Result<LoginLink> readLoginLink(const QJsonObject &object) {
     link.subscription = in.id<SubscriptionId>(QLatin1String("subscription"));
     link.agent = in.id<AgentId>(QLatin1String("agent"));
     link.agentName = in.text(QLatin1String("agent_name"));
+    link.customerName = in.text(QLatin1String("customer_name"));
     link.door = in.named(QLatin1String("door"), linkDoorFromText);
     link.destination = in.text(QLatin1String("destination"));
     link.issuedAt = in.instant(QLatin1String("issued_at"));
@@ -77,26 +84,20 @@ Result<IssuedLink> readIssuedLink(const QJsonObject &object) {
     return in.result(std::move(link));
 }
 
-void writeJson(JsonWriter &out, const LinkVerdict &verdict) {
-    out.beginObject().field("code", toText(verdict.code)).key("link");
-    if (verdict.link)
-        writeJson(out, *verdict.link);
-    else
-        out.null();
-    out.field("customer_name", verdict.customerName).field("wrong_character", verdict.wrongCharacter).key("timeline");
-    writeJson(out, verdict.timeline);
+void writeJson(JsonWriter &out, const LinkDetails &details) {
+    out.beginObject().key("link");
+    writeJson(out, details.link);
+    out.key("timeline");
+    writeJson(out, details.timeline);
     out.endObject();
 }
 
-Result<LinkVerdict> readLinkVerdict(const QJsonObject &object) {
+Result<LinkDetails> readLinkDetails(const QJsonObject &object) {
     JsonReader in(object);
-    LinkVerdict verdict;
-    verdict.code = in.named(QLatin1String("code"), verdictCodeFromText);
-    if (!in.isNull(QLatin1String("link"))) verdict.link = in.object(QLatin1String("link"), readLoginLink);
-    verdict.customerName = in.text(QLatin1String("customer_name"));
-    verdict.wrongCharacter = in.number(QLatin1String("wrong_character"));
-    verdict.timeline = in.list(QLatin1String("timeline"), readTimelineEntry);
-    return in.result(std::move(verdict));
+    LinkDetails details;
+    details.link = in.object(QLatin1String("link"), readLoginLink);
+    details.timeline = in.list(QLatin1String("timeline"), readTimelineEntry);
+    return in.result(std::move(details));
 }
 
 }  // namespace latchkey

@@ -45,22 +45,13 @@ Result<AccessPolicy> readPolicy(const QJsonObject &object) {
     return in.result(policy);
 }
 
-Result<Agent> readAgent(const QJsonObject &object) {
-    JsonReader in(object);
-    Agent agent;
-    agent.id = in.id<AgentId>(QLatin1String("id"));
-    agent.name = in.text(QLatin1String("name"));
-    agent.role = in.named(QLatin1String("role"), roleFromText);
-    agent.disabledAt = in.instant(QLatin1String("disabled_at"));
-    return in.result(std::move(agent));
-}
-
 }  // namespace
 
 void writeJson(JsonWriter &out, const Me &me) {
-    out.beginObject().key("agent").beginObject();
-    writeId(out, "id", me.agent.id);
-    out.field("name", me.agent.name).field("role", toText(me.agent.role)).field("disabled_at", me.agent.disabledAt).endObject();
+    out.beginObject().key("agent");
+    writeJson(out, me.agent);
+    out.key("settings");
+    writeJson(out, me.settings);
     out.field("shop_name", me.shopName).field("portal_url", me.portalUrl).field("service_time", me.serviceTime);
     out.key("policy");
     writePolicy(out, me.policy);
@@ -72,6 +63,7 @@ Result<Me> readMe(const QJsonObject &object) {
     JsonReader in(object);
     Me me;
     me.agent = in.object(QLatin1String("agent"), readAgent);
+    me.settings = in.object(QLatin1String("settings"), readShopSettings);
     me.shopName = in.text(QLatin1String("shop_name"));
     me.portalUrl = in.text(QLatin1String("portal_url"));
     me.serviceTime = in.instant(QLatin1String("service_time"));

@@ -9,6 +9,7 @@ int statusOf(ErrorCode code) {
         case ErrorCode::EmailInvalid:
         case ErrorCode::PhoneInvalid:
         case ErrorCode::DeliveryInvalid:
+        case ErrorCode::SnippetInvalid:
             return 400;
         case ErrorCode::Unauthorized:
             return 401;

@@ -120,10 +120,10 @@ void Api::checkLink(const Call &call) {
     const QString text = in.text("text", longestPaste, true);
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
     answerFromRead(call, {}, [this, text](Connection &db) -> Result<std::string> {
-        const Result<LinkVerdict> verdict = inspectLink(db, text, m_setup.access.baseUrl(), m_setup.access.publicIdKey(), m_setup.clock.now());
+        Result<LinkVerdict> verdict = inspectLink(db, text, m_setup.access.baseUrl(), m_setup.access.publicIdKey(), m_setup.clock.now());
         if (!verdict) return tl::unexpected<Error>(verdict.error());
         JsonWriter out;
-        writeJson(out, *verdict);
+        writeJson(out, LinkCheck{{std::move(*verdict)}, 0});
         return out.take();
     });
 }

@@ -118,7 +118,7 @@ void Api::renameShop(const Call &call) {
             Activity entry;
             entry.kind = ActivityKind::ShopRenamed;
             entry.agent = by;
-            t.announce({EventKind::DirectoryChanged, {}, {}, t.now});
+            t.announce({EventKind::ShopChanged, {}, {}, t.now});
             return t.record(entry);
         },
         [this, call, name](const Result<void> &renamed) {

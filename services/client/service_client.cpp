@@ -1,9 +1,8 @@
 // The desk's verbs, each one request to the API and one reading of its answer.
 #include "services/client/service_client.h"
 
-#include "models/json/json.h"
-#include "services/client/event_stream.h"
-#include "services/client/wire.h"
+#include "services/client/service_client_inner.h"
+#include "services/client/verbs.h"
 
 #include <QNetworkReply>
 
@@ -11,58 +10,11 @@ namespace latchkey {
 
 namespace {
 
-// Turns an answer that wants a T into one that takes whatever the wire settles.
-template <class T, class Read>
-std::function<void(Wire::Settled)> readWith(Answer<T> answer, Read read) {
-    return [answer = std::move(answer), read = std::move(read)](const Wire::Settled &settled) {
-        if (!settled) answer(tl::unexpected<Error>(settled.error().error));
-        else if (!settled->isObject()) answer(fail(ErrorCode::ServiceAnsweredNonsense, QStringLiteral("object")));
-        else answer(read(settled->object()));
-    };
-}
-
-std::function<void(Wire::Settled)> expectNothing(Answer<void> answer) {
-    return [answer = std::move(answer)](const Wire::Settled &settled) {
-        if (settled) answer({});
-        else answer(tl::unexpected<Error>(settled.error().error));
-    };
-}
-
-template <class Row>
-auto pageOf(Result<Row> (*read)(const QJsonObject &)) {
-    return [read](const QJsonObject &object) { return readPage<Row>(object, read); };
-}
-
-template <class IdType>
-QString place(const char *collection, IdType id, const char *rest = "") {
-    return u'/' + QLatin1String(collection) + u'/' + QString::number(id.value()) + QLatin1String(rest);
-}
-
-template <class AnyQuery>
-Wire::Query listQuery(const AnyQuery &query) {
-    Wire::Query pairs;
-    if (!query.search.isEmpty()) pairs.emplaceBack(QStringLiteral("search"), query.search);
-    pairs.emplaceBack(QStringLiteral("sort"), toText(query.sort));
-    if (query.descending) pairs.emplaceBack(QStringLiteral("descending"), QStringLiteral("1"));
-    if (!query.after.isEmpty()) pairs.emplaceBack(QStringLiteral("after"), query.after);
-    if (query.at >= 0) pairs.emplaceBack(QStringLiteral("at"), QString::number(query.at));
-    pairs.emplaceBack(QStringLiteral("limit"), QString::number(query.limit));
-    return pairs;
-}
-
-QByteArray textBody(const char *name, const QString &text) {
-    JsonWriter out;
-    out.beginObject().field(name, QStringView(text)).endObject();
-    return QByteArray::fromStdString(out.take());
-}
-
 Result<MessageId> messageIn(const QJsonObject &object) {
     const MessageId id(object.value(QLatin1String("message")).toInteger());
     if (!id.isValid()) return fail(ErrorCode::ServiceAnsweredNonsense, QStringLiteral("message"));
     return id;
 }
-
-const QByteArray emptyBody = QByteArrayLiteral("{}");
 
 }  // namespace
 
@@ -76,12 +28,6 @@ void Pending::cancel() {
     reply->abort();
     reply->deleteLater();
 }
-
-struct ServiceClient::Inner {
-    Inner(const QUrl &baseUrl, AgentToken token) : wire(baseUrl, std::move(token), nullptr), events(wire, nullptr) {}
-    Wire wire;
-    EventStream events;
-};
 
 ServiceClient::ServiceClient(const QUrl &baseUrl, AgentToken token, QObject *parent)
     : QObject(parent), m_inner(std::make_unique<Inner>(baseUrl, std::move(token))) {
@@ -125,39 +71,6 @@ Pending ServiceClient::changeContact(CustomerId id, const ContactChange &change,
                               readWith(std::move(answer), readCustomerDetails));
 }
 
-Pending ServiceClient::issueMagicLink(const MagicLinkRequest &request, QObject *context,
-                                      std::function<void(tl::expected<IssuedLink, Refusal>)> answer) {
-    JsonWriter out;
-    out.beginObject();
-    if (request.subscription.isValid()) out.field("subscription", request.subscription.value());
-    out.field("reply", request.replyLater ? QStringView(u"later") : QStringView(u"now")).endObject();
-    return m_inner->wire.send({"POST", place("customers", request.customer, "/magic-links"), {}, QByteArray::fromStdString(out.take())},
-                              context, [answer = std::move(answer)](const Wire::Settled &settled) {
-                                  if (!settled) return answer(tl::unexpected<Refusal>(settled.error()));
-                                  Result<IssuedLink> link = readIssuedLink(settled->object());
-                                  if (link) answer(std::move(*link));
-                                  else answer(tl::unexpected<Refusal>(Refusal{link.error(), {}}));
-                              });
-}
-
-Pending ServiceClient::revokeLink(LinkId id, QObject *context, Answer<void> answer) {
-    return m_inner->wire.send({"POST", place("links", id, "/revoke"), {}, emptyBody}, context, expectNothing(std::move(answer)));
-}
-
-Pending ServiceClient::portalLink(CustomerId id, QObject *context, Answer<QString> answer) {
-    return m_inner->wire.send({"POST", place("customers", id, "/portal-link"), {}, emptyBody}, context,
-                              readWith(std::move(answer), [](const QJsonObject &object) -> Result<QString> {
-                                  const QString url = object.value(QLatin1String("url")).toString();
-                                  if (url.isEmpty()) return fail(ErrorCode::ServiceAnsweredNonsense, QStringLiteral("url"));
-                                  return url;
-                              }));
-}
-
-Pending ServiceClient::checkLink(const QString &pasted, QObject *context, Answer<LinkVerdict> answer) {
-    return m_inner->wire.send({"POST", QStringLiteral("/links/check"), {}, textBody("text", pasted)}, context,
-                              readWith(std::move(answer), readLinkVerdict));
-}
-
 Pending ServiceClient::locate(const QString &text, QObject *context, Answer<QList<Located>> answer) {
     return m_inner->wire.send({"POST", QStringLiteral("/locate"), {}, textBody("text", text), Wire::Limit::List}, context,
                               [answer = std::move(answer)](const Wire::Settled &settled) {
@@ -192,12 +105,7 @@ Pending ServiceClient::emailLoginLink(const MagicLinkRequest &request, QObject *
     if (request.subscription.isValid()) out.field("subscription", request.subscription.value());
     out.endObject();
     return m_inner->wire.send({"POST", place("customers", request.customer, "/login-letters"), {}, QByteArray::fromStdString(out.take())},
-                              context, [answer = std::move(answer)](const Wire::Settled &settled) {
-                                  if (!settled) return answer(tl::unexpected<Refusal>(settled.error()));
-                                  Result<MessageId> message = messageIn(settled->object());
-                                  if (message) answer(*message);
-                                  else answer(tl::unexpected<Refusal>(Refusal{message.error(), {}}));
-                              });
+                              context, refusableWith<MessageId>(std::move(answer), messageIn));
 }
 
 Pending ServiceClient::sendAgain(MessageId id, QObject *context, Answer<MessageId> answer) {
@@ -237,10 +145,6 @@ Pending ServiceClient::tryDelivery(Channel channel, const QString &to, QObject *
     out.beginObject().field("channel", QStringView(toText(channel))).field("to", QStringView(to)).endObject();
     return m_inner->wire.send({"POST", QStringLiteral("/delivery/try"), {}, QByteArray::fromStdString(out.take()), Wire::Limit::Trial}, context,
                               readWith(std::move(answer), readDeliveryTrial));
-}
-
-Pending ServiceClient::renameShop(const QString &name, QObject *context, Answer<void> answer) {
-    return m_inner->wire.send({"PATCH", QStringLiteral("/shop"), {}, textBody("name", name)}, context, expectNothing(std::move(answer)));
 }
 
 void ServiceClient::follow() { m_inner->events.start(); }

@@ -1,15 +1,18 @@
 // The desk's side of the API: every verb answers asynchronously with a Result, on the thread that called.
 #pragma once
 
+#include "models/domain/activity.h"
 #include "models/domain/delivery_setup.h"
 #include "models/domain/details.h"
 #include "models/domain/event.h"
+#include "models/domain/link_stats.h"
 #include "models/domain/link_verdict.h"
 #include "models/domain/me.h"
 #include "models/domain/message.h"
 #include "models/domain/page.h"
 #include "models/domain/result.h"
 #include "models/domain/secret.h"
+#include "models/domain/snippet.h"
 
 #include <QObject>
 #include <QPointer>
@@ -56,6 +59,15 @@ struct MagicLinkRequest {
     CustomerId customer;
     SubscriptionId subscription;  // invalid from the profile
     bool replyLater = false;
+    QString replyTo = {};         // where the reply goes; empty when the agent did not say
+    QString overrideReason = {};  // why it goes there although that is not the address on file
+};
+
+// How an issued link left for the clipboard.
+struct CopiedLink {
+    bool asReply = false;
+    QString replyTo = {};
+    QString overrideReason = {};
 };
 
 // Lives on the GUI thread. An answer whose `context` has died is dropped. Nothing is repeated by itself but reads of /events.
@@ -74,10 +86,26 @@ public:
     // The error carries MagicLinkRefused or TooManyLinks with the findings.
     Pending issueMagicLink(const MagicLinkRequest &request, QObject *context,
                            std::function<void(tl::expected<IssuedLink, Refusal>)> answer);
+    // Tells the service that a link was copied, so that its timeline can say so. The error carries ReplyGoesElsewhere: then do not copy.
+    Pending noteCopied(LinkId id, const CopiedLink &copied, QObject *context, std::function<void(tl::expected<void, Refusal>)> answer);
+    struct LinksWanted {
+        QString search;                  // a public id, or words that find customers
+        CustomerId customer;             // or everybody's
+        AgentId agent;                   // or every agent's
+        std::optional<LinkState> state;  // or any
+        Instant from;                    // issued at or after; unset: from the start
+        Instant until;                   // issued before; unset: to now
+        QString after;
+    };
+    Pending links(const LinksWanted &wanted, QObject *context, Answer<Page<LoginLink>> answer);
+    Pending link(LinkId id, QObject *context, Answer<LinkDetails> answer);
+    // Every live link of the customer; answers how many ended.
+    Pending revokeLinksOf(CustomerId customer, QObject *context, Answer<int> answer);
+    Pending linkStats(int days, QObject *context, Answer<LinkStats> answer);
     Pending revokeLink(LinkId id, QObject *context, Answer<void> answer);
     // Copying it is recorded, so that the timeline can say so.
     Pending portalLink(CustomerId id, QObject *context, Answer<QString> answer);
-    Pending checkLink(const QString &pasted, QObject *context, Answer<LinkVerdict> answer);
+    Pending checkLink(const QString &pasted, QObject *context, Answer<LinkCheck> answer);
     // Customers and subscriptions that an exact e-mail, phone or id names.
     struct Located { CustomerId customer; SubscriptionId subscription; };
     Pending locate(const QString &text, QObject *context, Answer<QList<Located>> answer);
@@ -105,6 +133,26 @@ public:
     Pending changeDelivery(const DeliveryChange &change, QObject *context, Answer<DeliverySetup> answer);
     // Sends one letter or text by the saved setup, and waits for what came of it.
     Pending tryDelivery(Channel channel, const QString &to, QObject *context, Answer<DeliveryTrial> answer);
+    struct ActivityWanted {
+        CustomerId customer;               // or everybody's
+        AgentId agent;                     // or every agent's
+        std::optional<ActivityKind> kind;  // or any
+        Instant from;
+        Instant until;
+        QString after;
+        int limit = 100;                   // 1 to 500
+    };
+    Pending activity(const ActivityWanted &wanted, QObject *context, Answer<Page<ActivityRow>> answer);
+    // Who took the record out of the house is part of the record.
+    Pending noteExported(qint64 rows, QObject *context, Answer<void> answer);
+    Pending agents(QObject *context, Answer<QList<Agent>> answer);
+    Pending snippets(QObject *context, Answer<QList<Snippet>> answer);
+    // A new one when its id is invalid. SnippetInvalid, VersionConflict.
+    Pending saveSnippet(const Snippet &snippet, QObject *context, Answer<Snippet> answer);
+    Pending deleteSnippet(SnippetId id, QObject *context, Answer<void> answer);
+    Pending changeShop(const ShopSettings &settings, QObject *context, Answer<void> answer);
+    // Empties everything personal for good; `name` is the customer's, typed as a confirmation.
+    Pending eraseCustomer(CustomerId id, const QString &name, QObject *context, Answer<void> answer);
     Pending renameShop(const QString &name, QObject *context, Answer<void> answer);
 
     // Opens the event stream and keeps it open; reconnects after 0.5 s, 1 s, 2 s … 10 s. After a gap it says DirectoryChanged

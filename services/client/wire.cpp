@@ -9,6 +9,7 @@
 #include <QHostAddress>
 #include <QNetworkProxy>
 #include <QNetworkReply>
+#include <QSysInfo>
 #include <QTimer>
 
 namespace latchkey {
@@ -20,6 +21,14 @@ constexpr char timedOutProperty[] = "timedOut";
 QByteArray newWindow() {
     const auto bytes = SystemChance().bytes<8>();
     return QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())).toHex();
+}
+
+// What the activity calls this desk: the machine's own name, in characters that a header may carry (RFC 9110, 5.5).
+QByteArray deskName() {
+    QByteArray name = QSysInfo::machineHostName().toLatin1().left(60);
+    for (char &c : name)
+        if (c < 0x21 || c > 0x7e) c = '-';
+    return name.isEmpty() ? QByteArrayLiteral("desk") : name;
 }
 
 bool isLoopback(const QString &host) {
@@ -49,7 +58,7 @@ tl::unexpected<Refusal> readRefusal(int status, const QJsonDocument &document) {
 }  // namespace
 
 Wire::Wire(const QUrl &baseUrl, AgentToken token, QObject *parent)
-    : QObject(parent), m_baseUrl(baseUrl), m_token(std::move(token)), m_window(newWindow()), m_network(new QNetworkAccessManager(this)) {
+    : QObject(parent), m_baseUrl(baseUrl), m_token(std::move(token)), m_desk(deskName()), m_window(newWindow()), m_network(new QNetworkAccessManager(this)) {
     // A proxy for the outside must not see what one program says to itself.
     if (isLoopback(m_baseUrl.host())) m_network->setProxy(QNetworkProxy::NoProxy);
 }
@@ -69,6 +78,7 @@ QNetworkRequest Wire::prepare(const QString &path, const Query &query) const {
     request.setRawHeader("Authorization", "Bearer " + m_token.reveal());
     request.setRawHeader("Accept", "application/json");
     request.setRawHeader("X-Window", m_window);
+    request.setRawHeader("Latchkey-Desk", m_desk);
     request.setRawHeader("Accept-Encoding", "identity");
     request.setRawHeader("User-Agent", "latchkey/" LATCHKEY_VERSION);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);

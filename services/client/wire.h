@@ -48,6 +48,7 @@ private:
 
     QUrl m_baseUrl;
     AgentToken m_token;
+    QByteArray m_desk;    // tells the activity from which desk something was done
     QByteArray m_window;  // tells the service which searches supersede each other
     QNetworkAccessManager *m_network;
     ClientTimes m_times;

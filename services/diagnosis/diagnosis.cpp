@@ -15,44 +15,52 @@ int rank(FindingCode code) {
             return 0;
         case FindingCode::WrongPlace:
             return 1;
-        case FindingCode::CustomerRemoved:
+        case FindingCode::ShopUnreachable:
             return 2;
-        case FindingCode::NotAllowed:
+        case FindingCode::ShopRefusedUs:
             return 3;
-        case FindingCode::EmailMissing:
+        case FindingCode::CustomerRemoved:
             return 4;
-        case FindingCode::EmailMalformed:
+        case FindingCode::NotAllowed:
             return 5;
-        case FindingCode::TooManyLinks:
+        case FindingCode::EmailMissing:
             return 6;
-        case FindingCode::EmailBounced:
+        case FindingCode::EmailMalformed:
             return 7;
-        case FindingCode::EmailDomainTypo:
+        case FindingCode::ReplyGoesElsewhere:
             return 8;
-        case FindingCode::LetterFailed:
+        case FindingCode::TooManyLinks:
             return 9;
-        case FindingCode::LinkOpenedNotPressed:
+        case FindingCode::EmailDomainHasNoMail:
             return 10;
-        case FindingCode::SmsFailed:
+        case FindingCode::EmailBounced:
             return 11;
-        case FindingCode::UseStandardLogin:
+        case FindingCode::EmailDomainTypo:
             return 12;
-        case FindingCode::PortalLinkFitsBetter:
+        case FindingCode::LetterFailed:
             return 13;
-        case FindingCode::LinkVoidByEmailChange:
+        case FindingCode::LinkOpenedNotPressed:
             return 14;
-        case FindingCode::LinkExpired:
+        case FindingCode::SmsFailed:
             return 15;
-        case FindingCode::LinkRevoked:
+        case FindingCode::UseStandardLogin:
             return 16;
-        case FindingCode::EmailShared:
+        case FindingCode::PortalLinkFitsBetter:
             return 17;
-        case FindingCode::LetterWaiting:
+        case FindingCode::LinkVoidByEmailChange:
             return 18;
-        case FindingCode::LinkLive:
+        case FindingCode::LinkExpired:
             return 19;
-        case FindingCode::LinkUsed:
+        case FindingCode::LinkRevoked:
             return 20;
+        case FindingCode::EmailShared:
+            return 21;
+        case FindingCode::LetterWaiting:
+            return 22;
+        case FindingCode::LinkLive:
+            return 23;
+        case FindingCode::LinkUsed:
+            return 24;
     }
     return std::numeric_limits<int>::max();
 }

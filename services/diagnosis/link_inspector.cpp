@@ -106,6 +106,7 @@ int weight(VerdictCode code) {
         case VerdictCode::PortalLink:
             return 2;
         case VerdictCode::OtherShop:
+        case VerdictCode::Wrapped:
             return 1;
         case VerdictCode::NoLink:
             return 0;
@@ -163,7 +164,8 @@ Result<LinkVerdict> inspectLink(Connection &db, const QString &text, const QStri
     TimelineStore store(db, publicIdKey);
     LinkVerdict verdict;
     verdict.code = pasted.code;
-    verdict.wrongCharacter = pasted.wrongCharacter;
+    if (pasted.code == VerdictCode::Damaged) verdict.damage = pasted.wrongCharacter < 0 ? LinkDamage::Unclear : LinkDamage::WrongCharacter;
+    verdict.damageAt = pasted.wrongCharacter;
     if (pasted.code == VerdictCode::Live) {
         Result<std::optional<LinkHistory>> history = store.byTokenHash(sha256(pasted.token.reveal()));
         if (!history) return tl::unexpected<Error>(history.error());

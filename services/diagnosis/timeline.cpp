@@ -84,6 +84,11 @@ std::optional<TimelineKind> kindOf(ActivityKind kind) {
         case ActivityKind::AgentTokenRenewed:
         case ActivityKind::ShopRenamed:
         case ActivityKind::DeliveryChanged:
+        case ActivityKind::LinkCopied:
+        case ActivityKind::CustomerErased:
+        case ActivityKind::SnippetsChanged:
+        case ActivityKind::ShopChanged:
+        case ActivityKind::ActivityExported:
             return std::nullopt;
     }
     return std::nullopt;
@@ -103,6 +108,8 @@ int stage(TimelineKind kind) {
         case TimelineKind::PortalLinkCopied:
         case TimelineKind::MessageSentAgain:
             return 1;
+        case TimelineKind::LinkCopied:
+        case TimelineKind::LetterDelivered:
         case TimelineKind::LinkOpened:
         case TimelineKind::LinkOpenedByScanner:
         case TimelineKind::CodeWrong:

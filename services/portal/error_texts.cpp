@@ -26,6 +26,7 @@ Notice notice(const Error &error, Instant now) {
     case ErrorCode::CannotSendAgain:
     case ErrorCode::DeliveryFixed:
     case ErrorCode::DeliveryInvalid:
+    case ErrorCode::SnippetInvalid:
     case ErrorCode::MagicLinkRefused: return {403, u"That is not possible here"_qs, u"Please write to the shop."_qs};
     case ErrorCode::TooManyLinks: return {429, u"Too many links"_qs, u"Too many links were made in a short time."_qs + wait(error, now)};
     case ErrorCode::LinkDamaged:

@@ -7,12 +7,6 @@
 
 namespace latchkey {
 
-struct ActivityRow {
-    Activity entry;
-    QString agentName;
-    QString customerName;
-};
-
 // On any connection; reads only.
 class ActivityStore {
 public:

@@ -20,10 +20,13 @@ public:
 
     Connection &db;
     const Instant now;
+    QString desk;  // where the agent sits who asked for this verb; every entry that is recorded carries it
 
     // Appends to the chained record; at and id are set here. The entry before is read from the store itself, so that the chain
     // holds through rollbacks and beside other processes.
     Result<void> record(Activity entry);
+    // With a person's own words; `salt` is 16 bytes of chance, so that erased words cannot be guessed from their hash.
+    Result<void> recordWords(Activity entry, const QString &words, const QByteArray &salt);
     // Told to every desk after the commit, and only then.
     void announce(Event event) { m_events.append(event); }
     // Runs in the write room once the commit stands, before anybody is answered; must not block or write (a letter is handed to the courier).
@@ -39,6 +42,9 @@ public:
     [[nodiscard]] std::vector<std::function<Result<void>(Transaction &)>> takeLater() { return std::exchange(m_later, {}); }
 
 private:
+    Result<void> append(Activity entry);
+    Result<qint64> deskId();
+
     QList<Event> m_events;
     std::vector<std::function<void()>> m_hooks;
     std::vector<std::function<Result<void>(Transaction &)>> m_later;

@@ -18,7 +18,9 @@ Result<QString> integrityOf(Connection &db) {
 
 Result<void> walkChain(Connection &db, VerifyReport &report) {
     QByteArray before;
-    Statement rows = db.prepare("SELECT id, at, kind, agent, customer, link, note, hash FROM activity ORDER BY id");
+    Statement rows = db.prepare(R"(
+        SELECT v.id, v.at, v.kind, v.agent, v.customer, v.link, v.note, v.hash, d.name, v.words_hash
+        FROM activity v LEFT JOIN desks d ON d.id = v.desk ORDER BY v.id)");
     while (rows.step()) {
         Activity entry;
         entry.id = rows.id<ActivityId>(0);
@@ -29,6 +31,8 @@ Result<void> walkChain(Connection &db, VerifyReport &report) {
         entry.link = rows.id<LinkId>(5);
         entry.note = rows.text(6);
         ++report.activityEntries;
+        entry.desk = rows.text(8);
+        entry.wordsHash = rows.blob(9);
         const QByteArray hash = rows.blob(7);
         if (report.brokenActivity == 0 && sha256(activityDigestInput(entry, before)) != hash) report.brokenActivity = entry.id.value();
         before = hash;

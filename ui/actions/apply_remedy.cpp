@@ -44,6 +44,15 @@ void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const Rem
         case Remedy::OpenMessage:
             emit desk.messageRequested(facts.message);
             return;
+        case Remedy::OpenLink:
+            emit desk.linkRequested(facts.link);
+            return;
+        case Remedy::OverrideReply:
+            place.issue();
+            return;
+        case Remedy::OpenSettings:
+            emit desk.pageRequested(QStringLiteral("settings"));
+            return;
         case Remedy::OpenOtherCustomer:
             emit desk.customerRequested(facts.other);
             return;

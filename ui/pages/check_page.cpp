@@ -36,6 +36,7 @@ Tone toneOf(VerdictCode code) {
         case VerdictCode::Damaged:
         case VerdictCode::Unknown:
         case VerdictCode::OtherShop: return Tone::Danger;
+        case VerdictCode::Wrapped:
         case VerdictCode::NoLink: return Tone::Warning;
     }
     return Tone::Plain;
@@ -47,7 +48,9 @@ DotKind dotOf(TimelineKind kind) {
         case TimelineKind::CodeSent:
         case TimelineKind::ContactChanged:
         case TimelineKind::MessageSentAgain:
-        case TimelineKind::PortalLinkCopied: return DotKind::Accent;
+        case TimelineKind::PortalLinkCopied:
+        case TimelineKind::LinkCopied:
+        case TimelineKind::LetterDelivered: return DotKind::Accent;
         case TimelineKind::LinkOpened:
         case TimelineKind::LinkOpenedByScanner:
         case TimelineKind::SignedOut: return DotKind::Quiet;
@@ -136,9 +139,9 @@ void CheckPage::refresh() {
 
 void CheckPage::send() {
     m_pending.cancel();
-    m_pending = m_desk.client.checkLink(m_box->toPlainText(), this, [this](const Result<LinkVerdict> &verdict) {
+    m_pending = m_desk.client.checkLink(m_box->toPlainText(), this, [this](const Result<LinkCheck> &verdict) {
         clearAnswer();
-        if (verdict) return showVerdict(*verdict);
+        if (verdict) return showVerdict(verdict->verdicts.constFirst());
         m_card = new Card(Tone::Warning, m_answer);
         m_card->setObjectName(QStringLiteral("verdict"));
         m_card->setTitle(tr("It could not be checked"));

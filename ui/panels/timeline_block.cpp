@@ -20,6 +20,8 @@ DotKind dotOf(TimelineKind kind) {
         case TimelineKind::LinkIssued:
         case TimelineKind::CodeSent:
         case TimelineKind::PortalLinkCopied:
+        case TimelineKind::LinkCopied:
+        case TimelineKind::LetterDelivered:
         case TimelineKind::MessageSentAgain:
             return DotKind::Accent;
         case TimelineKind::LinkUsed:

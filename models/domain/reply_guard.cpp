@@ -1,0 +1,81 @@
+// Takes the address out of what was pasted, folds both and compares.
+#include "models/domain/reply_guard.h"
+
+#include "models/domain/email_address.h"
+#include "models/domain/enum_text.h"
+#include "models/domain/text_folding.h"
+
+namespace latchkey {
+
+namespace {
+
+constexpr EnumNames<ReplyGuard, 3> replyGuardNames = {{
+    {ReplyGuard::Off, QLatin1String("off")},
+    {ReplyGuard::Ask, QLatin1String("ask")},
+    {ReplyGuard::Require, QLatin1String("require")},
+}};
+static_assert(namesAll(replyGuardNames, ReplyGuard::Require));
+
+constexpr EnumNames<ReplyMatch, 5> replyMatchNames = {{
+    {ReplyMatch::NotGiven, QLatin1String("not_given")},
+    {ReplyMatch::Same, QLatin1String("same")},
+    {ReplyMatch::PlusAddress, QLatin1String("plus_address")},
+    {ReplyMatch::Elsewhere, QLatin1String("elsewhere")},
+    {ReplyMatch::NotAnAddress, QLatin1String("not_an_address")},
+}};
+static_assert(namesAll(replyMatchNames, ReplyMatch::NotAnAddress));
+
+QString withoutPlus(const QString &key) {
+    const qsizetype at = key.lastIndexOf(u'@');
+    const qsizetype plus = key.indexOf(u'+');
+    return plus <= 0 || plus > at ? key : key.first(plus) + key.sliced(at);
+}
+
+}  // namespace
+
+QString replyAddressIn(QStringView typed) {
+    QString text = trimInvisible(typed);
+    const qsizetype open = text.lastIndexOf(u'<');
+    const qsizetype close = text.indexOf(u'>', open + 1);
+    if (open >= 0) text = text.mid(open + 1, close < 0 ? -1 : close - open - 1);
+    if (text.startsWith(QLatin1String("mailto:"), Qt::CaseInsensitive)) text = text.mid(7).section(u'?', 0, 0);
+    while (!text.isEmpty() && QStringView(u",;<>()\"'").contains(text.back())) text.chop(1);
+    while (!text.isEmpty() && QStringView(u"<>(\"'").contains(text.front())) text.remove(0, 1);
+    return trimInvisible(text);
+}
+
+ReplyMatch matchReply(QStringView onFile, QStringView typed) {
+    const QString address = replyAddressIn(typed);
+    if (address.isEmpty()) return ReplyMatch::NotGiven;
+    const EmailState state = checkEmail(address).state;
+    if (state == EmailState::Malformed || state == EmailState::Missing) return ReplyMatch::NotAnAddress;
+    const QString ours = emailKey(onFile);
+    const QString theirs = emailKey(address);
+    if (ours == theirs) return ReplyMatch::Same;
+    return withoutPlus(ours) == withoutPlus(theirs) ? ReplyMatch::PlusAddress : ReplyMatch::Elsewhere;
+}
+
+bool replyPasses(ReplyGuard guard, ReplyMatch match) {
+    switch (guard) {
+        case ReplyGuard::Off:
+            return true;
+        case ReplyGuard::Ask:
+            return match == ReplyMatch::Same || match == ReplyMatch::NotGiven;
+        case ReplyGuard::Require:
+            return match == ReplyMatch::Same;
+    }
+    return false;
+}
+
+bool mayOverrideReply(ReplyGuard guard, ReplyMatch match, Role role) {
+    if (match == ReplyMatch::NotGiven || match == ReplyMatch::NotAnAddress) return false;
+    return may(role, Permission::IssueMagicLink) && (guard != ReplyGuard::Require || role >= Role::Lead);
+}
+
+QString toText(ReplyGuard guard) { return nameOf(replyGuardNames, guard); }
+std::optional<ReplyGuard> replyGuardFromText(QStringView text) { return valueNamed(replyGuardNames, text); }
+
+QString toText(ReplyMatch match) { return nameOf(replyMatchNames, match); }
+std::optional<ReplyMatch> replyMatchFromText(QStringView text) { return valueNamed(replyMatchNames, text); }
+
+}  // namespace latchkey

@@ -71,7 +71,7 @@ const std::vector<Api::Route> &Api::routes() {
 Api::Api(Setup setup)
     : m_setup(std::move(setup)),
       m_authentication(m_setup.db, m_setup.clock, m_setup.embeddedToken, m_setup.embeddedAgent),
-      m_details(m_setup.directory, m_setup.access),
+      m_details(m_setup.directory, m_setup.access, m_setup.mailDomains),
       m_startedAt(m_setup.clock.now()) {}
 
 void Api::addRoutes(http::Router &router) {

@@ -32,6 +32,7 @@ public:
         std::optional<AgentToken> embeddedToken;
         Agent embeddedAgent;
         std::function<void(const QString &)> shopRenamed;  // on the server's thread, after the commit
+        MailDomains *mailDomains = nullptr;                // asked where the shop's settings allow it
     };
     explicit Api(Setup setup);
 
@@ -83,7 +84,9 @@ private:
 
     // Runs `read` in the read room, where its JSON is written too, and answers with it.
     void answerFromRead(const Call &call, std::string lane, std::function<Result<std::string>(Connection &)> read);
-    void refuseWithFindings(const Call &call, CustomerId customer, const Error &error, bool replyLater);
+    // `ask` says what the agent said of the reply; role and refusal are filled in.
+    void refuseWithFindings(const Call &call, CustomerId customer, const Error &error, DetailsAsk ask);
+    void countRefusal(const QList<Finding> &findings);
 
     Setup m_setup;
     Authentication m_authentication;

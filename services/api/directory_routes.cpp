@@ -102,13 +102,13 @@ void Api::subscriptions(const Call &call) {
 
 void Api::customer(const Call &call) {
     answerFromRead(call, {}, [this, id = call.id<CustomerId>(), role = call.agent.role](Connection &db) {
-        return asJson(m_details.customer(db, id, {role, false, {}}, m_setup.clock.now()));
+        return asJson(m_details.customer(db, id, {role}, m_setup.clock.now()));
     });
 }
 
 void Api::subscription(const Call &call) {
     answerFromRead(call, {}, [this, id = call.id<SubscriptionId>(), role = call.agent.role](Connection &db) {
-        return asJson(m_details.subscription(db, id, {role, false, {}}, m_setup.clock.now()));
+        return asJson(m_details.subscription(db, id, {role}, m_setup.clock.now()));
     });
 }
 

@@ -5,6 +5,7 @@
 #include "models/json/json.h"
 #include "services/diagnosis/link_inspector.h"
 #include "services/store/link_store.h"
+#include "services/store/refusal_store.h"
 
 #include <limits>
 
@@ -15,6 +16,7 @@ namespace {
 constexpr int longestDestination = 300;
 constexpr int longestPaste = 60'000;
 constexpr int longestKey = 100;
+constexpr int longestReply = 1000;
 
 std::string urlJson(const QString &url) {
     JsonWriter out;
@@ -33,29 +35,39 @@ void Api::issueMagicLink(const Call &call) {
     request.door = request.subscription.isValid() ? LinkDoor::Subscription : LinkDoor::Customer;
     request.destination = in.text("destination", longestDestination, false);
     static const QStringList replies{QStringLiteral("now"), QStringLiteral("later")};
-    const bool later = in.word("reply", replies) == replies.last();
+    DetailsAsk ask;
+    ask.replyLater = in.word("reply", replies) == replies.last();
+    request.reply = {in.text("reply_to", longestReply, false), in.text("override_reason", longestReply, false), call.agent.role};
+    ask.replyTo = request.reply.replyTo;
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
 
     m_setup.writes.give<IssuedLink>([this, request](Transaction &t) { return m_setup.access.issue(t, request); },
-                                    [this, call, customer = request.customer, later](const Result<IssuedLink> &issued) {
-                                        if (!issued) return refuseWithFindings(call, customer, issued.error(), later);
+                                    [this, call, customer = request.customer, ask](const Result<IssuedLink> &issued) {
+                                        if (!issued) return refuseWithFindings(call, customer, issued.error(), ask);
                                         JsonWriter out;
                                         writeJson(out, *issued);
                                         call.json(201, out.take());
                                     });
 }
 
-void Api::refuseWithFindings(const Call &call, CustomerId customer, const Error &error, bool replyLater) {
+void Api::refuseWithFindings(const Call &call, CustomerId customer, const Error &error, DetailsAsk ask) {
     if (error.code != ErrorCode::MagicLinkRefused && error.code != ErrorCode::TooManyLinks) return call.refuse(error);
+    ask.role = call.agent.role;
+    ask.refusal = error;
     m_setup.reads.give<CustomerDetails>(
-        {},
-        [this, customer, ask = DetailsAsk{call.agent.role, replyLater, error}](Connection &db) {
-            return m_details.customer(db, customer, ask, m_setup.clock.now());
-        },
-        [call, error](const Result<CustomerDetails> &details) {
+        {}, [this, customer, ask](Connection &db) { return m_details.customer(db, customer, ask, m_setup.clock.now()); },
+        [this, call, error](const Result<CustomerDetails> &details) {
             if (!details) return call.refuse(details.error());
             call.refuse(error, details->findings);
+            countRefusal(details->findings);
         });
+}
+
+// By what stood first in the way; the answer does not wait for it.
+void Api::countRefusal(const QList<Finding> &findings) {
+    if (findings.isEmpty() || findings.first().severity != Severity::Blocks) return;
+    m_setup.writes.give<void>([why = findings.first().code](Transaction &t) { return noteRefusedIssue(t.db, dayNumberOf(t.now), why); },
+                              [](const Result<void> &) {});
 }
 
 void Api::portalLink(const Call &call) {

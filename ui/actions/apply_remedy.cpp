@@ -1,7 +1,7 @@
 // One line for every remedy: which action it is.
 #include "ui/actions/apply_remedy.h"
 
-#include "ui/actions/copy_login_steps.h"
+#include "ui/actions/copy_as_reply.h"
 #include "ui/actions/copy_portal_link.h"
 #include "ui/actions/edit_contact.h"
 #include "ui/actions/revoke_link.h"
@@ -33,7 +33,7 @@ void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const Rem
             copyPortalLink(desk, place.details.customer);
             return;
         case Remedy::CopyLoginSteps:
-            copyLoginSteps(desk, place.details);
+            copyAsReply(desk, SnippetUse::LoginSteps, {place.details, LinkId(), place.parent});
             return;
         case Remedy::EmailLoginLink:
             place.emailLink();

@@ -4,6 +4,7 @@
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
 #include "ui/pages/settings_delivery.h"
+#include "ui/pages/settings_snippets.h"
 #include "ui/panels/labels.h"
 #include "ui/texts.h"
 #include "ui/theme/theme.h"
@@ -41,6 +42,8 @@ SettingsPage::SettingsPage(Desk &desk, QWidget *parent) : QWidget(parent), m_des
     addTheme(column);
     addClipboard(column);
     addShop(column);
+    m_snippets = new SettingsSnippets(desk, middle);
+    column->addWidget(m_snippets);
     m_delivery = new SettingsDelivery(desk, middle);
     column->addWidget(m_delivery);
     addAbout(column);
@@ -128,7 +131,10 @@ void SettingsPage::addAbout(QVBoxLayout *column) {
         column->addWidget(new PlainLabel(tr("Settings are kept in %1.").arg(m_desk.settings.path), LabelRole::Muted, this));
 }
 
-void SettingsPage::refresh() { m_delivery->refresh(); }
+void SettingsPage::refresh() {
+    m_delivery->refresh();
+    m_snippets->refresh();
+}
 
 void SettingsPage::save() {
     if (!saveSettings(m_desk.settings)) emit m_desk.noticeRequested(tr("The settings could not be written to %1.").arg(m_desk.settings.path));

@@ -1,4 +1,4 @@
-// The page Settings: look, clipboard, the shop's name, how letters and texts leave, keys, and what this program is.
+// The page Settings: look, clipboard, the shop's name, replies, how letters and texts leave, keys, and what this program is.
 #pragma once
 
 #include <QWidget>
@@ -13,6 +13,7 @@ namespace latchkey {
 
 class Desk;
 class SettingsDelivery;
+class SettingsSnippets;
 
 class SettingsPage : public QWidget {
     Q_OBJECT
@@ -37,6 +38,7 @@ private:
     Desk &m_desk;
     QButtonGroup *m_themes = nullptr;
     SettingsDelivery *m_delivery = nullptr;
+    SettingsSnippets *m_snippets = nullptr;
     QLineEdit *m_shop = nullptr;
     QPushButton *m_saveShop = nullptr;
     QLabel *m_shopNote = nullptr;

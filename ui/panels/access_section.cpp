@@ -185,7 +185,7 @@ void AccessSection::showLinks() {
         }
     }
     for (qsizetype i = 0; i < held.size(); ++i) {
-        m_cards.at(i)->setReply(m_details.customer.firstName, m_details.portalLink);
+        m_cards.at(i)->setCustomer(m_details);
         m_cards.at(i)->set(held.at(i));
     }
 }

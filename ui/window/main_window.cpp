@@ -86,6 +86,10 @@ void MainWindow::wireDesk() {
     connect(&client, &ServiceClient::happened, this, &MainWindow::happened);
     connect(m_desk, &Desk::pageRequested, this, &MainWindow::showPage);
     connect(m_desk, &Desk::searchRequested, this, &MainWindow::openPalette);
+    connect(m_desk, &Desk::customersRequested, this, [this](const QString &search) {
+        showPage(QStringLiteral("customers"));
+        m_customers->searchFor(search);
+    });
     connect(m_desk, &Desk::noticeRequested, m_statusBar, &StatusBar::notice);
     connect(m_desk, &Desk::customerRequested, this, [this](CustomerId customer) {
         showPage(QStringLiteral("customers"));

@@ -1,6 +1,7 @@
 // Titles and sentences of findings, and the words on the buttons that remedy them.
 #include "ui/texts.h"
 
+#include "ui/texts_advice.h"
 #include "ui/texts_context.h"
 #include "ui/texts_letters.h"
 
@@ -103,30 +104,6 @@ FindingText removed(const FindingFacts &facts) {
                                             .arg(brief(facts.otherName))};
 }
 
-FindingText elsewhere(const FindingFacts &facts) {
-    const QString to = brief(facts.replyTo);
-    const QString title = Desktop::tr("No Magic link: the reply goes to another address");
-    switch (facts.reply) {
-        case ReplyMatch::NotGiven:
-            return {Desktop::tr("No Magic link: where does the reply go?"),
-                    Desktop::tr("This shop asks for the address before a Magic link is issued. Paste it as it stands in the customer's mail.")};
-        case ReplyMatch::NotAnAddress:
-            return {Desktop::tr("No Magic link: where does the reply go?"),
-                    Desktop::tr("“%1” is no e-mail address. Paste it as it stands in the customer's mail.").arg(to)};
-        case ReplyMatch::PlusAddress:
-            return {title, Desktop::tr("%1 differs from the address on file only in what follows the plus sign. It is probably the same mailbox, but "
-                                       "nothing proves it: send the Portal link, or correct the contact.")
-                               .arg(to)};
-        case ReplyMatch::Same:
-        case ReplyMatch::Elsewhere:
-            break;
-    }
-    if (facts.other.isValid() && !facts.otherName.isEmpty())
-        return {title, Desktop::tr("%1 is the address of another customer, %2. Open that one, or send the Portal link, which opens nothing by itself.")
-                           .arg(to, brief(facts.otherName))};
-    return {title, Desktop::tr("%1 is not the address on file. A Magic link would let in whoever reads it; send the Portal link, which opens nothing by itself.").arg(to)};
-}
-
 FindingText notAllowed(const FindingFacts &facts) {
     return {Desktop::tr("Your role may not issue Magic links"),
             facts.email.isEmpty() ? Desktop::tr("Ask a Senior, a Lead or an Admin to issue it.")
@@ -208,7 +185,7 @@ FindingText textOf(const Finding &finding, Instant now) {
         case FindingCode::PortalLinkFitsBetter:
             return portalLinkFitsBetter(facts);
         case FindingCode::ReplyGoesElsewhere:
-            return elsewhere(facts);
+            return replyGoesElsewhere(facts);
         case FindingCode::WrongPlace:
             return {Desktop::tr("Choose a customer or a subscription first"),
                     Desktop::tr("A Magic link belongs to one customer. Open Subscriptions or Customers, or search for the name or address.")};
@@ -265,9 +242,7 @@ QString textOf(Remedy remedy, const FindingFacts &facts) {
         case Remedy::GoToCustomers:
             return Desktop::tr("Go to Customers");
         case Remedy::Search:
-            // Among the customers who share one address, the list of them is what is looked for.
-            if (!facts.other.isValid() || facts.email.isEmpty()) return Desktop::tr("Search");
-            return facts.count > 1 ? Desktop::tr("Show them all") : Desktop::tr("Show both");
+            return facts.email.isEmpty() ? Desktop::tr("Search") : Desktop::tr("Show all with this address");
         case Remedy::TryAgain:
             return Desktop::tr("Try again");
     }

@@ -17,7 +17,7 @@ enum class AdviceReason {
     NothingOnFile,      // neither a valid e-mail address nor a phone: the contact comes first, the Portal link is all there is
     NoEmail,            // no valid address, but a phone: a code by SMS
     NotAllowed,         // this agent's role issues no Magic links
-    LimitReached,
+    LimitReached,       // `count` links within the hour
     AddressRefusesMail, // a letter bounced, or the domain takes no mail
     TroubleBefore,      // links failed `count` times in a row
     ReadLater,          // the agent says so

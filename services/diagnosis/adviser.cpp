@@ -59,7 +59,7 @@ Advice advise(const DiagnosisFacts &facts, bool later) {
     Advice advice;
     advice.way = word.way;
     advice.reason = word.reason;
-    advice.count = failuresInARow(facts);
+    advice.count = word.reason == AdviceReason::LimitReached ? facts.linksThisHour : failuresInARow(facts);
     advice.usualDelay = facts.usualDelay;
     advice.life = facts.policy.linkLife;
     advice.domain = mailDomainOf(facts.customer.email);

@@ -52,7 +52,7 @@ QList<Remedy> remediesOf(FindingCode code) {
         case FindingCode::ShopRefusedUs:
             return {Remedy::OpenSettings, Remedy::CopyPortalLink};
         case FindingCode::ServiceUnreachable:
-            return {Remedy::TryAgain, Remedy::OpenSettings};
+            return {Remedy::TryAgain};
     }
     return {};
 }

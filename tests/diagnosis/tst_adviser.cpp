@@ -81,6 +81,12 @@ private slots:
         QCOMPARE(advice.domain, QStringLiteral("example.com"));
     }
 
+    void ofALimitItTellsHowManyWereIssued() {
+        DiagnosisFacts facts = soundFacts();
+        facts.linksThisHour = 6;
+        QCOMPARE(advise(facts, false).count, 6);
+    }
+
     void itNeverBlocks() {
         DiagnosisFacts facts = soundFacts();
         slow(facts);

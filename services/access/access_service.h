@@ -113,6 +113,11 @@ public:
     Result<int> endSessions(Transaction &t, CustomerId customer, SessionId session, SessionId spared, AgentId by);
     Result<void> noteSeen(Transaction &t, SessionId session);
 
+    // Empties everything personal for good: contact, messages, ways in, what agents wrote in their own words. Subscriptions and the chained
+    // record stay. `typedName` confirms who is meant, as the desk shows them: the name, else the e-mail, else the shop's id; anything else
+    // is InvalidRequest. Does nothing when somebody else has just done it.
+    Result<void> eraseCustomer(Transaction &t, CustomerId customer, const QString &typedName, AgentId by);
+
     // Letters that agents have sent, and that a change brings about.
     // A Magic link in a letter to the address on file; refuses like issue().
     Result<MessageId> emailLoginLink(Transaction &t, const IssueRequest &request);

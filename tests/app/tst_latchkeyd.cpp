@@ -84,6 +84,8 @@ private slots:
         QTest::newRow("out of range") << QByteArray("\n\nlink-life-minutes = 61\n")
                                       << QByteArray("line 3: the setting \"link-life-minutes\" takes a whole number from 1 to 60");
         QTest::newRow("no number") << QByteArray("code-tries = five\n") << QByteArray("\"code-tries\" takes");
+        for (const char *server : {"", "ns.example.com", "192.0.2.1:0", "192.0.2.1:70000", "192.0.2.300", "[2001:db8::1", "2001:db8::1:53:x"})
+            QTest::addRow("name server %s", server) << "dns-server = " + QByteArray(server) + "\n" << QByteArray("line 1: the setting \"dns-server\" takes the address of a name server");
         QTest::newRow("twice") << QByteArray("code-tries = 5\ncode-tries = 6\n") << QByteArray("line 2: the setting \"code-tries\" is given twice");
     }
     void aWrongConfigurationIsRefusedByLineAndKey() {
@@ -168,10 +170,17 @@ private slots:
 
         const Run refused = run(link + QStringList{QStringLiteral("+33612345678")});
         QCOMPARE(refused.code, 2);
-        QVERIFY2(refused.err.contains("No e-mail address is on file."), refused.err.constData());
+        QVERIFY2(refused.err.contains("No e-mail address is on file"), refused.err.constData());
         QVERIFY(run(link + QStringList{QStringLiteral("eve@example.com")}).err.contains("No customer has"));
         QVERIFY(run(link + QStringList{QStringLiteral("ada@example.com"), QStringLiteral("--as"), QStringLiteral("Nobody")}).code == 2);
-        for (int i = 0; i < 4; ++i) QCOMPARE(run(link + QStringList{QStringLiteral("ada@example.com")}).code, 0);
+        const QStringList elsewhere = link + QStringList{QStringLiteral("ada@example.com"), QStringLiteral("--reply-to"), QStringLiteral("eve@elsewhere.example")};
+        const Run guarded = run(elsewhere);
+        QCOMPARE(guarded.code, 2);
+        QVERIFY2(guarded.err.contains("eve@elsewhere.example, which is not the address on file") && guarded.out.isEmpty(), guarded.err.constData());
+        const Run reasoned = run(elsewhere + QStringList{QStringLiteral("--reason"), QStringLiteral("Called on the number on file")});
+        QCOMPARE(reasoned.code, 0);
+        noteMinted(tokenIn(reasoned.out));
+        for (int i = 0; i < 3; ++i) QCOMPARE(run(link + QStringList{QStringLiteral("ada@example.com")}).code, 0);
         const Run limited = run(link + QStringList{QStringLiteral("ada@example.com")});
         QCOMPARE(limited.code, 2);
         QVERIFY2(limited.err.contains("the next is possible at"), limited.err.constData());

@@ -80,7 +80,7 @@ struct Way {
 Way wayFor(const ActivityQuery &query) {
     const bool frequent = query.kind && isFrequent(*query.kind);
     if (query.customer.isValid()) return {ofCustomer, false};
-    if (query.kind && !frequent) return {ofRareKind, false};
+    if (query.kind && !frequent) return {ofRareKind, query.agent.isValid()};
     if (query.agent.isValid()) return {ofAgent, frequent};
     return {ofAll, frequent};
 }

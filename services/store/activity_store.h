@@ -23,7 +23,7 @@ struct ActivityQuery {
 class ActivityStore {
 public:
     // `patience`: how many entries that do not fit are passed over for one page, where no index leads to those that do.
-    explicit ActivityStore(Connection &db, qint64 patience = 4'000'000) : m_db(db), m_patience(patience) {}
+    explicit ActivityStore(Connection &db, qint64 patience = 2'000'000) : m_db(db), m_patience(patience) {}
 
     // A page that ends before it is full may still have a next one: among millions of entries of which few fit, the search stops
     // after a while and goes on there. The count is of all that the query asks for, whatever `before` is: exact without

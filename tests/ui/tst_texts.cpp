@@ -110,7 +110,7 @@ private slots:
     void every_kind_step_and_problem_of_a_delivery_has_its_words_and_what_to_do() {
         for (int i = 0; i <= static_cast<int>(MessageKind::Test); ++i) QVERIFY(readsWell(textOf(static_cast<MessageKind>(i))));
         for (int i = 0; i <= static_cast<int>(DeliveryStep::Message); ++i) QVERIFY(readsWell(textOf(static_cast<DeliveryStep>(i))));
-        for (int i = 0; i <= static_cast<int>(DeliveryProblem::NotSetUp); ++i) {
+        for (int i = 0; i <= static_cast<int>(DeliveryProblem::CustomerErased); ++i) {
             const auto problem = static_cast<DeliveryProblem>(i);
             QVERIFY(readsWell(textOf(problem)) && !textOf(problem).endsWith(QLatin1Char('.')));
             QVERIFY(readsWell(adviceOn(problem)) && adviceOn(problem).endsWith(QLatin1Char('.')));

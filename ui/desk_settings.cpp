@@ -36,6 +36,8 @@ DeskSettings loadSettings(const QString &path) {
     settings.replyLater = file.value(QLatin1String("reply_later"), settings.replyLater).toBool();
     settings.testLetterTo = file.value(QLatin1String("test_letter_to")).toString();
     settings.testTextTo = file.value(QLatin1String("test_text_to")).toString();
+    for (const QString &id : file.value(QLatin1String("last_replies")).toStringList())
+        if (const qint64 value = id.toLongLong(); value > 0) settings.lastReplies.append(value);
     settings.windowGeometry = file.value(QLatin1String("window")).toByteArray();
     settings.splitter = file.value(QLatin1String("splitter")).toByteArray();
     return settings;
@@ -50,6 +52,9 @@ bool saveSettings(const DeskSettings &settings) {
     file.setValue(QLatin1String("reply_later"), settings.replyLater);
     file.setValue(QLatin1String("test_letter_to"), settings.testLetterTo);
     file.setValue(QLatin1String("test_text_to"), settings.testTextTo);
+    QStringList replies;
+    for (const qint64 id : settings.lastReplies) replies.append(QString::number(id));
+    file.setValue(QLatin1String("last_replies"), replies);
     file.setValue(QLatin1String("window"), settings.windowGeometry);
     file.setValue(QLatin1String("splitter"), settings.splitter);
     file.sync();

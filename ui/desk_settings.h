@@ -4,6 +4,8 @@
 #include "models/domain/instant.h"
 #include "ui/theme/theme.h"
 
+#include <QList>
+
 namespace latchkey {
 
 struct DeskSettings {
@@ -12,6 +14,7 @@ struct DeskSettings {
     bool replyLater = false;                 // the switch "this reply is read later" remembers
     QString testLetterTo;                    // where a test letter goes, and a test text
     QString testTextTo;
+    QList<qint64> lastReplies;               // the snippets that were copied, the last one first
     QByteArray windowGeometry;
     QByteArray splitter;
     QString store;                           // the embedded service's, told by the program and not kept; empty with a team's service

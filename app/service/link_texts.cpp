@@ -10,13 +10,28 @@ QString minutes(Duration life) {
     return whole == 1 ? QStringLiteral("1 minute") : QStringLiteral("%1 minutes").arg(whole);
 }
 
+QString elsewhere(const FindingFacts &facts) {
+    switch (facts.reply) {
+        case ReplyMatch::NotGiven:
+            return QStringLiteral("This shop asks where the reply goes: name the address with --reply-to.");
+        case ReplyMatch::NotAnAddress:
+            return QStringLiteral("What stands behind --reply-to is no e-mail address.");
+        case ReplyMatch::PlusAddress:
+            return QStringLiteral("The reply goes to %1, which differs from the address on file in what follows the plus sign.").arg(facts.replyTo);
+        case ReplyMatch::Same:
+        case ReplyMatch::Elsewhere:
+            break;
+    }
+    return QStringLiteral("The reply goes to %1, which is not the address on file: send the Portal link instead.").arg(facts.replyTo);
+}
+
 }  // namespace
 
 QString sentenceOf(const Finding &finding) {
     const FindingFacts &facts = finding.facts;
     switch (finding.code) {
         case FindingCode::EmailMissing:
-            return QStringLiteral("No e-mail address is on file.");
+            return QStringLiteral("No e-mail address is on file: add one, or use standard login.");
         case FindingCode::EmailMalformed:
             return facts.suggestion.isEmpty()
                        ? QStringLiteral("The e-mail address %1 is not valid.").arg(facts.email)
@@ -24,7 +39,7 @@ QString sentenceOf(const Finding &finding) {
         case FindingCode::EmailDomainTypo:
             return QStringLiteral("The e-mail address %1 looks misspelt; perhaps %2 is meant.").arg(facts.email, facts.suggestion);
         case FindingCode::EmailDomainHasNoMail:
-            return QStringLiteral("The mail domain of %1 takes no mail.").arg(facts.email);
+            return QStringLiteral("The mail domain of %1 takes no mail: ask the customer for another address.").arg(facts.email);
         case FindingCode::EmailBounced:
             return QStringLiteral("The mail server refuses %1: %2").arg(facts.email, facts.serverWords);
         case FindingCode::LetterFailed:
@@ -52,7 +67,7 @@ QString sentenceOf(const Finding &finding) {
         case FindingCode::PortalLinkFitsBetter:
             return QStringLiteral("A Magic link lives only %1; the Portal link fits better.").arg(minutes(facts.life));
         case FindingCode::ReplyGoesElsewhere:
-            return QStringLiteral("The reply goes to another address than the one on file.");
+            return elsewhere(facts);
         case FindingCode::WrongPlace:
             return QStringLiteral("No customer is chosen.");
         case FindingCode::UseStandardLogin:
@@ -60,7 +75,7 @@ QString sentenceOf(const Finding &finding) {
         case FindingCode::TooManyLinks:
             return QStringLiteral("%1 links were issued in this hour; the next is possible at %2.").arg(facts.count).arg(readable(facts.until));
         case FindingCode::NotAllowed:
-            return QStringLiteral("The role of this agent does not allow Magic links.");
+            return QStringLiteral("The role of this agent issues no Magic links: ask a Senior, a Lead or an Admin.");
         case FindingCode::ShopUnreachable:
             return QStringLiteral("The shop cannot be reached.");
         case FindingCode::ShopRefusedUs:

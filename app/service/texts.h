@@ -28,6 +28,7 @@ enum class UsageFault {
     AgentNameTaken,
     NobodyFound,
     SeveralFound,
+    BadMark,
 };
 
 struct UsageError {

@@ -24,6 +24,7 @@ struct Customer {
     qint64 version = 1;  // of the contact; an edit must name the one it saw
     Instant createdAt;
     Instant removedAt;  // removed or redacted in the shop
+    Instant erasedAt = {};  // emptied here for good; then removed as well
     Instant lastSignInAt;
 
     [[nodiscard]] QString name() const { return (firstName + QLatin1Char(' ') + lastName).trimmed(); }

@@ -63,7 +63,8 @@ struct SnippetFault {
     SnippetProblem problem = SnippetProblem::None;
     QString detail;
 };
-// Whether it may be saved: the wording always says how long the link lives and what to do after.
+// Whether it may be saved: the wording always says how long the link lives and what to do after. The first fault that it finds;
+// `detail` is the variable's name, or of TooLong "title" or "body".
 SnippetFault checkSnippet(const Snippet &snippet);
 
 struct SnippetText {
@@ -73,9 +74,10 @@ struct SnippetText {
 };
 SnippetText renderSnippet(const Snippet &snippet, const SnippetValues &values);
 
-// "10 minutes", "eine Minute"; rounded to the next minute, at least one.
+// "10 minutes", "eine Minute"; rounded to the nearest minute, at least one.
 QString linkLivesIn(Language language, qint64 milliseconds);
-// The steps of the standard login as a numbered list. `email` and `phone` are masked, empty where there is none to use.
+// The steps of the standard login as a numbered list, the Portal link on a line of its own. `email` is masked, `phone` the number's last
+// digits; each is empty where there is none to use.
 QString codeStepsIn(Language language, const QString &portalLink, const QString &email, const QString &phone, int digits);
 
 QString toText(SnippetUse use);

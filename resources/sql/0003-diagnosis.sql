@@ -46,3 +46,16 @@ CREATE TABLE snippets (
     body TEXT NOT NULL,
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+
+-- By what erased customers are known again when an import names them by an address: HMACs, since the addresses themselves are gone.
+CREATE TABLE erased_marks (
+    mark BLOB PRIMARY KEY,
+    customer INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Whose links those were that are past their keeping, so that the entries about them are still found by their customer.
+CREATE TABLE past_links (
+    customer INTEGER NOT NULL,
+    link INTEGER NOT NULL,
+    PRIMARY KEY (customer, link)
+) STRICT, WITHOUT ROWID;

@@ -5,6 +5,7 @@
 #include "services/runtime/digest.h"
 #include "services/store/code_store.h"
 #include "services/store/link_store.h"
+#include "services/store/refusal_store.h"
 #include "services/store/session_store.h"
 
 namespace latchkey {
@@ -37,7 +38,7 @@ ErrorCode whyDead(LinkEnd end) {
 
 }  // namespace
 
-Result<AccessService::Minted> AccessService::mint(Transaction &t, const IssueRequest &request) {
+Result<AccessService::Minted> AccessService::mint(Transaction &t, const IssueRequest &request, const ReplyPass &reply) {
     Minted minted{{}, linkTokenFromRandom(m_chance.bytes<17>())};
     NewLink link{sha256(minted.token.reveal()), request.customer, request.subscription, request.agent, request.door,
                  request.destination, t.now, t.now + m_setup.policy.linkLife};
@@ -48,11 +49,18 @@ Result<AccessService::Minted> AccessService::mint(Transaction &t, const IssueReq
     entry.agent = request.agent;
     entry.customer = request.customer;
     entry.link = *id;
-    if (const Result<void> recorded = t.record(entry); !recorded) return tl::unexpected<Error>(recorded.error());
+    entry.note = noteOf(reply);
+    if (const Result<void> recorded = recordIssue(t, entry, reply.reason); !recorded) return tl::unexpected<Error>(recorded.error());
     t.announce({EventKind::LinkIssued, request.customer, *id, t.now});
     minted.link = {*id, publicIdOf(*id, m_setup.publicIdKey), m_setup.baseUrl + QStringLiteral("/l/") + QString::fromLatin1(minted.token.reveal()),
                    t.now, link.expiresAt};
     return minted;
+}
+
+Result<void> AccessService::recordIssue(Transaction &t, const Activity &entry, const QString &reason) {
+    if (reason.isEmpty()) return t.record(entry);
+    const std::array<unsigned char, 16> salt = m_chance.bytes<16>();
+    return t.recordWords(entry, reason, QByteArray(reinterpret_cast<const char *>(salt.data()), salt.size()));
 }
 
 Result<void> AccessService::mayIssue(Transaction &t, const IssueRequest &request) {
@@ -77,7 +85,9 @@ Result<void> AccessService::mayIssue(Transaction &t, const IssueRequest &request
 
 Result<IssuedLink> AccessService::issue(Transaction &t, const IssueRequest &request) {
     if (const Result<void> allowed = mayIssue(t, request); !allowed) return tl::unexpected<Error>(allowed.error());
-    Result<Minted> minted = mint(t, request);
+    const Result<ReplyPass> reply = checkReply(t.db, request.customer, request.reply);
+    if (!reply) return tl::unexpected<Error>(reply.error());
+    Result<Minted> minted = mint(t, request, *reply);
     if (!minted) return tl::unexpected<Error>(minted.error());
     return std::move(minted->link);
 }
@@ -123,6 +133,7 @@ Result<qint64> AccessService::forgetOld(Transaction &t) {
     if (const Result<void> done = deleteOldCodes(t.db, before); !done) return tl::unexpected<Error>(done.error());
     if (const Result<void> done = deleteOldSessions(t.db, before); !done) return tl::unexpected<Error>(done.error());
     if (const Result<void> done = deleteOldMessages(t.db, before); !done) return tl::unexpected<Error>(done.error());
+    if (const Result<void> done = deleteOldRefusals(t.db, dayNumberOf(before)); !done) return tl::unexpected<Error>(done.error());
     return deleteOldLinks(t.db, before);
 }
 

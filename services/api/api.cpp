@@ -1,6 +1,8 @@
 // The table of routes, and the guard that stands before each of them.
 #include "services/api/api.h"
 
+#include <algorithm>
+
 namespace latchkey {
 
 namespace {
@@ -30,6 +32,14 @@ bool isThisMachine(const http::Request &request) {
     return loopback && request.header("x-forwarded-for").empty() && request.header("forwarded").empty();
 }
 
+// What a desk says of itself goes into the record as it is, so it must be short and plain to be believed.
+QString deskOf(const http::Request &request) {
+    constexpr std::size_t longest = 60;
+    const std::string_view name = request.header("latchkey-desk");
+    const bool plain = std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~'; });
+    return plain && name.size() <= longest ? QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size())) : QString();
+}
+
 }  // namespace
 
 const std::vector<Api::Route> &Api::routes() {
@@ -41,6 +51,7 @@ const std::vector<Api::Route> &Api::routes() {
             {Method::Get, "/api/v1/customers/{id}", Permission::See, &Api::customer, {}},
             {Method::Get, "/api/v1/subscriptions/{id}", Permission::See, &Api::subscription, {}},
             {Method::Patch, "/api/v1/customers/{id}/contact", Permission::EditContact, &Api::changeContactOf, {}},
+            {Method::Post, "/api/v1/customers/{id}/erase", Permission::EraseCustomer, &Api::eraseCustomer, {}},
             {Method::Post, "/api/v1/customers/{id}/magic-links", Permission::IssueMagicLink, &Api::issueMagicLink, {}},
             {Method::Get, "/api/v1/customers/{id}/portal-link", Permission::CopyPortalLink, &Api::portalLink, {}},
             {Method::Post, "/api/v1/customers/{id}/portal-link", Permission::CopyPortalLink, &Api::copyPortalLink, {}},
@@ -56,8 +67,14 @@ const std::vector<Api::Route> &Api::routes() {
             {Method::Get, "/api/v1/delivery", Permission::See, &Api::deliverySetup, {}},
             {Method::Patch, "/api/v1/delivery", Permission::ChangeDelivery, &Api::changeDelivery, {}},
             {Method::Post, "/api/v1/delivery/try", Permission::ChangeDelivery, &Api::tryDelivery, {}},
+            {Method::Get, "/api/v1/agents", Permission::See, &Api::agents, {}},
             {Method::Get, "/api/v1/activity", Permission::See, &Api::activity, {}},
-            {Method::Patch, "/api/v1/shop", Permission::ChangeShop, &Api::renameShop, {}},
+            {Method::Post, "/api/v1/activity/exported", Permission::See, &Api::noteExported, {}},
+            {Method::Get, "/api/v1/snippets", Permission::See, &Api::snippets, {}},
+            {Method::Post, "/api/v1/snippets", Permission::ChangeSnippets, &Api::addSnippet, {}},
+            {Method::Patch, "/api/v1/snippets/{id}", Permission::ChangeSnippets, &Api::changeSnippet, {}},
+            {Method::Delete, "/api/v1/snippets/{id}", Permission::ChangeSnippets, &Api::deleteSnippet, {}},
+            {Method::Patch, "/api/v1/shop", Permission::ChangeShop, &Api::changeShop, {}},
             {Method::Get, "/api/v1/events", Permission::See, &Api::follow, {}},
             {Method::Get, "/healthz", std::nullopt, &Api::health, {}},
             {Method::Get, "/metrics", std::nullopt, &Api::showMetrics, {}},
@@ -71,7 +88,7 @@ const std::vector<Api::Route> &Api::routes() {
 Api::Api(Setup setup)
     : m_setup(std::move(setup)),
       m_authentication(m_setup.db, m_setup.clock, m_setup.embeddedToken, m_setup.embeddedAgent),
-      m_details(m_setup.directory, m_setup.access),
+      m_details(m_setup.directory, m_setup.access, m_setup.mailDomains),
       m_startedAt(m_setup.clock.now()) {}
 
 void Api::addRoutes(http::Router &router) {
@@ -81,7 +98,7 @@ void Api::addRoutes(http::Router &router) {
 }
 
 void Api::guard(const Route &route, const http::ExchangePtr &exchange, const http::Parameters &parameters) {
-    Call call{exchange, parameters, {}, &m_setup.clock, &m_metrics, &route.name};
+    Call call{exchange, parameters, {}, deskOf(exchange->request()), &m_setup.clock, &m_metrics, &route.name};
     if (!route.permission) {
         if (isThisMachine(exchange->request()))
             (this->*route.handler)(call);

@@ -32,6 +32,7 @@ public:
         std::optional<AgentToken> embeddedToken;
         Agent embeddedAgent;
         std::function<void(const QString &)> shopRenamed;  // on the server's thread, after the commit
+        MailDomains *mailDomains = nullptr;                // asked where the shop's settings allow it
     };
     explicit Api(Setup setup);
 
@@ -57,6 +58,7 @@ private:
     void customer(const Call &call);
     void subscription(const Call &call);
     void changeContactOf(const Call &call);
+    void eraseCustomer(const Call &call);
     void locate(const Call &call);
     // link_routes.cpp
     void issueMagicLink(const Call &call);
@@ -73,18 +75,38 @@ private:
     void deliverySetup(const Call &call);
     void changeDelivery(const Call &call);
     void tryDelivery(const Call &call);
+    // team_routes.cpp
+    void agents(const Call &call);
+    void activity(const Call &call);
+    void noteExported(const Call &call);
+    void changeShop(const Call &call);
+    // snippet_routes.cpp
+    void snippets(const Call &call);
+    void addSnippet(const Call &call);
+    void changeSnippet(const Call &call);
+    void deleteSnippet(const Call &call);
     // record_routes.cpp
     void messages(const Call &call);
     void message(const Call &call);
-    void activity(const Call &call);
-    void renameShop(const Call &call);
     void follow(const Call &call);
     void health(const Call &call);
     void showMetrics(const Call &call);
 
+    // Runs `verb` in the write room; what it records carries the name of the desk that asked. Answers after the commit.
+    template <class T>
+    void give(const Call &call, std::function<Result<T>(Transaction &)> verb, std::function<void(Result<T>)> answer) {
+        m_setup.writes.give<T>(
+            [desk = call.desk, verb = std::move(verb)](Transaction &t) {
+                t.desk = desk;
+                return verb(t);
+            },
+            std::move(answer));
+    }
     // Runs `read` in the read room, where its JSON is written too, and answers with it.
     void answerFromRead(const Call &call, std::string lane, std::function<Result<std::string>(Connection &)> read);
-    void refuseWithFindings(const Call &call, CustomerId customer, const Error &error, bool replyLater);
+    // `ask` says what the agent said of the reply; role and refusal are filled in.
+    void refuseWithFindings(const Call &call, CustomerId customer, const Error &error, DetailsAsk ask);
+    void countRefusal(const QList<Finding> &findings);
 
     Setup m_setup;
     Authentication m_authentication;

@@ -4,6 +4,7 @@
 
 #include "models/json/json.h"
 #include "services/store/link_store.h"
+#include "services/store/refusal_store.h"
 
 #include <limits>
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int longestDestination = 300;
 constexpr int longestKey = 100;
+constexpr int longestReply = 1000;
 
 std::string urlJson(const QString &url) {
     JsonWriter out;
@@ -31,29 +33,40 @@ void Api::issueMagicLink(const Call &call) {
     request.door = request.subscription.isValid() ? LinkDoor::Subscription : LinkDoor::Customer;
     request.destination = in.text("destination", longestDestination, false);
     static const QStringList replies{QStringLiteral("now"), QStringLiteral("later")};
-    const bool later = in.word("reply", replies) == replies.last();
+    DetailsAsk ask;
+    ask.replyLater = in.word("reply", replies) == replies.last();
+    request.reply = {in.text("reply_to", longestReply, false), in.text("override_reason", longestReply, false), call.agent.role};
+    ask.replyTo = request.reply.replyTo;
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
 
-    m_setup.writes.give<IssuedLink>([this, request](Transaction &t) { return m_setup.access.issue(t, request); },
-                                    [this, call, customer = request.customer, later](const Result<IssuedLink> &issued) {
-                                        if (!issued) return refuseWithFindings(call, customer, issued.error(), later);
-                                        JsonWriter out;
-                                        writeJson(out, *issued);
-                                        call.json(201, out.take());
-                                    });
+    give<IssuedLink>(
+        call, [this, request](Transaction &t) { return m_setup.access.issue(t, request); },
+        [this, call, customer = request.customer, ask](const Result<IssuedLink> &issued) {
+            if (!issued) return refuseWithFindings(call, customer, issued.error(), ask);
+            JsonWriter out;
+            writeJson(out, *issued);
+            call.json(201, out.take());
+        });
 }
 
-void Api::refuseWithFindings(const Call &call, CustomerId customer, const Error &error, bool replyLater) {
+void Api::refuseWithFindings(const Call &call, CustomerId customer, const Error &error, DetailsAsk ask) {
     if (error.code != ErrorCode::MagicLinkRefused && error.code != ErrorCode::TooManyLinks) return call.refuse(error);
+    ask.role = call.agent.role;
+    ask.refusal = error;
     m_setup.reads.give<CustomerDetails>(
-        {},
-        [this, customer, ask = DetailsAsk{call.agent.role, replyLater, error}](Connection &db) {
-            return m_details.customer(db, customer, ask, m_setup.clock.now());
-        },
-        [call, error](const Result<CustomerDetails> &details) {
+        {}, [this, customer, ask](Connection &db) { return m_details.customer(db, customer, ask, m_setup.clock.now()); },
+        [this, call, error](const Result<CustomerDetails> &details) {
             if (!details) return call.refuse(details.error());
             call.refuse(error, details->findings);
+            countRefusal(details->findings);
         });
+}
+
+// By what stood first in the way; the answer does not wait for it.
+void Api::countRefusal(const QList<Finding> &findings) {
+    if (findings.isEmpty() || findings.first().severity != Severity::Blocks) return;
+    m_setup.writes.give<void>([why = findings.first().code](Transaction &t) { return noteRefusedIssue(t.db, dayNumberOf(t.now), why); },
+                              [](const Result<void> &) {});
 }
 
 void Api::portalLink(const Call &call) {
@@ -67,7 +80,8 @@ void Api::portalLink(const Call &call) {
 void Api::copyPortalLink(const Call &call) {
     BodyReader in(call.exchange->request());
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    m_setup.writes.give<QString>(
+    give<QString>(
+        call,
         [this, id = call.id<CustomerId>(), by = call.agent.id](Transaction &t) -> Result<QString> {
             const Result<Customer> customer = m_setup.directory.customer(t.db, id);
             if (!customer) return tl::unexpected<Error>(customer.error());
@@ -88,11 +102,12 @@ void Api::copyPortalLink(const Call &call) {
 void Api::revokeLink(const Call &call) {
     BodyReader in(call.exchange->request());
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    m_setup.writes.give<void>([this, id = call.id<LinkId>(), by = call.agent.id](Transaction &t) { return m_setup.access.revoke(t, id, by); },
-                              [call](const Result<void> &revoked) {
-                                  if (!revoked) return call.refuse(revoked.error());
-                                  call.nothing();
-                              });
+    give<void>(
+        call, [this, id = call.id<LinkId>(), by = call.agent.id](Transaction &t) { return m_setup.access.revoke(t, id, by); },
+        [call](const Result<void> &revoked) {
+            if (!revoked) return call.refuse(revoked.error());
+            call.nothing();
+        });
 }
 
 void Api::links(const Call &call) {

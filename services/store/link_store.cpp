@@ -163,6 +163,13 @@ Result<qint64> deleteOldLinks(Connection &db, Instant before) {
         const Result<qint64> done = visits.bind(before).run();
         if (!done) return done;
     }
+    {
+        Statement keep = db.prepare(R"(
+            INSERT OR IGNORE INTO past_links (customer, link) SELECT customer, id FROM links
+            WHERE id IN (SELECT id FROM links ORDER BY id LIMIT 1000) AND expires_at < ? AND id < (SELECT MAX(id) FROM links))");
+        const Result<qint64> done = keep.bind(before).run();
+        if (!done) return done;
+    }
     Statement links = db.prepare(R"(
         DELETE FROM links WHERE id IN (SELECT id FROM links ORDER BY id LIMIT 1000) AND expires_at < ? AND id < (SELECT MAX(id) FROM links))");
     return links.bind(before).run();

@@ -62,7 +62,8 @@ Result<QList<LinkId>> endLiveLinksOf(Connection &db, CustomerId customer, LinkEn
 Result<std::optional<CustomerId>> insertVisit(Connection &db, const Visit &visit);
 Result<QList<Visit>> visitsOf(Connection &db, LinkId link, int limit);  // newest first
 
-// Deletes links that ended before, with their visits; the eldest thousand rows at most, and never the newest, whose id must not be given again.
+// Deletes links that ended before, with their visits, and keeps whose they were; the eldest thousand rows at most, and never the newest,
+// whose id must not be given again.
 Result<qint64> deleteOldLinks(Connection &db, Instant before);
 
 struct LinkQuery {

@@ -2,6 +2,7 @@
 #include "services/store/store.h"
 
 #include "services/store/migrations.h"
+#include "services/store/snippet_store.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -79,6 +80,7 @@ Result<StoreIdentity> openStore(const QString &path, Chance &chance, const Clock
     if (!before) return tl::unexpected<Error>(before.error());
     if (Result<void> migrated = migrate(db, compiledInMigrations()); !migrated) return tl::unexpected<Error>(migrated.error());
     if (Result<void> made = makeIndexes(db, *before == 0); !made) return tl::unexpected<Error>(made.error());
+    if (Result<void> given = giveDefaultSnippets(db); !given) return tl::unexpected<Error>(given.error());
     return identityOf(db, chance, clock);
 }
 

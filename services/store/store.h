@@ -6,6 +6,7 @@
 #include "services/store/connection.h"
 
 #include <functional>
+#include <optional>
 
 namespace latchkey {
 
@@ -29,12 +30,24 @@ Result<QByteArray> codeKeyBeside(const QString &storePath, Chance &chance);
 // in it: codes that are out do not outlive a restored backup.
 Result<void> backupStore(const QString &path, const QString &target, const std::function<void(int percent)> &progress);
 
+// One entry of the activity as somebody noted it; a chain that still holds it has lost nothing up to there.
+struct ChainMark {
+    qint64 entry = 0;
+    QByteArray hash;  // its SHA-256, or how that begins: 8 bytes at least
+};
+enum class MarkVerdict { NotAsked, Held, Gone, Different };
+
 struct VerifyReport {
     qint64 activityEntries = 0;
     qint64 brokenActivity = 0;  // id of the first entry whose hash does not follow; 0 = chain whole
+    qint64 words = 0;           // entries with a person's own words that are still there
+    qint64 erasedWords = 0;     // entries whose words were erased, as they may be
+    qint64 changedWords = 0;    // id of the first entry whose words are not those that it was made with; 0 = none
+    ChainMark head;             // the newest entry, with its whole hash; 0 = there is none
+    MarkVerdict mark = MarkVerdict::NotAsked;
     QString integrity;          // "ok", or SQLite's first complaint
 };
-// StoreDamaged when not even the tables' names can be read.
-Result<VerifyReport> verifyStore(const QString &path);
+// A chain that is cut off at its end is whole: only `noted` shows that. StoreDamaged when not even the tables' names can be read.
+Result<VerifyReport> verifyStore(const QString &path, const std::optional<ChainMark> &noted = {});
 
 }  // namespace latchkey

@@ -1,4 +1,5 @@
 // Every command of the real latchkeyd, with what it is good for and with everything that can be wrong.
+#include "services/store/connection.h"
 #include "tests/app/served.h"
 
 #include <QFile>
@@ -201,6 +202,40 @@ private slots:
         const Run verified = run({QStringLiteral("verify"), QStringLiteral("--store"), path("copy.latchkey")});
         QVERIFY2(verified.code == 0 && verified.out.contains("store: ok"), verified.out.constData());
         QCOMPARE(service.stop(), 0);
+    }
+
+    // The head that verify prints is what --expect takes later.
+    void aNotedHeadShowsThatTheRecordWasCutOff() {
+        const QStringList verify{QStringLiteral("verify"), QStringLiteral("--store"), m_store};
+        QVERIFY(!addAgent().isEmpty());
+        QCOMPARE(run(agent({QStringLiteral("disable"), QStringLiteral("Mia")})).code, 0);
+        const Run sound = run(verify);
+        QVERIFY2(sound.code == 0, sound.out.constData());
+        QVERIFY2(sound.out.contains("activity: 2 entries, chain whole\nwords: 0 kept, 0 erased\nhead: 2:"), sound.out.constData());
+        const QByteArray head = sound.out.mid(sound.out.indexOf("head: ") + 6).trimmed();
+        QCOMPARE(head.size(), 2 + 16);
+        const auto expecting = [&](const QByteArray &mark) { return run(verify + QStringList{QStringLiteral("--expect"), QString::fromLatin1(mark)}); };
+        QCOMPARE(expecting(head).code, 0);
+        QVERIFY(expecting(head).out.contains("expected: " + head + " is there"));
+        QCOMPARE(expecting("2:0000000000000000").code, 1);
+        QVERIFY(expecting("2:0000000000000000").out.contains("is another entry now"));
+        QCOMPARE(expecting("3" + head.mid(1)).code, 1);
+        QVERIFY(expecting("3" + head.mid(1)).out.contains("is gone"));
+        for (const char *nonsense : {"2", "2:", "2:0123", ":0123456789abcdef", "0:0123456789abcdef", "two:0123456789abcdef", "2:0123456789abcdeg"}) {
+            QVERIFY2(expecting(nonsense).code == 2, nonsense);
+            QVERIFY2(expecting(nonsense).err.contains("names no entry"), nonsense);
+        }
+        QVERIFY(run({QStringLiteral("verify"), QStringLiteral("--help")}).out.contains("--expect ENTRY:HASH"));
+    }
+
+    // What the commands record says that it came from no desk of an agent's.
+    void commandsNameThemselvesAsTheDesk() {
+        QVERIFY(!addAgent().isEmpty());
+        const auto db = Connection::open(m_store, OpenMode::ReadOnly);
+        QVERIFY(db.has_value());
+        Statement desk = (*db)->prepare("SELECT d.name FROM activity v JOIN desks d ON d.id = v.desk");
+        QVERIFY(desk.step());
+        QCOMPARE(desk.text(0), QStringLiteral("latchkeyd"));
     }
 
 private:

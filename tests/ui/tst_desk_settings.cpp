@@ -20,6 +20,7 @@ private slots:
         written.replyLater = true;
         written.testLetterTo = QStringLiteral("me@example.com");
         written.testTextTo = QStringLiteral("+14155550134");
+        written.lastReplies = {7, 3};
         written.windowGeometry = QByteArray("\x00\x01geometry", 10);
         written.splitter = QByteArray("\xff splitter");
         QVERIFY(saveSettings(written));
@@ -29,6 +30,7 @@ private slots:
         QCOMPARE(read.replyLater, written.replyLater);
         QCOMPARE(read.testLetterTo, written.testLetterTo);
         QCOMPARE(read.testTextTo, written.testTextTo);
+        QCOMPARE(read.lastReplies, written.lastReplies);
         QCOMPARE(read.windowGeometry, written.windowGeometry);
         QCOMPARE(read.splitter, written.splitter);
         QCOMPARE(read.path, written.path);

@@ -1,7 +1,7 @@
 // One line for every remedy: which action it is.
 #include "ui/actions/apply_remedy.h"
 
-#include "ui/actions/copy_login_steps.h"
+#include "ui/actions/copy_as_reply.h"
 #include "ui/actions/copy_portal_link.h"
 #include "ui/actions/edit_contact.h"
 #include "ui/actions/revoke_link.h"
@@ -18,7 +18,7 @@ void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const Rem
     };
     switch (remedy) {
         case Remedy::EditContact:
-            edit({});
+            edit(replyAddressIn(facts.replyTo));  // the address that the customer wrote from may belong on file
             return;
         case Remedy::UseSuggestion:
             edit(facts.suggestion);
@@ -33,7 +33,7 @@ void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const Rem
             copyPortalLink(desk, place.details.customer);
             return;
         case Remedy::CopyLoginSteps:
-            copyLoginSteps(desk, place.details);
+            copyAsReply(desk, SnippetUse::LoginSteps, {place.details, LinkId(), place.parent});
             return;
         case Remedy::EmailLoginLink:
             place.emailLink();
@@ -48,7 +48,7 @@ void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const Rem
             emit desk.linkRequested(facts.link);
             return;
         case Remedy::OverrideReply:
-            place.issue();
+            if (place.overrideReply) place.overrideReply(facts);
             return;
         case Remedy::OpenSettings:
             emit desk.pageRequested(QStringLiteral("settings"));
@@ -66,7 +66,8 @@ void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const Rem
             emit desk.pageRequested(QStringLiteral("customers"));
             return;
         case Remedy::Search:
-            emit desk.searchRequested(facts.email);
+            if (facts.email.isEmpty()) emit desk.searchRequested({});
+            else emit desk.customersRequested(facts.email);
             return;
         case Remedy::TryAgain:
             place.refresh();

@@ -10,6 +10,14 @@
 
 namespace latchkey {
 
+CopiedLink howCopied(const Desk &desk, CustomerId customer) {
+    CopiedLink how;
+    if (desk.me.settings.replyGuard == ReplyGuard::Off || desk.replyTo.customer != customer) return how;
+    how.replyTo = replyAddressIn(desk.replyTo.typed);
+    how.overrideReason = desk.replyTo.overrideReason;
+    return how;
+}
+
 IssuedLinks &IssuedLinks::of(Desk &desk) {
     auto *links = desk.findChild<IssuedLinks *>(QString(), Qt::FindDirectChildrenOnly);
     return links != nullptr ? *links : *new IssuedLinks(desk);
@@ -44,9 +52,12 @@ HeldLink *IssuedLinks::findHeld(LinkId link) {
 
 void IssuedLinks::copy(LinkId link) {
     const HeldLink *held = find(link);
-    if (held == nullptr) return;
+    if (held == nullptr || held->link.url.isEmpty()) return;
+    const CopiedLink how = howCopied(m_desk, held->customer);
     const QString url = held->link.url.toHtmlEscaped();
     copyText(link, held->link.url, QStringLiteral("<a href=\"%1\">%1</a>").arg(url));
+    // Whether or not the service hears of it, the agent has the link.
+    m_desk.client.noteCopied(link, how, this, [](const tl::expected<void, Refusal> &) {});
 }
 
 void IssuedLinks::copyText(LinkId link, const QString &plain, const QString &html) {

@@ -3,6 +3,7 @@
 
 #include "models/domain/details.h"
 #include "models/domain/event.h"
+#include "services/client/service_client.h"
 
 #include <QObject>
 
@@ -22,6 +23,9 @@ struct HeldLink {
     Instant endedAt;
 };
 
+// What the service is told of a copy for this customer: where the agent said that the reply goes.
+CopiedLink howCopied(const Desk &desk, CustomerId customer);
+
 // One per desk, its child, shared by its panels. Follows events and the clock, and takes an ended link off the clipboard.
 class IssuedLinks : public QObject {
     Q_OBJECT
@@ -31,7 +35,7 @@ public:
     void add(const HeldLink &held);
     [[nodiscard]] QList<HeldLink> heldFor(CustomerId customer) const;  // newest first
     [[nodiscard]] const HeldLink *find(LinkId link) const;             // valid until the next change
-    // Puts the link on the clipboard; or a text around it, such as a reply.
+    // Puts the link on the clipboard and tells the service so; or a text around it, such as a reply, which whoever copies it tells.
     void copy(LinkId link);
     void copyText(LinkId link, const QString &plain, const QString &html);
 

@@ -1,18 +1,16 @@
-// The page Settings: look, clipboard, the shop's name, how letters and texts leave, keys, and what this program is.
+// The page Settings: look, clipboard, the shop, replies, how letters and texts leave, keys, and what this program is.
 #pragma once
 
 #include <QWidget>
 
 class QButtonGroup;
-class QLabel;
-class QLineEdit;
-class QPushButton;
 class QVBoxLayout;
 
 namespace latchkey {
 
 class Desk;
 class SettingsDelivery;
+class SettingsSnippets;
 
 class SettingsPage : public QWidget {
     Q_OBJECT
@@ -28,18 +26,13 @@ signals:
 private:
     void addTheme(QVBoxLayout *column);
     void addClipboard(QVBoxLayout *column);
-    void addShop(QVBoxLayout *column);
     void addAbout(QVBoxLayout *column);
     void save();
-    void showShop();
-    void renameShop();
 
     Desk &m_desk;
     QButtonGroup *m_themes = nullptr;
     SettingsDelivery *m_delivery = nullptr;
-    QLineEdit *m_shop = nullptr;
-    QPushButton *m_saveShop = nullptr;
-    QLabel *m_shopNote = nullptr;
+    SettingsSnippets *m_snippets = nullptr;
 };
 
 }  // namespace latchkey

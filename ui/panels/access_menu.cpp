@@ -1,7 +1,8 @@
 // Fills the "…" menu.
 #include "ui/panels/access_menu.h"
 
-#include "ui/actions/copy_login_steps.h"
+#include "ui/actions/copy_as_reply.h"
+#include "ui/actions/erase_customer.h"
 #include "ui/actions/revoke_link.h"
 #include "ui/clipboard_guard.h"
 #include "ui/desk.h"
@@ -26,6 +27,29 @@ void addCopy(QMenu &menu, Desk &desk, const QString &text, const QString &object
     });
 }
 
+void addReplies(QMenu &menu, Desk &desk, const ReplyPlace &place) {
+    const auto add = [&](const QString &icon_, const QString &text, const QString &objectName, std::function<void()> what) {
+        QAction *action = menu.addAction(icon_.isEmpty() ? QIcon() : icon(icon_), text);
+        action->setObjectName(objectName);
+        QObject::connect(action, &QAction::triggered, place.parent, std::move(what));
+    };
+    add(QStringLiteral("list"), Desktop::tr("Copy login steps"), QStringLiteral("copyLoginStepsAction"),
+        [&desk, place] { copyAsReply(desk, SnippetUse::LoginSteps, place); });
+    add(QStringLiteral("copy"), Desktop::tr("Copy Portal link as reply"), QStringLiteral("copyPortalReplyAction"),
+        [&desk, place] { copyAsReply(desk, SnippetUse::PortalLink, place); });
+    add({}, Desktop::tr("Other reply…"), QStringLiteral("otherReplyAction"), [&desk, place] { openReplies(desk, place); });
+    menu.addSeparator();
+}
+
+// Only who may erase sees it: nobody else has a use for it.
+void addErase(QMenu &menu, Desk &desk, const CustomerDetails &details, const AccessMenuPlace &place) {
+    if (!may(desk.me.agent.role, Permission::EraseCustomer)) return;
+    QAction *erase = menu.addAction(Desktop::tr("Erase customer…"));
+    erase->setObjectName(QStringLiteral("eraseCustomerAction"));
+    QObject::connect(erase, &QAction::triggered, place.context,
+                     [&desk, customer = details.customer, parent = place.context, refresh = place.refresh] { eraseCustomer(desk, customer, parent, refresh); });
+}
+
 void addLetter(QMenu &menu, Desk &desk, const CustomerDetails &details, const AccessMenuPlace &place) {
     const QString why = whyNoLoginLetter(details, desk.me, serviceNow(desk.client));
     QAction *letter = menu.addAction(icon(QStringLiteral("mail")), Desktop::tr("E-mail a login link"));
@@ -42,9 +66,7 @@ void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, con
     menu.clear();
     menu.setToolTipsVisible(true);
     if (place.emailLink) addLetter(menu, desk, details, place);
-    QAction *steps = menu.addAction(icon(QStringLiteral("list")), Desktop::tr("Copy login steps"));
-    steps->setObjectName(QStringLiteral("copyLoginStepsAction"));
-    QObject::connect(steps, &QAction::triggered, place.context, [&desk, details] { copyLoginSteps(desk, details); });
+    addReplies(menu, desk, {details, LinkId(), place.context});
     addCopy(menu, desk, Desktop::tr("Copy e-mail address"), QStringLiteral("copyEmailAction"), details.customer.email,
             Desktop::tr("E-mail address copied."));
     addCopy(menu, desk, Desktop::tr("Copy phone number"), QStringLiteral("copyPhoneAction"), details.customer.phone,
@@ -61,6 +83,12 @@ void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, con
                      [&desk, context = place.context, links = details.liveLinks, refresh = place.refresh] {
                          for (const LoginLink &link : links) revokeLink(desk, link.id, context, refresh);
                      });
+    menu.addSeparator();
+    QAction *activity = menu.addAction(Desktop::tr("Activity"));
+    activity->setObjectName(QStringLiteral("activityAction"));
+    QObject::connect(activity, &QAction::triggered, place.context,
+                     [&desk, customer = details.customer.id] { emit desk.activityRequested(customer); });
+    addErase(menu, desk, details, place);
     menu.addSeparator();
     QAction *again = menu.addAction(icon(QStringLiteral("refresh-cw")), Desktop::tr("Refresh"));
     again->setObjectName(QStringLiteral("refreshAction"));

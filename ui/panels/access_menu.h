@@ -6,7 +6,7 @@
 #include <functional>
 
 class QMenu;
-class QObject;
+class QWidget;
 
 namespace latchkey {
 
@@ -14,7 +14,7 @@ class Desk;
 
 // What the panel does of it.
 struct AccessMenuPlace {
-    QObject *context = nullptr;
+    QWidget *context = nullptr;
     std::function<void()> edit;
     std::function<void()> refresh;
     std::function<void()> emailLink;  // empty where it has a button of its own

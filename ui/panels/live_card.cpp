@@ -5,8 +5,10 @@
 #include "ui/actions/revoke_link.h"
 #include "ui/desk.h"
 #include "ui/panels/labels.h"
+#include "ui/panels/reply_menu.h"
 #include "ui/panels/url_box.h"
 #include "ui/service_time.h"
+#include "ui/snippets.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
 #include "ui/theme/theme.h"
@@ -46,6 +48,7 @@ LiveCard::LiveCard(Desk &desk, const HeldLink &held, QWidget *parent)
     body()->addWidget(m_url);
     buildButtons();
     connect(&IssuedLinks::of(desk), &IssuedLinks::ticked, this, &LiveCard::tick);
+    Snippets::of(desk);  // read before the menu is opened
     set(held);
 }
 
@@ -54,13 +57,10 @@ void LiveCard::buildButtons() {
     m_reply = addButton(Desktop::tr("Copy as reply ▾"), QStringLiteral("copyAsReply"));
     m_revoke = addButton(Desktop::tr("Revoke"), QStringLiteral("revoke"));
     m_another = addButton(Desktop::tr("Issue another"), QStringLiteral("issueAnother"));
-    m_reply->setAccessibleName(Desktop::tr("Copy as reply, choose the language"));
+    m_reply->setAccessibleName(Desktop::tr("Copy as reply, choose which"));
     auto *menu = new QMenu(m_reply);
     menu->setObjectName(QStringLiteral("replyMenu"));
-    for (const ReplyLanguage language : {ReplyLanguage::English, ReplyLanguage::German, ReplyLanguage::French, ReplyLanguage::Spanish}) {
-        QAction *action = menu->addAction(nameOf(language));
-        connect(action, &QAction::triggered, this, [this, language] { copyAsReply(m_desk, link(), language, m_firstName, m_portalLink); });
-    }
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillReplyMenu(*menu, m_desk, {m_customer, link(), this}); });
     connect(m_reply, &QPushButton::clicked, this, [this, menu] { menu->popup(m_reply->mapToGlobal(QPoint(0, m_reply->height() + 2))); });
     connect(m_copy, &QPushButton::clicked, this, [this] {
         IssuedLinks::of(m_desk).copy(link());
@@ -76,10 +76,7 @@ void LiveCard::buildButtons() {
     connect(m_another, &QPushButton::clicked, this, &LiveCard::anotherRequested);
 }
 
-void LiveCard::setReply(const QString &firstName, const QString &portalLink) {
-    m_firstName = firstName;
-    m_portalLink = portalLink;
-}
+void LiveCard::setCustomer(const CustomerDetails &details) { m_customer = details; }
 
 // The same thing has two names, one for each door.
 QString LiveCard::name() const {

@@ -1,7 +1,7 @@
 // The card of a link that this desk issued: what was copied, how long it still lives, and how it ended.
 #pragma once
 
-#include "ui/actions/copy_as_reply.h"
+#include "models/domain/details.h"
 #include "ui/actions/issued_links.h"
 #include "ui/widgets/card.h"
 
@@ -17,7 +17,7 @@ class LiveCard : public Card {
 public:
     LiveCard(Desk &desk, const HeldLink &held, QWidget *parent);
     void set(const HeldLink &held);
-    void setReply(const QString &firstName, const QString &portalLink);
+    void setCustomer(const CustomerDetails &details);  // whom a reply is for
     [[nodiscard]] LinkId link() const { return m_held.link.id; }
 
 signals:
@@ -33,8 +33,7 @@ private:
 
     Desk &m_desk;
     HeldLink m_held;
-    QString m_firstName;
-    QString m_portalLink;
+    CustomerDetails m_customer;
     QLabel *m_title;
     QLabel *m_countdown;
     QLabel *m_sentence;  // how it ended; Card's own text would stand above the title

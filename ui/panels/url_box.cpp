@@ -8,6 +8,11 @@
 
 namespace latchkey {
 
+QString shownLink(const QString &url) {
+    constexpr qsizetype hidden = 10;
+    return url.size() > 2 * hidden ? url.chopped(hidden) + QChar(0x2026) : url;
+}
+
 UrlBox::UrlBox(QWidget *parent) : QLabel(parent) {
     setObjectName(QStringLiteral("liveUrl"));
     setTextFormat(Qt::PlainText);
@@ -17,16 +22,13 @@ UrlBox::UrlBox(QWidget *parent) : QLabel(parent) {
 }
 
 void UrlBox::paintEvent(QPaintEvent *) {
-    // The last characters are never painted, however wide the panel is: a photographed screen opens nothing.
-    constexpr qsizetype hidden = 10;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(colours().line);
     painter.setBrush(colours().surface);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    const QString shown = text().size() > 2 * hidden ? text().chopped(hidden) + QChar(0x2026) : text();
     painter.setPen(colours().text);
-    painter.drawText(rect().adjusted(8, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(shown, Qt::ElideRight, width() - 16));
+    painter.drawText(rect().adjusted(8, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(shownLink(text()), Qt::ElideRight, width() - 16));
 }
 
 }  // namespace latchkey

@@ -5,6 +5,9 @@
 
 namespace latchkey {
 
+// A Magic link without its last characters, however much room there is: a photographed screen opens nothing.
+QString shownLink(const QString &url);
+
 class UrlBox : public QLabel {
     Q_OBJECT
 public:

@@ -4,6 +4,7 @@
 #include "ui/clipboard_guard.h"
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
+#include "ui/pages/activity_page.h"
 #include "ui/pages/check_page.h"
 #include "ui/pages/customers_page.h"
 #include "ui/pages/messages_page.h"
@@ -85,10 +86,18 @@ void MainWindow::wireDesk() {
     connect(&client, &ServiceClient::happened, this, &MainWindow::happened);
     connect(m_desk, &Desk::pageRequested, this, &MainWindow::showPage);
     connect(m_desk, &Desk::searchRequested, this, &MainWindow::openPalette);
+    connect(m_desk, &Desk::customersRequested, this, [this](const QString &search) {
+        showPage(QStringLiteral("customers"));
+        m_customers->searchFor(search);
+    });
     connect(m_desk, &Desk::noticeRequested, m_statusBar, &StatusBar::notice);
     connect(m_desk, &Desk::customerRequested, this, [this](CustomerId customer) {
         showPage(QStringLiteral("customers"));
         m_customers->open(customer);
+    });
+    connect(m_desk, &Desk::activityRequested, this, [this](CustomerId customer) {
+        showPage(QStringLiteral("activity"));
+        m_activity->showCustomer(customer);
     });
     connect(m_desk, &Desk::subscriptionRequested, this, [this](SubscriptionId subscription) {
         showPage(QStringLiteral("subscriptions"));
@@ -170,6 +179,11 @@ QWidget *MainWindow::build(const QString &page) {
         return m_subscriptions;
     }
     if (page == QLatin1String("check")) return m_check = new CheckPage(*m_desk, m_pages);
+    if (page == QLatin1String("activity")) {
+        m_activity = new ActivityPage(*m_desk, m_pages);
+        connect(m_activity, &ActivityPage::statusChanged, this, &MainWindow::showStatus);
+        return m_activity;
+    }
     if (page == QLatin1String("messages")) {
         m_messages = new MessagesPage(*m_desk, m_pages);
         connect(m_messages, &MessagesPage::statusChanged, this, &MainWindow::showStatus);
@@ -199,6 +213,7 @@ void MainWindow::showPage(const QString &page) {
     showStatus();
     if (ListPage *list = currentList()) list->focusList();
     else if (widget == m_check) m_check->focusBox();
+    else if (widget == m_activity) m_activity->focusList();
     else if (widget == m_messages) m_messages->focusList();
     else if (const QList<QWidget *> order = focusOrder(widget); !order.isEmpty()) order.first()->setFocus(Qt::ShortcutFocusReason);
 }
@@ -213,6 +228,7 @@ void MainWindow::showStatus() {
     m_statusBar->setListKeys(currentList() != nullptr);
     if (const ListPage *list = currentList()) return m_statusBar->setText(list->statusText());
     if (m_page == QLatin1String("check")) return m_statusBar->setText(tr("Verdicts are kept %1 days").arg(m_desk->me.policy.verdictsKept / std::chrono::hours(24)));
+    if (m_page == QLatin1String("activity")) return m_statusBar->setText(m_activity->statusText());
     if (m_page == QLatin1String("messages")) return m_statusBar->setText(m_messages->statusText());
     m_statusBar->setText(m_desk->me.portalUrl.isEmpty() ? QString() : tr("Portal: %1").arg(m_desk->me.portalUrl));
 }

@@ -14,6 +14,7 @@ class QVBoxLayout;
 
 namespace latchkey {
 
+class ActivityPage;
 class Card;
 class CheckPage;
 class ClipboardGuard;
@@ -85,6 +86,7 @@ private:
     CustomersPage *m_customers = nullptr;
     SubscriptionsPage *m_subscriptions = nullptr;
     CheckPage *m_check = nullptr;
+    ActivityPage *m_activity = nullptr;
     MessagesPage *m_messages = nullptr;
     SettingsPage *m_settingsPage = nullptr;
     QString m_page;

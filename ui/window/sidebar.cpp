@@ -58,6 +58,7 @@ Sidebar::Sidebar(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(th
     addGroup(column, tr("LINKS"));
     addPage(column, QStringLiteral("check"), tr("Check a link"));
     addGroup(column, tr("TEAM"));
+    addPage(column, QStringLiteral("activity"), tr("Activity"));
     addPage(column, QStringLiteral("messages"), tr("Messages"));
     column->addStretch();
     addPage(column, QStringLiteral("settings"), tr("Settings"));

@@ -77,7 +77,8 @@ QList<TokenRepair> repairsOf(QByteArrayView folded) {
     QList<TokenRepair> repairs;
     switch (folded.size() - linkTokenLength) {
         case -2:
-            if (std::optional<LinkToken> token = linkTokenFromData(folded)) repairs.append({std::move(*token), LinkDamage::CutOff, linkTokenLength - 2});
+            if (std::optional<LinkToken> token = linkTokenFromData(folded))
+                repairs.append({std::move(*token), LinkDamage::CutOff, linkTokenLength - 2});
             break;
         case -1:
             insertOne(folded, repairs);

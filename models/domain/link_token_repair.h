@@ -17,7 +17,7 @@ FoldedToken foldToken(QByteArrayView text);
 struct TokenRepair {
     LinkToken token;  // whole
     LinkDamage damage = LinkDamage::Unclear;
-    int at = -1;      // as LinkVerdict::damageAt
+    int at = -1;  // as LinkVerdict::damageAt
 };
 // Of a folded text that is not whole. The check characters weed out all but about one in a thousand, so there are a handful at most
 // that never were; the store tells which of them a link has. Nothing for texts that are shorter by more than two.

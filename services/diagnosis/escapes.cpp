@@ -31,11 +31,20 @@ struct NamedEntity {
 };
 // Those that editors write for what stands in or around an address.
 constexpr std::array<NamedEntity, 27> namedEntities = {{
-    {u"amp", u'&'},      {u"lt", u'<'},       {u"gt", u'>'},        {u"quot", u'"'},     {u"apos", u'\''},        {u"sol", u'/'},
-    {u"colon", u':'},    {u"period", u'.'},   {u"equals", u'='},    {u"quest", u'?'},    {u"num", u'#'},          {u"percnt", u'%'},
-    {u"lowbar", u'_'},   {u"dash", u'-'},     {u"hyphen", u'-'},    {u"commat", u'@'},   {u"nbsp", u'\u00a0'},    {u"shy", u'\u00ad'},
-    {u"zwnj", u'\u200c'}, {u"zwj", u'\u200d'}, {u"NewLine", u'\n'}, {u"Tab", u'\t'},     {u"lpar", u'('},         {u"rpar", u')'},
-    {u"AMP", u'&'},      {u"ZeroWidthSpace", u'\u200b'}, {u"NoBreak", u'\u2060'},
+    {u"amp", u'&'},          {u"lt", u'<'},
+    {u"gt", u'>'},           {u"quot", u'"'},
+    {u"apos", u'\''},        {u"sol", u'/'},
+    {u"colon", u':'},        {u"period", u'.'},
+    {u"equals", u'='},       {u"quest", u'?'},
+    {u"num", u'#'},          {u"percnt", u'%'},
+    {u"lowbar", u'_'},       {u"dash", u'-'},
+    {u"hyphen", u'-'},       {u"commat", u'@'},
+    {u"nbsp", u'\u00a0'},    {u"shy", u'\u00ad'},
+    {u"zwnj", u'\u200c'},    {u"zwj", u'\u200d'},
+    {u"NewLine", u'\n'},     {u"Tab", u'\t'},
+    {u"lpar", u'('},         {u"rpar", u')'},
+    {u"AMP", u'&'},          {u"ZeroWidthSpace", u'\u200b'},
+    {u"NoBreak", u'\u2060'},
 }};
 constexpr qsizetype longestEntity = 16;
 

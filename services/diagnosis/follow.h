@@ -14,7 +14,7 @@ struct Followed {
     QString host;                            // of OtherShop and Wrapped
     bool likeOurs = false;                   // of OtherShop: it ends like a Magic link
     QList<Undone> undone;
-    qsizetype end = 0;                       // behind what was read of the address
+    qsizetype end = 0;  // behind what was read of the address
 };
 
 // Pure and bounded: at most eight wrappers inside each other, and an address of at most 8,192 characters; of a longer one its beginning.

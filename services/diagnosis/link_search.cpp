@@ -16,17 +16,24 @@ constexpr qsizetype mostAddresses = 400;
 constexpr qsizetype wordsOfAShortPaste = 5;
 constexpr qsizetype wordsOfASentence = 12;
 
-constexpr QStringView stops = u"<>\"`|\\^{}\u00ab\u00bb\u201c\u201d\u201e\u3001\u3002\uff0c\uff01\uff1f\uff1b\uff1a\uff08\uff09\u3010\u3011\u300c\u300d\u300e\u300f\u300a\u300b";
+constexpr QStringView stops =
+    u"<>\"`|\\^{}"
+    u"\u00ab\u00bb\u201c\u201d\u201e\u3001\u3002\uff0c\uff01\uff1f\uff1b\uff1a\uff08\uff09\u3010\u3011\u300c\u300d\u300e\u300f\u300a\u300b";
 constexpr QStringView openers = u"<([{\"'`*_~|\u00ab\u201c\u2018\u201e\uff08\u3010\u300c\u300e\u300a";
 constexpr QStringView closers = u">)]}\"'`*_~|\u00bb\u201d\u2019\u201d\uff09\u3011\u300d\u300f\u300b";
 static_assert(openers.size() == closers.size());
-constexpr QStringView trailing = u">)]}\"'`*_~|\u00bb\u201d\u2019\uff09\u3011\u300d\u300f\u300b.,;:!?\u2026\u3002\uff0c\u3001\uff01\uff1f\uff1b\uff1a\uff0e";
+constexpr QStringView trailing =
+    u">)]}\"'`*_~|\u00bb\u201d\u2019\uff09\u3011\u300d\u300f\u300b.,;:!?\u2026\u3002\uff0c\u3001\uff01\uff1f\uff1b\uff1a\uff0e";
 // What an address cannot sensibly end with, though it may hold it.
 constexpr QStringView endless = u".,;:!?)]'";
 
 bool isAlnum(QChar c) { return c.unicode() < 128 && c.isLetterOrNumber(); }
-bool hasDigit(QStringView text) { return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isDigit(); }); }
-bool isAlnum(QStringView text) { return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return isAlnum(c); }); }
+bool hasDigit(QStringView text) {
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isDigit(); });
+}
+bool isAlnum(QStringView text) {
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return isAlnum(c); });
+}
 
 QStringView stripped(QStringView word) {
     while (!word.isEmpty() && (openers.contains(word.front()) || trailing.contains(word.front()))) word = word.sliced(1);
@@ -158,7 +165,8 @@ private:
         for (const qsizetype end : ends) {
             const QString address = start.prefix + m_text.sliced(start.at, end - start.at).toString();
             Followed followed = followAddress(address, m_ours);
-            if (followed.code == VerdictCode::Damaged && (readings.isEmpty() || !(readings.last() == followed.token))) readings.append(followed.token);
+            if (followed.code == VerdictCode::Damaged && (readings.isEmpty() || !(readings.last() == followed.token)))
+                readings.append(followed.token);
             if (weightOf(followed) > weightOf(best) || end == ends.first()) {
                 const qsizetype read = start.at + followed.end - start.prefix.size();
                 span.end = std::clamp(read, start.at + 1, end);

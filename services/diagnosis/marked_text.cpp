@@ -26,8 +26,7 @@ public:
     }
     void skip(qsizetype count) {
         m_at += count;
-        for (; m_mark < m_in.marks.size() && m_in.marks[m_mark].at < m_at; ++m_mark)
-            m_out.marks.append({m_out.text.size(), m_in.marks[m_mark].kind});
+        for (; m_mark < m_in.marks.size() && m_in.marks[m_mark].at < m_at; ++m_mark) m_out.marks.append({m_out.text.size(), m_in.marks[m_mark].kind});
     }
     void mark(UndoneKind kind) { m_out.marks.append({m_out.text.size(), kind}); }
     void gap() { m_out.gaps.append(m_out.text.size()); }

@@ -15,8 +15,8 @@ struct Mark {
 
 struct MarkedText {
     QString text;
-    QList<Mark> marks;       // by place
-    QList<qsizetype> gaps;   // of joined(): before which characters white space stood, by place
+    QList<Mark> marks;      // by place
+    QList<qsizetype> gaps;  // of joined(): before which characters white space stood, by place
 };
 
 // Pure; each takes time in the text's length.

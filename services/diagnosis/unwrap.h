@@ -17,8 +17,8 @@ struct FoundLink {
 };
 
 struct FoundLinks {
-    QList<FoundLink> links;    // in the order of the text, each once
-    QStringList publicIds;     // words that may be a link's six characters; the store knows
+    QList<FoundLink> links;  // in the order of the text, each once
+    QStringList publicIds;   // words that may be a link's six characters; the store knows
 };
 
 inline constexpr qsizetype longestPaste = 64 * 1024;

@@ -15,15 +15,15 @@ namespace latchkey {
 namespace {
 
 enum class Holds {
-    Parameter,       // percent-encoded, in one of the named parameters
-    Base64,          // the same in base 64
-    Json,            // base 64 of an object with "url", or with "p" that holds such an object as text
-    JsonInPath,      // the same as the path's next piece, with "href"
-    Path,            // behind the path's beginning, percent-encoded, up to the next slash
-    PathUnderscores, // between three underscores
+    Parameter,        // percent-encoded, in one of the named parameters
+    Base64,           // the same in base 64
+    Json,             // base 64 of an object with "url", or with "p" that holds such an object as text
+    JsonInPath,       // the same as the path's next piece, with "href"
+    Path,             // behind the path's beginning, percent-encoded, up to the next slash
+    PathUnderscores,  // between three underscores
     Proofpoint2,
     Proofpoint3,
-    Nothing,         // a number that the service alone can look up
+    Nothing,  // a number that the service alone can look up
 };
 
 struct Wrapper {
@@ -203,9 +203,7 @@ QString addressHeld(const Wrapper &wrapper, QStringView rest) {
     return {};
 }
 
-bool isAddress(const QString &text) {
-    return text.startsWith(QLatin1String("http"), Qt::CaseInsensitive) && text.contains(QLatin1Char(':'));
-}
+bool isAddress(const QString &text) { return text.startsWith(QLatin1String("http"), Qt::CaseInsensitive) && text.contains(QLatin1Char(':')); }
 
 // Where our own address begins inside the text, with its slash behind it; -1 when it is not in it.
 qsizetype oursIn(QStringView text, QStringView ours) {

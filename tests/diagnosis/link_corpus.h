@@ -27,11 +27,16 @@ inline QList<MangledLink> readMangledLinks(const QString &path) {
         if (line.startsWith(QLatin1String("== "))) entries.append({line.mid(3), {}, {}, {}, {}, {}});
         if (entries.isEmpty()) continue;
         const QString value = line.section(QLatin1Char(':'), 1).trimmed();
-        if (line.startsWith(QLatin1Char('|'))) entries.last().lines.append(line.mid(1));
-        else if (line.startsWith(QLatin1String("verdict:"))) entries.last().verdicts = value.split(QStringLiteral(", "));
-        else if (line.startsWith(QLatin1String("damage:"))) entries.last().damage = value;
-        else if (line.startsWith(QLatin1String("undone:"))) entries.last().undone = value.split(QLatin1Char(' '));
-        else if (line.startsWith(QLatin1String("host:"))) entries.last().host = value;
+        if (line.startsWith(QLatin1Char('|')))
+            entries.last().lines.append(line.mid(1));
+        else if (line.startsWith(QLatin1String("verdict:")))
+            entries.last().verdicts = value.split(QStringLiteral(", "));
+        else if (line.startsWith(QLatin1String("damage:")))
+            entries.last().damage = value;
+        else if (line.startsWith(QLatin1String("undone:")))
+            entries.last().undone = value.split(QLatin1Char(' '));
+        else if (line.startsWith(QLatin1String("host:")))
+            entries.last().host = value;
     }
     return entries;
 }
@@ -59,7 +64,8 @@ inline QString stepped(QString text, const QString &step) {
     if (name == QLatin1String("percent")) return QString::fromLatin1(QUrl::toPercentEncoding(text));
     if (name == QLatin1String("entities")) return asEscapes(text, QStringLiteral("&#"), 10, QStringLiteral(";"));
     if (name == QLatin1String("quoted")) return asEscapes(text, QStringLiteral("="), 16, QString());
-    if (name == QLatin1String("base64")) return QString::fromLatin1(text.toUtf8().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    if (name == QLatin1String("base64"))
+        return QString::fromLatin1(text.toUtf8().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
     if (name == QLatin1String("lines")) {
         for (qsizetype at = 76; at < text.size(); at += 77) text.insert(at, QLatin1Char('\n'));
         return text;
@@ -74,14 +80,17 @@ inline QString stepped(QString text, const QString &step) {
         return out;
     }
     if (name == QLatin1String("safe_links"))
-        return QStringLiteral("https://nam12.safelinks.protection.outlook.com/?url=") + stepped(text, QStringLiteral("percent")) + QStringLiteral("&data=05%7C02");
+        return QStringLiteral("https://nam12.safelinks.protection.outlook.com/?url=") + stepped(text, QStringLiteral("percent")) +
+               QStringLiteral("&data=05%7C02");
     if (name == QLatin1String("proofpoint3")) return QStringLiteral("https://urldefense.com/v3/__") + text + QStringLiteral("__;!!ACWV5N9!abc$");
     if (name == QLatin1String("url_json")) return QStringLiteral("{\"u\":30952215,\"v\":2,\"url\":\"%1\"}").arg(text);
     if (name == QLatin1String("p_json"))
-        return QStringLiteral("{\"s\":\"x\",\"v\":1,\"p\":\"{\\\"u\\\":1,\\\"url\\\":\\\"%1\\\"}\"}").arg(text.replace(QLatin1Char('/'), QStringLiteral("\\\\\\/")));
+        return QStringLiteral("{\"s\":\"x\",\"v\":1,\"p\":\"{\\\"u\\\":1,\\\"url\\\":\\\"%1\\\"}\"}")
+            .arg(text.replace(QLatin1Char('/'), QStringLiteral("\\\\\\/")));
     if (name == QLatin1String("href_json")) return QStringLiteral("{\"email_id\":\"dg==\",\"href\":\"%1\",\"link_id\":24}").arg(text);
     if (name == QLatin1String("letter")) return QStringLiteral("Bonjour Amélie,\n\nouvrez ce lien :\n%1\n\nÀ bientôt\n").arg(text);
-    if (name == QLatin1String("page")) return QStringLiteral("<html><body><p>Hello, this is the link that you asked for.</p><a href=\"%1\">Open</a></body></html>").arg(text);
+    if (name == QLatin1String("page"))
+        return QStringLiteral("<html><body><p>Hello, this is the link that you asked for.</p><a href=\"%1\">Open</a></body></html>").arg(text);
     qFatal("mangled_links.txt: there is no step \"%s\"", qPrintable(step));
 }
 

@@ -33,7 +33,8 @@ private slots:
         QFETCH(int, index);
         const MangledLink &entry = m_entries[index];
         const QString text = filledIn(entry, m_shop.links());
-        const Result<LinkCheck> check = inspectLinks(m_shop.store.reader(), text, LinkShop::base, m_shop.store.identity.publicIdKey, m_shop.store.clock.now());
+        const Result<LinkCheck> check =
+            inspectLinks(m_shop.store.reader(), text, LinkShop::base, m_shop.store.identity.publicIdKey, m_shop.store.clock.now());
         QVERIFY_OK(check);
         QStringList verdicts;
         for (const LinkVerdict &verdict : check->verdicts) verdicts.append(toText(verdict.code));

@@ -66,7 +66,8 @@ private slots:
         QByteArray token = wholeToken();
         token[9] = token[9] == '7' ? '8' : '7';
         TempStore store;
-        const auto check = inspectLinks(store.reader(), base + QStringLiteral("/l/") + QString::fromLatin1(token), base, store.identity.publicIdKey, store.clock.now());
+        const auto check = inspectLinks(store.reader(), base + QStringLiteral("/l/") + QString::fromLatin1(token), base, store.identity.publicIdKey,
+                                        store.clock.now());
         QVERIFY_OK(check);
         QCOMPARE(check->verdicts.first().code, VerdictCode::Damaged);
         QCOMPARE(check->verdicts.first().damage, LinkDamage::WrongCharacter);

@@ -33,7 +33,8 @@ QString wrapped(const QString &url, Dice &dice) {
         case 1:
             return stepped(url, QStringLiteral("proofpoint3"));
         case 2:
-            return QStringLiteral("https://urldefense.proofpoint.com/v2/url?u=") + stepped(url, QStringLiteral("underscored")) + QStringLiteral("&d=DwM");
+            return QStringLiteral("https://urldefense.proofpoint.com/v2/url?u=") + stepped(url, QStringLiteral("underscored")) +
+                   QStringLiteral("&d=DwM");
         case 3:
             return QStringLiteral("https://linkprotect.cudasvc.com/url?a=") + stepped(url, QStringLiteral("percent")) + QStringLiteral("&c=E,1,x");
         case 4:
@@ -41,7 +42,8 @@ QString wrapped(const QString &url, Dice &dice) {
         case 5:
             return QStringLiteral("https://eu-west-1.protection.sophos.com/?d=example.com&u=") + stepped(url, QStringLiteral("base64"));
         case 6:
-            return QStringLiteral("https://mandrillapp.com/track/click/1/portal.example.com?p=") + stepped(stepped(url, QStringLiteral("url_json")), QStringLiteral("base64"));
+            return QStringLiteral("https://mandrillapp.com/track/click/1/portal.example.com?p=") +
+                   stepped(stepped(url, QStringLiteral("url_json")), QStringLiteral("base64"));
         default:
             return stepped(url, QStringLiteral("percent"));
     }
@@ -136,17 +138,32 @@ private slots:
 
     void noiseIsNeverALiveLink() {
         Dice dice(2);
-        const QString pieces = QStringLiteral("=&%<>|/:?#.-_*\n\r\t \"'()[]{};,0123456789abcdefuHTTPs") + QChar(0x200B) + QChar(0xD800) + QChar(0xFF08);
-        const QStringList words = {QStringLiteral("https://"), QStringLiteral("portal.example.com"), QStringLiteral("/l/"), QStringLiteral("=\n"),
-                                   QStringLiteral("%25"), QStringLiteral("&amp;"), QStringLiteral("?url="), QStringLiteral("safelinks.protection.outlook.com"),
-                                   QStringLiteral("urldefense.com/v3/__"), QStringLiteral("__;"), QStringLiteral("**A"), QStringLiteral("Content-Type: text/plain\n"),
-                                   QStringLiteral("Content-Transfer-Encoding: base64\n\n"), QStringLiteral("boundary=x\n"), QStringLiteral("--x\n"), QStringLiteral("mandrillapp.com/track/click?p=e30")};
+        const QString pieces =
+            QStringLiteral("=&%<>|/:?#.-_*\n\r\t \"'()[]{};,0123456789abcdefuHTTPs") + QChar(0x200B) + QChar(0xD800) + QChar(0xFF08);
+        const QStringList words = {QStringLiteral("https://"),
+                                   QStringLiteral("portal.example.com"),
+                                   QStringLiteral("/l/"),
+                                   QStringLiteral("=\n"),
+                                   QStringLiteral("%25"),
+                                   QStringLiteral("&amp;"),
+                                   QStringLiteral("?url="),
+                                   QStringLiteral("safelinks.protection.outlook.com"),
+                                   QStringLiteral("urldefense.com/v3/__"),
+                                   QStringLiteral("__;"),
+                                   QStringLiteral("**A"),
+                                   QStringLiteral("Content-Type: text/plain\n"),
+                                   QStringLiteral("Content-Transfer-Encoding: base64\n\n"),
+                                   QStringLiteral("boundary=x\n"),
+                                   QStringLiteral("--x\n"),
+                                   QStringLiteral("mandrillapp.com/track/click?p=e30")};
         for (int i = 0; i < 1500; ++i) {
             QString text;
             const int size = dice.below(60);
             for (int p = 0; p < size; ++p) {
-                if (dice.below(3) == 0) text += words[dice.below(static_cast<int>(words.size()))];
-                else text += pieces[dice.below(static_cast<int>(pieces.size()))];
+                if (dice.below(3) == 0)
+                    text += words[dice.below(static_cast<int>(words.size()))];
+                else
+                    text += pieces[dice.below(static_cast<int>(pieces.size()))];
             }
             const Result<LinkCheck> check = checked(text);
             QVERIFY_OK(check);
@@ -156,9 +173,14 @@ private slots:
 
     void theWorstPastesTakeNoTime() {
         const qsizetype most = longestPaste;
-        const QStringList worst = {QString(most, QLatin1Char('<')), QString(most, QLatin1Char('=')), QStringLiteral("https://a/").repeated(most / 10),
-                                   QStringLiteral("portal.example.com/l/").repeated(most / 21), QStringLiteral("&amp;").repeated(most / 5),
-                                   QStringLiteral("%25").repeated(most / 3), QStringLiteral("a ").repeated(most / 2), QStringLiteral("From: x\n").repeated(most / 8),
+        const QStringList worst = {QString(most, QLatin1Char('<')),
+                                   QString(most, QLatin1Char('=')),
+                                   QStringLiteral("https://a/").repeated(most / 10),
+                                   QStringLiteral("portal.example.com/l/").repeated(most / 21),
+                                   QStringLiteral("&amp;").repeated(most / 5),
+                                   QStringLiteral("%25").repeated(most / 3),
+                                   QStringLiteral("a ").repeated(most / 2),
+                                   QStringLiteral("From: x\n").repeated(most / 8),
                                    QStringLiteral("https://l.facebook.com/l.php?u=https%3A//x/%0A ").repeated(most / 48),
                                    QStringLiteral("Content-Type: multipart/mixed; boundary=b\n\n--b\n").repeated(most / 48),
                                    QStringLiteral("https://portal.example.com/l/abc \n").repeated(most / 34)};
@@ -172,7 +194,8 @@ private slots:
     void theTwentyFirstLinkIsOnlyCounted() {
         CountingChance chance;
         QStringList urls;
-        for (int i = 0; i < 24; ++i) urls.append(LinkShop::base + QStringLiteral("/l/") + QString::fromLatin1(linkTokenFromRandom(chance.bytes<17>()).reveal()));
+        for (int i = 0; i < 24; ++i)
+            urls.append(LinkShop::base + QStringLiteral("/l/") + QString::fromLatin1(linkTokenFromRandom(chance.bytes<17>()).reveal()));
         urls.append(m_shop.url().left(40));
         const Result<LinkCheck> check = checked(urls.join(QLatin1Char('\n')));
         QVERIFY_OK(check);

@@ -66,6 +66,7 @@ private:
     void copyPortalLink(const Call &call);
     void revokeLink(const Call &call);
     void links(const Call &call);
+    // check_routes.cpp
     void checkLink(const Call &call);
     // message_routes.cpp
     void emailLoginLink(const Call &call);

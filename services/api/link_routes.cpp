@@ -1,9 +1,8 @@
-// Routes of links: issue, copy the Portal link, revoke, list, and say what a pasted one is.
+// Routes of links: issue, copy the Portal link, revoke, list.
 #include "services/api/api.h"
 #include "services/api/input.h"
 
 #include "models/json/json.h"
-#include "services/diagnosis/link_inspector.h"
 #include "services/store/link_store.h"
 #include "services/store/refusal_store.h"
 
@@ -14,7 +13,6 @@ namespace latchkey {
 namespace {
 
 constexpr int longestDestination = 300;
-constexpr int longestPaste = 60'000;
 constexpr int longestKey = 100;
 constexpr int longestReply = 1000;
 
@@ -126,19 +124,6 @@ void Api::links(const Call &call) {
         if (!page) return tl::unexpected<Error>(page.error());
         JsonWriter out;
         writeJson(out, *page);
-        return out.take();
-    });
-}
-
-void Api::checkLink(const Call &call) {
-    BodyReader in(call.exchange->request());
-    const QString text = in.text("text", longestPaste, true);
-    if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    answerFromRead(call, {}, [this, text](Connection &db) -> Result<std::string> {
-        Result<LinkVerdict> verdict = inspectLink(db, text, m_setup.access.baseUrl(), m_setup.access.publicIdKey(), m_setup.clock.now());
-        if (!verdict) return tl::unexpected<Error>(verdict.error());
-        JsonWriter out;
-        writeJson(out, LinkCheck{{std::move(*verdict)}, 0});
         return out.take();
     });
 }

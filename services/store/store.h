@@ -20,6 +20,9 @@ struct StoreIdentity {
 // (StoreNotOurs), one that cannot be written (StoreReadOnly, FileUnwritable). A failed step leaves the old file whole. StoreNewer's
 // detail is "7 > 1": the file's schema and ours. Indexes that an interrupted import dropped are made again.
 Result<StoreIdentity> openStore(const QString &path, Chance &chance, const Clock &clock);
+// Of a store that is only read: by a command beside a running service, or where nothing may be written. Nothing when an older Latchkey
+// wrote it, so that openStore() has to migrate it first; StoreNotOurs, StoreNewer.
+Result<std::optional<StoreIdentity>> identityOfStore(Connection &db);
 // The schema's number in the newest migration.
 int newestSchema();
 
@@ -45,7 +48,7 @@ struct VerifyReport {
     qint64 changedWords = 0;    // id of the first entry whose words are not those that it was made with; 0 = none
     ChainMark head;             // the newest entry, with its whole hash; 0 = there is none
     MarkVerdict mark = MarkVerdict::NotAsked;
-    QString integrity;          // "ok", or SQLite's first complaint
+    QString integrity;  // "ok", or SQLite's first complaint
 };
 // A chain that is cut off at its end is whole: only `noted` shows that. StoreDamaged when not even the tables' names can be read.
 Result<VerifyReport> verifyStore(const QString &path, const std::optional<ChainMark> &noted = {});

@@ -123,6 +123,8 @@ private slots:
         QCOMPARE(elsewhere()->accessibleName(), QStringLiteral("Say first where the reply goes"));
         QCOMPARE(word(), QStringLiteral("needed before a Magic link is issued"));
         QVERIFY(!remedy(Remedy::OverrideReply));
+        m_panel->magicLogin();  // the key M
+        QVERIFY(replyTo()->hasFocus());
         type(amelie().customer.email);
         QVERIFY(magic()->isEnabled());
         QTRY_VERIFY(!elsewhere());

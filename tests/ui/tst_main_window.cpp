@@ -15,6 +15,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -103,6 +104,27 @@ private slots:
         stage.press(QStringLiteral("showAll"));
         QTRY_VERIFY(stage.hasRows());
         QVERIFY(!empty->isVisible());
+    }
+
+    void aSharedAddressShowsAllWhoHaveIt() {
+        Stage stage;
+        QTRY_VERIFY(stage.hasRows());
+        const int all = stage.list()->model()->rowCount();
+        stage.window->showPage(QStringLiteral("subscriptions"));
+        emit stage.window->desk()->customersRequested(QStringLiteral("durand"));
+        QCOMPARE(stage.window->currentPage(), QStringLiteral("customers"));
+        QCOMPARE(stage.page()->findChild<QLineEdit *>(QStringLiteral("listSearch"))->text(), QStringLiteral("durand"));
+        QTRY_VERIFY(stage.list()->model()->rowCount() > 0 && stage.list()->model()->rowCount() < all);
+        QTRY_VERIFY(stage.text(0, 0).contains(QStringLiteral("Durand")));
+    }
+
+    void aChangeOfTheShopIsReadAnew() {
+        Stage stage;
+        QTRY_VERIFY(stage.hasRows());
+        QTRY_VERIFY(stage.window->desk()->me.agent.id.isValid());
+        QSignalSpy read(stage.window->desk(), &Desk::meChanged);
+        emit stage.client->happened(Event{EventKind::ShopChanged, CustomerId(), LinkId(), Instant()});
+        QTRY_VERIFY(!read.isEmpty());
     }
 
     void filtersByWhatIsWrongWithTheAddress() {

@@ -156,6 +156,11 @@ private slots:
         Finding finding;
         finding.code = FindingCode::EmailShared;
         QVERIFY(textOf(finding, now).sentence.contains(QStringLiteral("use the phone number instead")));
+        finding.facts.otherName = QStringLiteral("Noah Jansen");
+        finding.facts.count = 1;
+        QVERIFY(textOf(finding, now).sentence.startsWith(QStringLiteral("Noah Jansen has it too. ")));
+        finding.facts.count = 3;
+        QVERIFY(textOf(finding, now).sentence.startsWith(QStringLiteral("Noah Jansen has it too, and so have 2 more. ")));
     }
 
     void an_expired_link_says_how_long_ago_and_who_saw_it() {

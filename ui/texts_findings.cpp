@@ -1,6 +1,7 @@
 // Titles and sentences of findings, and the words on the buttons that remedy them.
 #include "ui/texts.h"
 
+#include "ui/texts_advice.h"
 #include "ui/texts_context.h"
 #include "ui/texts_letters.h"
 
@@ -161,8 +162,7 @@ FindingText textOf(const Finding &finding, Instant now) {
         case FindingCode::PortalLinkFitsBetter:
             return portalLinkFitsBetter(facts);
         case FindingCode::ReplyGoesElsewhere:
-            return {Desktop::tr("No Magic link: the reply goes to another address"),
-                    Desktop::tr("%1 is not the address on file. A Magic link would let whoever reads it in; the Portal link opens nothing by itself.").arg(brief(facts.replyTo))};
+            return replyGoesElsewhere(facts);
         case FindingCode::WrongPlace:
             return {Desktop::tr("Choose a customer or a subscription first"),
                     Desktop::tr("A Magic link belongs to one customer. Open Subscriptions or Customers, or search for the name or address.")};
@@ -220,7 +220,7 @@ QString textOf(Remedy remedy, const FindingFacts &facts) {
         case Remedy::GoToCustomers:
             return Desktop::tr("Go to Customers");
         case Remedy::Search:
-            return Desktop::tr("Search");
+            return facts.email.isEmpty() ? Desktop::tr("Search") : Desktop::tr("Show all with this address");
         case Remedy::TryAgain:
             return Desktop::tr("Try again");
     }

@@ -29,6 +29,15 @@ int list(WriteRoom &room, const QString &store) {
     return AllDone;
 }
 
+// Runs a verb whose entries say that they were made by this command.
+template <class T, class Verb>
+Result<T> runHere(WriteRoom &room, Verb verb) {
+    return room.run<T>([&verb](Transaction &t) {
+        t.desk = commandDesk;
+        return verb(t);
+    });
+}
+
 int printToken(const Result<AgentToken> &token, const QString &name) {
     if (!token) return complainAndEnd(token.error(), name);
     say(QString::fromLatin1(token->reveal()));
@@ -55,13 +64,13 @@ int actOn(const Arguments &arguments, const QString &store) {
     WriteRoom &room = *opened->room;
     if (listing) return list(room, store);
     if (verb == QLatin1String("add")) {
-        const auto token = room.run<AgentToken>([&](Transaction &t) { return addAgent(t, chance, name, *role); });
+        const auto token = runHere<AgentToken>(room, [&](Transaction &t) { return addAgent(t, chance, name, *role); });
         if (!token && token.error().code == ErrorCode::InvalidRequest) return complainAndEnd(wrong(UsageFault::AgentNameTaken, name));
         return printToken(token, name);
     }
     if (verb == QLatin1String("new-token"))
-        return printToken(room.run<AgentToken>([&](Transaction &t) { return renewAgentToken(t, chance, name); }), name);
-    const Result<void> disabled = room.run<void>([&](Transaction &t) { return disableAgent(t, name); });
+        return printToken(runHere<AgentToken>(room, [&](Transaction &t) { return renewAgentToken(t, chance, name); }), name);
+    const Result<void> disabled = runHere<void>(room, [&](Transaction &t) { return disableAgent(t, name); });
     if (!disabled) return complainAndEnd(disabled.error(), name);
     return AllDone;
 }

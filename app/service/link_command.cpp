@@ -36,6 +36,7 @@ struct Outcome {
 
 Result<Outcome> issueInRoom(Transaction &t, AccessService &access, Directory &directory, CustomerId customer, const QString &agentName,
                             bool mayBeMade) {
+    t.desk = commandDesk;
     const Result<Agent> agent = mayBeMade ? ensureAgent(t, agentName, Role::Senior) : existingAgent(t, agentName);
     if (!agent) return tl::unexpected<Error>(agent.error());
     if (agent->disabledAt.isSet()) return fail(ErrorCode::Unauthorized);

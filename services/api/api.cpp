@@ -1,6 +1,8 @@
 // The table of routes, and the guard that stands before each of them.
 #include "services/api/api.h"
 
+#include <algorithm>
+
 namespace latchkey {
 
 namespace {
@@ -28,6 +30,14 @@ bool isThisMachine(const http::Request &request) {
     const std::string_view peer = request.peer;
     const bool loopback = peer == "::1" || peer.starts_with("127.") || peer.starts_with("::ffff:127.");
     return loopback && request.header("x-forwarded-for").empty() && request.header("forwarded").empty();
+}
+
+// What a desk says of itself goes into the record as it is, so it must be short and plain to be believed.
+QString deskOf(const http::Request &request) {
+    constexpr std::size_t longest = 60;
+    const std::string_view name = request.header("latchkey-desk");
+    const bool plain = std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~'; });
+    return plain && name.size() <= longest ? QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size())) : QString();
 }
 
 }  // namespace
@@ -81,7 +91,7 @@ void Api::addRoutes(http::Router &router) {
 }
 
 void Api::guard(const Route &route, const http::ExchangePtr &exchange, const http::Parameters &parameters) {
-    Call call{exchange, parameters, {}, &m_setup.clock, &m_metrics, &route.name};
+    Call call{exchange, parameters, {}, deskOf(exchange->request()), &m_setup.clock, &m_metrics, &route.name};
     if (!route.permission) {
         if (isThisMachine(exchange->request()))
             (this->*route.handler)(call);

@@ -81,6 +81,16 @@ private:
     void health(const Call &call);
     void showMetrics(const Call &call);
 
+    // Runs `verb` in the write room; what it records carries the name of the desk that asked. Answers after the commit.
+    template <class T>
+    void give(const Call &call, std::function<Result<T>(Transaction &)> verb, std::function<void(Result<T>)> answer) {
+        m_setup.writes.give<T>(
+            [desk = call.desk, verb = std::move(verb)](Transaction &t) {
+                t.desk = desk;
+                return verb(t);
+            },
+            std::move(answer));
+    }
     // Runs `read` in the read room, where its JSON is written too, and answers with it.
     void answerFromRead(const Call &call, std::string lane, std::function<Result<std::string>(Connection &)> read);
     void refuseWithFindings(const Call &call, CustomerId customer, const Error &error, bool replyLater);

@@ -7,6 +7,8 @@
 #include "services/http/router.h"
 #include "services/runtime/clock.h"
 
+#include <QString>
+
 #include <string>
 
 namespace latchkey {
@@ -18,6 +20,7 @@ struct Call {
     http::ExchangePtr exchange;
     http::Parameters parameters;
     Agent agent;
+    QString desk;  // the name that the agent's desk gives itself; empty when it gives none
     const Clock *clock = nullptr;
     Metrics *metrics = nullptr;
     const std::string *route = nullptr;

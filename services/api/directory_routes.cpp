@@ -120,7 +120,8 @@ void Api::changeContactOf(const Call &call) {
     change.version = in.number("version", 1, true);
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
     const CustomerId id = call.id<CustomerId>();
-    m_setup.writes.give<ContactChanged>(
+    give<ContactChanged>(
+        call,
         [this, id, change, by = call.agent.id](Transaction &t) -> Result<ContactChanged> {
             Result<ContactChanged> changed = changeContact(t, id, change, by);
             if (!changed || !changed->emailChanged) return changed;

@@ -36,13 +36,14 @@ void Api::issueMagicLink(const Call &call) {
     const bool later = in.word("reply", replies) == replies.last();
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
 
-    m_setup.writes.give<IssuedLink>([this, request](Transaction &t) { return m_setup.access.issue(t, request); },
-                                    [this, call, customer = request.customer, later](const Result<IssuedLink> &issued) {
-                                        if (!issued) return refuseWithFindings(call, customer, issued.error(), later);
-                                        JsonWriter out;
-                                        writeJson(out, *issued);
-                                        call.json(201, out.take());
-                                    });
+    give<IssuedLink>(
+        call, [this, request](Transaction &t) { return m_setup.access.issue(t, request); },
+        [this, call, customer = request.customer, later](const Result<IssuedLink> &issued) {
+            if (!issued) return refuseWithFindings(call, customer, issued.error(), later);
+            JsonWriter out;
+            writeJson(out, *issued);
+            call.json(201, out.take());
+        });
 }
 
 void Api::refuseWithFindings(const Call &call, CustomerId customer, const Error &error, bool replyLater) {
@@ -69,7 +70,8 @@ void Api::portalLink(const Call &call) {
 void Api::copyPortalLink(const Call &call) {
     BodyReader in(call.exchange->request());
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    m_setup.writes.give<QString>(
+    give<QString>(
+        call,
         [this, id = call.id<CustomerId>(), by = call.agent.id](Transaction &t) -> Result<QString> {
             const Result<Customer> customer = m_setup.directory.customer(t.db, id);
             if (!customer) return tl::unexpected<Error>(customer.error());
@@ -90,11 +92,12 @@ void Api::copyPortalLink(const Call &call) {
 void Api::revokeLink(const Call &call) {
     BodyReader in(call.exchange->request());
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    m_setup.writes.give<void>([this, id = call.id<LinkId>(), by = call.agent.id](Transaction &t) { return m_setup.access.revoke(t, id, by); },
-                              [call](const Result<void> &revoked) {
-                                  if (!revoked) return call.refuse(revoked.error());
-                                  call.nothing();
-                              });
+    give<void>(
+        call, [this, id = call.id<LinkId>(), by = call.agent.id](Transaction &t) { return m_setup.access.revoke(t, id, by); },
+        [call](const Result<void> &revoked) {
+            if (!revoked) return call.refuse(revoked.error());
+            call.nothing();
+        });
 }
 
 void Api::links(const Call &call) {

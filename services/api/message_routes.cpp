@@ -36,18 +36,19 @@ void Api::emailLoginLink(const Call &call) {
     request.agent = call.agent.id;
     request.door = LinkDoor::AgentLetter;
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    m_setup.writes.give<MessageId>([this, request](Transaction &t) { return m_setup.access.emailLoginLink(t, request); },
-                                   [this, call, customer = request.customer](const Result<MessageId> &written) {
-                                       if (!written) return refuseWithFindings(call, customer, written.error(), false);
-                                       call.json(202, messageJson(*written));
-                                   });
+    give<MessageId>(
+        call, [this, request](Transaction &t) { return m_setup.access.emailLoginLink(t, request); },
+        [this, call, customer = request.customer](const Result<MessageId> &written) {
+            if (!written) return refuseWithFindings(call, customer, written.error(), false);
+            call.json(202, messageJson(*written));
+        });
 }
 
 void Api::sendAgain(const Call &call) {
     BodyReader in(call.exchange->request());
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    m_setup.writes.give<MessageId>(
-        [this, id = call.id<MessageId>(), by = call.agent.id](Transaction &t) { return m_setup.access.sendAgain(t, id, by); },
+    give<MessageId>(
+        call, [this, id = call.id<MessageId>(), by = call.agent.id](Transaction &t) { return m_setup.access.sendAgain(t, id, by); },
         [call](const Result<MessageId> &written) {
             if (!written) return call.refuse(written.error());
             call.json(202, messageJson(*written));
@@ -58,7 +59,8 @@ void Api::endSessions(const Call &call) {
     BodyReader in(call.exchange->request());
     const SessionId session(in.number("session", 1, false));
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    m_setup.writes.give<int>(
+    give<int>(
+        call,
         [this, customer = call.id<CustomerId>(), session, by = call.agent.id](Transaction &t) -> Result<int> {
             const Result<Customer> known = m_setup.directory.customer(t.db, customer);
             if (!known) return tl::unexpected<Error>(known.error());
@@ -86,7 +88,8 @@ void Api::changeDelivery(const Call &call) {
     change.setup = *setup;
     m_setup.delivery.change(std::move(change), [this, call](const Result<DeliverySetup> &changed) {
         if (!changed) return call.refuse(changed.error());
-        m_setup.writes.give<void>(
+        give<void>(
+            call,
             [by = call.agent.id](Transaction &t) {
                 Activity entry;
                 entry.kind = ActivityKind::DeliveryChanged;

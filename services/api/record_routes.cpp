@@ -112,7 +112,8 @@ void Api::renameShop(const Call &call) {
     const bool isOneLine = std::all_of(name.begin(), name.end(), [](QChar c) { return c.isPrint(); });
     if (!error && (name.isEmpty() || !isOneLine)) error = Error{ErrorCode::InvalidRequest, QStringLiteral("name"), {}};
     if (error) return call.refuse(*error);
-    m_setup.writes.give<void>(
+    give<void>(
+        call,
         [name, by = call.agent.id](Transaction &t) -> Result<void> {
             if (Result<void> renamed = ShopStore(t.db).rename(name); !renamed) return renamed;
             Activity entry;

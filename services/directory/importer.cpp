@@ -97,6 +97,7 @@ private:
     Result<void> record() {
         if (auto done = m_store.begin(); !done) return done;
         Transaction transaction(m_db, m_now);
+        transaction.desk = commandDesk;
         Activity entry;
         entry.kind = ActivityKind::Imported;
         entry.note = QStringLiteral("customers=%1 subscriptions=%2 refused=%3")

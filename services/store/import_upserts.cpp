@@ -40,6 +40,7 @@ Result<void> endWaysIn(Connection &db, CustomerId customer, Instant now) {
     auto ended = endLiveLinksOf(db, customer, LinkEnd::EmailChanged, AgentId(), now);
     if (!ended) return tl::unexpected(ended.error());
     Transaction transaction(db, now);
+    transaction.desk = commandDesk;
     for (const LinkId link : *ended) {
         Activity entry;
         entry.kind = ActivityKind::LinkVoided;

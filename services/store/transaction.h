@@ -13,6 +13,9 @@
 
 namespace latchkey {
 
+// The desk of latchkeyd's own commands.
+inline constexpr QLatin1String commandDesk("latchkeyd");
+
 // Lives for one verb in the write room. If the verb answers an error, everything it wrote is rolled back.
 class Transaction {
 public:

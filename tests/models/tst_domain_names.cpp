@@ -1,5 +1,6 @@
 // Every enum's text leads back to its value, and other texts lead nowhere.
 #include "models/domain/activity.h"
+#include "models/domain/advice.h"
 #include "models/domain/agent.h"
 #include "models/domain/delivery_setup.h"
 #include "models/domain/event.h"
@@ -7,6 +8,7 @@
 #include "models/domain/link_verdict.h"
 #include "models/domain/message.h"
 #include "models/domain/result.h"
+#include "models/domain/snippet.h"
 #include "models/domain/subscription.h"
 #include "models/domain/timeline.h"
 
@@ -45,7 +47,7 @@ private slots:
 
 void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(ErrorCode::InvalidRequest, ErrorCode::Cancelled, errorCodeFromText));
-    QVERIFY(namesRoundTrip(ActivityKind::LinkIssued, ActivityKind::DeliveryChanged, activityKindFromText));
+    QVERIFY(namesRoundTrip(ActivityKind::LinkIssued, ActivityKind::ActivityExported, activityKindFromText));
     QVERIFY(namesRoundTrip(Role::Observer, Role::Admin, roleFromText));
     QVERIFY(namesRoundTrip(EmailState::Valid, EmailState::DomainTypo, emailStateFromText));
     QVERIFY(namesRoundTrip(EmailFlaw::NoAt, EmailFlaw::NotAnAddress, emailFlawFromText));
@@ -57,8 +59,17 @@ void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(Severity::Blocks, Severity::Informs, severityFromText));
     QVERIFY(namesRoundTrip(Remedy::EditContact, Remedy::TryAgain, remedyFromText));
     QVERIFY(namesRoundTrip(VerdictCode::Live, VerdictCode::NoLink, verdictCodeFromText));
+    QVERIFY(namesRoundTrip(LinkDamage::None, LinkDamage::Unclear, linkDamageFromText));
+    QVERIFY(namesRoundTrip(UndoneKind::MailHeaders, UndoneKind::CheckAgrees, undoneKindFromText));
+    QVERIFY(namesRoundTrip(VisitKind::Person, VisitKind::NoCookie, visitKindFromText));
+    QVERIFY(namesRoundTrip(WayIn::MagicLink, WayIn::StandardLogin, wayInFromText));
+    QVERIFY(namesRoundTrip(AdviceReason::NothingOnFile, AdviceReason::ReadNow, adviceReasonFromText));
+    QVERIFY(namesRoundTrip(ReplyGuard::Off, ReplyGuard::Require, replyGuardFromText));
+    QVERIFY(namesRoundTrip(ReplyMatch::NotGiven, ReplyMatch::NotAnAddress, replyMatchFromText));
+    QVERIFY(namesRoundTrip(SnippetUse::MagicLink, SnippetUse::LoginSteps, snippetUseFromText));
+    QVERIFY(namesRoundTrip(SnippetProblem::None, SnippetProblem::LinkElsewhere, snippetProblemFromText));
     QVERIFY(namesRoundTrip(LinkState::Live, LinkState::VoidByEmailChange, linkStateFromText));
-    QVERIFY(namesRoundTrip(LinkDoor::Subscription, LinkDoor::Command, linkDoorFromText));
+    QVERIFY(namesRoundTrip(LinkDoor::Subscription, LinkDoor::AgentLetter, linkDoorFromText));
     QVERIFY(namesRoundTrip(LinkEnd::None, LinkEnd::EmailChanged, linkEndFromText));
     QVERIFY(namesRoundTrip(Channel::Email, Channel::Sms, channelFromText));
     QVERIFY(namesRoundTrip(MessageKind::LoginCode, MessageKind::Test, messageKindFromText));
@@ -71,7 +82,7 @@ void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(SmsRoute::Capture, SmsRoute::Webhook, smsRouteFromText));
     QVERIFY(namesRoundTrip(IntervalUnit::Day, IntervalUnit::Year, intervalUnitFromText));
     QVERIFY(namesRoundTrip(SubscriptionSort::Created, SubscriptionSort::NextOrder, subscriptionSortFromText));
-    QVERIFY(namesRoundTrip(TimelineKind::LinkIssued, TimelineKind::SessionsEnded, timelineKindFromText));
+    QVERIFY(namesRoundTrip(TimelineKind::LinkIssued, TimelineKind::LetterDelivered, timelineKindFromText));
 }
 
 void DomainNamesTest::theNamesAreWhatOthersRelyOn() {

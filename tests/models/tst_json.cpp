@@ -76,6 +76,8 @@ Subscription fullSubscription() {
 Finding fullFinding() {
     FindingFacts facts{QStringLiteral("a@@b"),
                        QStringLiteral("a@b"),
+                       QStringLiteral("c@d"),
+                       ReplyMatch::PlusAddress,
                        EmailFlaw::SeveralAts,
                        2,
                        QStringLiteral("+1"),
@@ -98,8 +100,19 @@ Finding fullFinding() {
 }
 
 TimelineEntry fullEntry() {
-    return {Instant(41),        TimelineKind::LinkRefused, LinkId(42), QStringLiteral("AAAAAA"), QStringLiteral("Sam"), LinkDoor::LoginLetter,
-            LinkState::Revoked, DeliveryProblem::TryLater, 43};
+    return {Instant(41),
+            TimelineKind::LinkRefused,
+            LinkId(42),
+            QStringLiteral("AAAAAA"),
+            QStringLiteral("Sam"),
+            LinkDoor::LoginLetter,
+            LinkState::Revoked,
+            DeliveryProblem::TryLater,
+            QStringLiteral("front-desk"),
+            VisitKind::KnownNetwork,
+            true,
+            true,
+            43};
 }
 
 LoginLink fullLink() {
@@ -109,6 +122,7 @@ LoginLink fullLink() {
             SubscriptionId(53),
             AgentId(54),
             QStringLiteral("Sam"),
+            odd,
             LinkDoor::Command,
             QStringLiteral("/account"),
             Instant(55),
@@ -126,6 +140,8 @@ CustomerDetails fullDetails() {
             PhoneState::Doubtful,
             {fullSubscription(), fullSubscription()},
             71,
+            {WayIn::PortalLink, AdviceReason::OpensLate, 2, Duration(79), Duration(80), {}},
+            {WayIn::StandardLogin, AdviceReason::ScannersFirst, 3, Duration(81), Duration(82), odd},
             {fullFinding(), Finding{}},
             {fullEntry()},
             {fullLink()},
@@ -147,6 +163,8 @@ private slots:
     void subscriptionsSurvive();
     void findingsSurvive();
     void linksSurvive();
+    void statisticsSurvive();
+    void theTeamsNounsSurvive();
     void detailsSurvive();
     void meSurvives();
     void messagesAndEventsSurvive();
@@ -213,9 +231,41 @@ void JsonTest::linksSurvive() {
     checkRoundTrip(fullLink(), readLoginLink);
     checkRoundTrip(IssuedLink{LinkId(1), QStringLiteral("K7QM2X"), QStringLiteral("https://shop.example/l/x"), Instant(2), Instant(3)},
                    readIssuedLink);
-    checkRoundTrip(LinkVerdict{VerdictCode::Damaged, fullLink(), odd, 17, {fullEntry()}}, readLinkVerdict);
+    const LinkVerdict verdict{VerdictCode::Damaged,
+                              fullLink(),
+                              odd,
+                              LinkDamage::MissingCharacter,
+                              17,
+                              QStringLiteral("links.example"),
+                              {{UndoneKind::Brackets, odd, 2}, {UndoneKind::CheckAgrees, {}, 1}},
+                              {fullEntry()},
+                              {fullFinding()}};
+    checkRoundTrip(verdict, readLinkVerdict);
+    checkRoundTrip(LinkCheck{{verdict, LinkVerdict{}}, 3}, readLinkCheck);
+    QVERIFY(!readLinkCheck(objectOf(textOf(LinkCheck{}))));
+    checkRoundTrip(LinkDetails{fullLink(), {fullEntry(), TimelineEntry{}}}, readLinkDetails);
     const Result<LinkVerdict> none = readLinkVerdict(objectOf(textOf(LinkVerdict{})));
-    QVERIFY(none && !none->link && none->wrongCharacter == -1);
+    QVERIFY(none && !none->link && none->damageAt == -1);
+}
+
+void JsonTest::statisticsSurvive() {
+    const LinkStats stats{{{Instant(1), 2, 3, 4, 5, 6, 7}, LinkDay{}},
+                          {{LinkState::Revoked, 8}},
+                          {{FindingCode::EmailMissing, 9}, {FindingCode::TooManyLinks, 10}},
+                          Duration(11),
+                          12};
+    checkRoundTrip(stats, readLinkStats);
+    QCOMPARE(readLinkStats(objectOf(textOf(stats)))->days.constFirst().expiredOpened, 5);
+}
+
+void JsonTest::theTeamsNounsSurvive() {
+    Activity entry{ActivityId(1), Instant(2), ActivityKind::LinkIssued, AgentId(3), CustomerId(4), LinkId(5), QStringLiteral("reply=elsewhere")};
+    entry.desk = QStringLiteral("front-desk");
+    entry.words = odd;
+    checkRoundTrip(ActivityRow{entry, odd, QStringLiteral("Customer"), QStringLiteral("K7QM2X")}, readActivityRow);
+    checkRoundTrip(ShopSettings{ReplyGuard::Off, true}, readShopSettings);
+    checkRoundTrip(Snippet{SnippetId(1), SnippetUse::LoginSteps, Language::French, QStringLiteral("Title"), odd, 7}, readSnippet);
+    checkRoundTrip(Agent{AgentId(1), odd, Role::Senior, Instant(2)}, readAgent);
 }
 
 void JsonTest::detailsSurvive() {
@@ -226,6 +276,7 @@ void JsonTest::detailsSurvive() {
 void JsonTest::meSurvives() {
     Me me{{AgentId(1), odd, Role::Lead, Instant(2)},
           QStringLiteral("Shop"),
+          {ReplyGuard::Require, true},
           QStringLiteral("https://shop.example"),
           Instant(3),
           {},

@@ -75,6 +75,8 @@ void LoginLinkTest::everyFieldOfAnActivityIsHashed() {
     changed([](Activity &a) { a.customer = CustomerId(9); });
     changed([](Activity &a) { a.link = LinkId(9); });
     changed([](Activity &a) { a.note = QStringLiteral("rows=7"); });
+    changed([](Activity &a) { a.desk = QStringLiteral("front-desk"); });
+    changed([](Activity &a) { a.wordsHash = QByteArray(32, 'w'); });
     QCOMPARE(QSet<QByteArray>(forms.cbegin(), forms.cend()).size(), forms.size());
     QCOMPARE(forms[0], activityDigestInput(entry, QByteArray(32, 'h')));
     QCOMPARE(forms[0].size(), 8 + 32 + 6 * 8 + 8 + 6);

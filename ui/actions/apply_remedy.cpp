@@ -18,7 +18,7 @@ void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const Rem
     };
     switch (remedy) {
         case Remedy::EditContact:
-            edit({});
+            edit(replyAddressIn(facts.replyTo));  // the address that the customer wrote from may belong on file
             return;
         case Remedy::UseSuggestion:
             edit(facts.suggestion);
@@ -48,7 +48,7 @@ void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const Rem
             emit desk.linkRequested(facts.link);
             return;
         case Remedy::OverrideReply:
-            place.issue();
+            if (place.overrideReply) place.overrideReply(facts);
             return;
         case Remedy::OpenSettings:
             emit desk.pageRequested(QStringLiteral("settings"));
@@ -66,7 +66,8 @@ void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const Rem
             emit desk.pageRequested(QStringLiteral("customers"));
             return;
         case Remedy::Search:
-            emit desk.searchRequested(facts.email);
+            if (facts.email.isEmpty()) emit desk.searchRequested({});
+            else emit desk.customersRequested(facts.email);
             return;
         case Remedy::TryAgain:
             place.refresh();

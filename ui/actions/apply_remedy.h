@@ -18,6 +18,7 @@ struct RemedyPlace {
     std::function<void()> issue;
     std::function<void()> emailLink;
     std::function<void()> refresh;
+    std::function<void(const FindingFacts &)> overrideReply = {};  // asks for the reason first; where nothing asks, it is not offered
 };
 
 void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const RemedyPlace &place);

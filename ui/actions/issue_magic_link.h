@@ -11,6 +11,8 @@ struct IssueAction {
     QString customerName;
     SubscriptionId subscription;  // invalid from the profile
     LinkDoor door = LinkDoor::Customer;
+    QString replyTo = {};         // as the agent typed it; empty when nothing was said
+    QString overrideReason = {};  // why it goes there although that is not the address on file
 };
 
 // `isShown` is asked when the link is there: a link of a customer who is no longer on screen is kept, not copied,

@@ -268,6 +268,12 @@ void ListPage::filterBy(int filter) {
     startList();
 }
 
+void ListPage::searchFor(const QString &text) {
+    chooseFilter(0);
+    setSearch(text);
+    startList();
+}
+
 void ListPage::back() {
     if (m_search->hasFocus()) m_search->clear();
     focusList();

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] QStringList filters() const;
     void sortBy(int column);                   // once more turns the order round
     void filterBy(int filter);
+    void searchFor(const QString &text);       // among all
 
     virtual void refreshPanel() = 0;
     virtual void magicLink() = 0;

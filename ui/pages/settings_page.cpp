@@ -1,18 +1,18 @@
-// Every setting takes effect at once and is written to the settings' file; the shop's name goes to the service.
+// Every setting takes effect at once and is written to the settings' file; what is the shop's goes to the service.
 #include "ui/pages/settings_page.h"
 
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
 #include "ui/pages/settings_delivery.h"
+#include "ui/pages/settings_shop.h"
 #include "ui/pages/settings_snippets.h"
 #include "ui/panels/labels.h"
-#include "ui/texts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
-#include <QLineEdit>
+#include <QHBoxLayout>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -41,7 +41,7 @@ SettingsPage::SettingsPage(Desk &desk, QWidget *parent) : QWidget(parent), m_des
     column->addWidget(new PlainLabel(tr("Settings"), LabelRole::Heading, middle));
     addTheme(column);
     addClipboard(column);
-    addShop(column);
+    column->addWidget(new SettingsShop(desk, middle));
     m_snippets = new SettingsSnippets(desk, middle);
     column->addWidget(m_snippets);
     m_delivery = new SettingsDelivery(desk, middle);
@@ -90,32 +90,6 @@ void SettingsPage::addClipboard(QVBoxLayout *column) {
     column->addWidget(clear);
 }
 
-void SettingsPage::addShop(QVBoxLayout *column) {
-    column->addSpacing(12);
-    column->addWidget(new PlainLabel(tr("Shop"), LabelRole::Section, this));
-    m_shop = new QLineEdit(this);
-    m_shop->setObjectName(QStringLiteral("shopName"));
-    m_shop->setAccessibleName(tr("The shop's name"));
-    m_shop->setMaxLength(80);
-    m_saveShop = plainButton(tr("Save"), QStringLiteral("saveShop"), this);
-    m_shopNote = new PlainLabel({}, LabelRole::Muted, this);
-    m_shopNote->setObjectName(QStringLiteral("shopNote"));
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(m_shop, 1);
-    row->addWidget(m_saveShop);
-    column->addLayout(row);
-    column->addWidget(m_shopNote);
-    connect(m_shop, &QLineEdit::textEdited, this, [this] {
-        const QString name = m_shop->text().trimmed();
-        m_saveShop->setEnabled(!name.isEmpty() && name != m_desk.me.shopName);
-    });
-    connect(m_shop, &QLineEdit::returnPressed, m_saveShop, &QPushButton::click);
-    connect(m_saveShop, &QPushButton::clicked, this, &SettingsPage::renameShop);
-    connect(&m_desk, &Desk::meChanged, this, &SettingsPage::showShop);
-    showShop();
-}
-
 void SettingsPage::addAbout(QVBoxLayout *column) {
     column->addSpacing(12);
     column->addWidget(new PlainLabel(tr("Keyboard"), LabelRole::Section, this));
@@ -138,30 +112,6 @@ void SettingsPage::refresh() {
 
 void SettingsPage::save() {
     if (!saveSettings(m_desk.settings)) emit m_desk.noticeRequested(tr("The settings could not be written to %1.").arg(m_desk.settings.path));
-}
-
-void SettingsPage::showShop() {
-    const bool allowed = may(m_desk.me.agent.role, Permission::ChangeShop);
-    if (!m_shop->isModified()) m_shop->setText(m_desk.me.shopName);
-    m_shop->setEnabled(allowed);
-    m_saveShop->setEnabled(allowed && m_shop->isModified());
-    m_shopNote->setText(allowed ? tr("Customers read it on the portal's pages and in letters.") : tr("Your role may not change the shop's name."));
-}
-
-void SettingsPage::renameShop() {
-    const QString name = m_shop->text().trimmed();
-    if (name.isEmpty() || name == m_desk.me.shopName) return;
-    m_saveShop->setEnabled(false);
-    m_desk.client.renameShop(name, this, [this, name](const Result<void> &done) {
-        if (!done) {
-            m_saveShop->setEnabled(true);
-            return m_shopNote->setText(textOf(done.error()));
-        }
-        m_desk.me.shopName = name;
-        m_shop->setModified(false);
-        emit m_desk.meChanged();
-        m_shopNote->setText(tr("Saved."));
-    });
 }
 
 }  // namespace latchkey

@@ -1,18 +1,16 @@
-// The page Settings: look, clipboard, the shop's name, replies, how letters and texts leave, keys, and what this program is.
+// The page Settings: look, clipboard, the shop, replies, how letters and texts leave, keys, and what this program is.
 #pragma once
 
 #include <QWidget>
 
 class QButtonGroup;
-class QLabel;
-class QLineEdit;
-class QPushButton;
 class QVBoxLayout;
 
 namespace latchkey {
 
 class Desk;
 class SettingsDelivery;
+class SettingsShop;
 class SettingsSnippets;
 
 class SettingsPage : public QWidget {
@@ -29,19 +27,13 @@ signals:
 private:
     void addTheme(QVBoxLayout *column);
     void addClipboard(QVBoxLayout *column);
-    void addShop(QVBoxLayout *column);
     void addAbout(QVBoxLayout *column);
     void save();
-    void showShop();
-    void renameShop();
 
     Desk &m_desk;
     QButtonGroup *m_themes = nullptr;
     SettingsDelivery *m_delivery = nullptr;
     SettingsSnippets *m_snippets = nullptr;
-    QLineEdit *m_shop = nullptr;
-    QPushButton *m_saveShop = nullptr;
-    QLabel *m_shopNote = nullptr;
 };
 
 }  // namespace latchkey

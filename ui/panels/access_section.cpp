@@ -3,138 +3,130 @@
 
 #include "ui/actions/announce.h"
 #include "ui/actions/apply_remedy.h"
+#include "ui/actions/copy_as_reply.h"
 #include "ui/actions/copy_portal_link.h"
 #include "ui/actions/edit_contact.h"
 #include "ui/actions/email_login_link.h"
 #include "ui/actions/issue_magic_link.h"
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
+#include "ui/dialogs/override_dialog.h"
+#include "ui/panels/access_actions.h"
 #include "ui/panels/access_menu.h"
 #include "ui/panels/desk_findings.h"
 #include "ui/panels/findings_list.h"
 #include "ui/panels/live_card.h"
 #include "ui/panels/panel_texts.h"
+#include "ui/panels/reply_guard_row.h"
 #include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
-#include "ui/theme/desk_style.h"
-#include "ui/widgets/buttons.h"
-#include "ui/widgets/card.h"
 #include "ui/widgets/focus_order.h"
-#include "ui/widgets/flow_layout.h"
 
 #include <QCheckBox>
 #include <QMenu>
-#include <QTimer>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace latchkey {
-
-namespace {
-
-void setKind(QPushButton *button, ButtonKind kind) {
-    button->setProperty("kind", static_cast<int>(kind));
-    button->update();
-}
-
-}  // namespace
 
 AccessSection::AccessSection(Desk &desk, LinkDoor door, QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
       m_door(door),
+      m_actions(new AccessActions(door, this)),
       m_later(new QCheckBox(Desktop::tr("The customer reads my reply later"), this)),
+      m_reply(new ReplyGuardRow(this)),
       m_links(new QVBoxLayout),
       m_error(new Card(Tone::Danger, this)),
+      m_blocking(new FindingsList(this)),
+      m_advice(new AdviceCard(this)),
       m_findings(new FindingsList(this)) {
+    layOut();
+    follow();
+}
+
+void AccessSection::layOut() {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
-    buildActions();
     m_later->setObjectName(QStringLiteral("replyLater"));
-    m_later->setChecked(desk.settings.replyLater);
+    m_later->setChecked(m_desk.settings.replyLater);
     m_later->setToolTip(Desktop::tr("Switch it on when you answer by e-mail: the Portal link is then offered first"));
-    column->addWidget(m_later, 0, Qt::AlignLeft);
-    m_links->setSpacing(10);
-    column->addLayout(m_links);
-    column->addWidget(m_error);
-    column->addWidget(m_findings);
     m_error->setObjectName(QStringLiteral("issueError"));
     connect(m_error->addButton(Desktop::tr("Try again"), QStringLiteral("issueTryAgain")), &QPushButton::clicked, this,
             [this] { m_letterRefused ? emailLink() : issue(); });
     m_error->hide();
-    connect(m_later, &QCheckBox::toggled, this, [this](bool later) {
-        m_desk.settings.replyLater = later;
-        saveSettings(m_desk.settings);
-        showFindings();
-    });
-    connect(m_findings, &FindingsList::pressed, this, &AccessSection::onRemedy);
-    connect(&IssuedLinks::of(desk), &IssuedLinks::changed, this, [this](CustomerId customer) {
+    m_advice->hide();
+    m_links->setSpacing(10);
+    column->addWidget(m_actions);
+    column->addWidget(m_later, 0, Qt::AlignLeft);
+    column->addWidget(m_reply);
+    column->addLayout(m_links);
+    for (QWidget *each : {static_cast<QWidget *>(m_error), static_cast<QWidget *>(m_blocking), static_cast<QWidget *>(m_advice),
+                          static_cast<QWidget *>(m_findings)})
+        column->addWidget(each);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(300);
+}
+
+void AccessSection::follow() {
+    connect(m_actions, &AccessActions::issueRequested, this, &AccessSection::issue);
+    connect(m_actions, &AccessActions::portalRequested, this, &AccessSection::copyPortal);
+    connect(m_actions, &AccessActions::letterRequested, this, &AccessSection::emailLink);
+    connect(m_actions, &AccessActions::openCustomerRequested, this, &AccessSection::openCustomer);
+    connect(m_actions->menu(), &QMenu::aboutToShow, this, &AccessSection::fillMenu);
+    connect(m_later, &QCheckBox::toggled, this, &AccessSection::onLater);
+    connect(m_reply, &ReplyGuardRow::edited, this, &AccessSection::onTyped);
+    connect(m_reply, &ReplyGuardRow::entered, m_actions, &AccessActions::focusPrimary);
+    connect(&m_typing, &QTimer::timeout, this, &AccessSection::onTypingRested);
+    connect(m_advice, &AdviceCard::pressed, this, &AccessSection::takeAdvice);
+    for (FindingsList *list : {m_blocking, m_findings}) connect(list, &FindingsList::pressed, this, &AccessSection::onRemedy);
+    connect(&IssuedLinks::of(m_desk), &IssuedLinks::changed, this, [this](CustomerId customer) {
         if (customer != m_details.customer.id) return;
         showLinks();
         showFindings();
     });
-    connect(&desk, &Desk::meChanged, this, &AccessSection::showActions);
-    connect(&desk.client, &ServiceClient::reachableChanged, this, [this](bool reachable) {
+    connect(&m_desk, &Desk::meChanged, this, &AccessSection::showAll);
+    connect(&m_desk, &Desk::replyToChanged, this, &AccessSection::showAll);
+    connect(&m_desk.client, &ServiceClient::reachableChanged, this, [this](bool reachable) {
         const auto outdated = [](const Finding &finding) { return finding.code == FindingCode::ServiceUnreachable; };
         if (reachable && m_refused.removeIf(outdated) > 0) showFindings();
     });
 }
 
-void AccessSection::buildActions() {
-    const bool profile = m_door == LinkDoor::Customer;
-    auto *row = new QWidget(this);
-    auto *flow = new FlowLayout(8, row);
-    m_magic = primaryButton(profile ? Desktop::tr("Magic login") : Desktop::tr("Magic link"), QStringLiteral("magicButton"), row);
-    m_portal = plainButton(Desktop::tr("Portal link"), QStringLiteral("portalButton"), row);
-    flow->addWidget(m_magic);
-    flow->addWidget(m_portal);
-    if (profile) {
-        m_letter = plainButton(Desktop::tr("E-mail a login link"), QStringLiteral("emailLinkButton"), row);
-        connect(m_letter, &QPushButton::clicked, this, &AccessSection::emailLink);
-        flow->addWidget(m_letter);
-    } else {
-        QPushButton *open = plainButton(Desktop::tr("Open customer"), QStringLiteral("openCustomerButton"), row);
-        connect(open, &QPushButton::clicked, this, &AccessSection::openCustomer);
-        flow->addWidget(open);
-    }
-    QPushButton *more = plainButton(QStringLiteral("⋯"), QStringLiteral("moreButton"), row);
-    more->setAccessibleName(Desktop::tr("More actions"));
-    more->setToolTip(Desktop::tr("More actions"));
-    more->setFixedWidth(36);  // so that the profile's actions stand in one row beside a scroll bar
-    m_menu = new QMenu(more);
-    m_menu->setObjectName(QStringLiteral("moreMenu"));
-    flow->addWidget(more);
-    layout()->addWidget(row);
-    connect(m_magic, &QPushButton::clicked, this, &AccessSection::issue);
-    connect(m_portal, &QPushButton::clicked, this, &AccessSection::copyPortal);
-    // Not setMenu(): its arrow has no room on so small a button.
-    connect(more, &QPushButton::clicked, this, [this, more] { m_menu->popup(more->mapToGlobal(QPoint(0, more->height() + 2))); });
-    connect(m_menu, &QMenu::aboutToShow, this, &AccessSection::fillMenu);
-}
-
 void AccessSection::fillMenu() {
     if (!isReady()) return;
     const AccessMenuPlace place{this, [this] { edit(); }, [this] { emit refreshRequested(); },
-                                m_letter == nullptr ? std::function<void()>([this] { emailLink(); }) : std::function<void()>()};
-    fillAccessMenu(*m_menu, m_desk, m_details, place);
+                                m_door == LinkDoor::Customer ? std::function<void()>() : std::function<void()>([this] { emailLink(); })};
+    fillAccessMenu(*m_actions->menu(), m_desk, m_details, place);
 }
 
 void AccessSection::set(const CustomerDetails &details, SubscriptionId subscription) {
-    if (details.customer.id != m_details.customer.id) forgetRefusal();
+    const bool another = details.customer.id != m_details.customer.id;
+    if (another) {
+        forgetRefusal();
+        m_locatedFor.clear();
+    }
     m_details = details;
     m_subscription = subscription;
     m_held = false;
     m_later->setChecked(m_desk.settings.replyLater);
     IssuedLinks::of(m_desk).learn(details);
-    showActions();
+    // Only when another one was chosen: a panel behind this one, read anew, must not take what was typed here.
+    if (another && m_desk.replyTo.customer != details.customer.id) {
+        m_desk.replyTo = {details.customer.id, {}};
+        emit m_desk.replyToChanged();
+    }
     showLinks();
-    showFindings();
+    showAll();
 }
 
 void AccessSection::hold() {
     IssuedLinks::of(m_desk).forgetEnded(m_details.customer.id);
     forgetRefusal();
+    m_typing.stop();
+    m_locating.cancel();
     m_held = true;
 }
 
@@ -147,23 +139,32 @@ bool AccessSection::isReady() {
     return !m_held;
 }
 
+void AccessSection::showAll() {
+    if (m_held) return;
+    const ReplyGuard guard = m_desk.me.settings.replyGuard;
+    m_reply->set(guard, m_details.customer.email, facts().replyTo);
+    m_reply->setVisible(guard != ReplyGuard::Off && may(m_desk.me.agent.role, Permission::IssueMagicLink));
+    showActions();
+    if (!m_typing.isActive()) showFindings();
+}
+
+AccessFacts AccessSection::facts() const {
+    const QString typed = m_desk.replyTo.customer == m_details.customer.id ? m_desk.replyTo.typed : QString();
+    AccessFacts facts{m_details, m_desk.me, m_door, m_desk.settings.replyLater, typed, {}, m_refused, {}, false};
+    if (!m_locatedFor.isEmpty() && replyAddressIn(typed) == m_locatedFor) facts.other = m_other;
+    for (const HeldLink &held : IssuedLinks::of(m_desk).heldFor(m_details.customer.id)) {
+        facts.onCards.append(held.link.id);
+        facts.liveInHand = facts.liveInHand || held.state == LinkState::Live;
+    }
+    return facts;
+}
+
+AccessView AccessSection::view() const { return accessView(facts(), serviceNow(m_desk.client)); }
+
 void AccessSection::showActions() {
     if (m_held) return;
-    const QString why = whyNoMagicLink(m_details, m_desk.me, serviceNow(m_desk.client));
-    const bool possible = why.isEmpty();
-    m_magic->setEnabled(possible && !m_issuing);
-    m_magic->setToolTip(possible ? Desktop::tr("Issue a one-time link and copy it (M)") : why);
-    m_magic->setAccessibleDescription(m_magic->toolTip());
-    m_portal->setToolTip(Desktop::tr("Copy the login page's address, which never expires (P)"));
-    m_portal->setAccessibleDescription(m_portal->toolTip());
-    if (m_letter != nullptr) {
-        const QString whyNot = whyNoLoginLetter(m_details, m_desk.me, serviceNow(m_desk.client));
-        m_letter->setEnabled(whyNot.isEmpty() && !m_mailing);
-        m_letter->setToolTip(whyNot.isEmpty() ? Desktop::tr("Send a one-time link to the address on file (L)") : whyNot);
-        m_letter->setAccessibleDescription(m_letter->toolTip());
-    }
-    setKind(m_magic, possible ? ButtonKind::Primary : ButtonKind::Plain);
-    setKind(m_portal, possible ? ButtonKind::Plain : ButtonKind::Primary);
+    const AccessView shown = view();
+    m_actions->set({shown.whyNoMagicLink, m_issuing, whyNoLoginLetter(m_details, m_desk.me, serviceNow(m_desk.client)), m_mailing, shown.primary});
 }
 
 void AccessSection::showLinks() {
@@ -190,30 +191,85 @@ void AccessSection::showLinks() {
     }
 }
 
-QList<Finding> AccessSection::findingsToShow() const {
-    QList<Finding> findings = m_refused;
-    for (const Finding &finding : m_details.findings)
-        if (!hasFinding(m_refused, finding.code)) findings.append(finding);
-    // What a live card already says is not said twice.
-    findings.removeIf([this](const Finding &finding) {
-        for (const LiveCard *card : m_cards)
-            if (finding.facts.link.isValid() && finding.facts.link == card->link() && finding.code != FindingCode::LinkOpenedNotPressed) return true;
-        return false;
-    });
-    if (m_desk.settings.replyLater) putPortalLinkFirst(findings, m_desk.me.policy.linkLife);
-    return findings;
+void AccessSection::showFindings() {
+    const Instant now = serviceNow(m_desk.client);
+    const AccessView shown = view();
+    m_blocking->set(shown.blocking, now);
+    if (shown.advice) m_advice->set(*shown.advice);
+    m_advice->setVisible(shown.advice.has_value());
+    m_findings->set(shown.others, now);
 }
 
-void AccessSection::showFindings() { m_findings->set(findingsToShow(), serviceNow(m_desk.client)); }
+void AccessSection::onLater(bool later) {
+    m_desk.settings.replyLater = later;
+    saveSettings(m_desk.settings);
+    if (m_held) return;
+    showActions();
+    showFindings();
+    if (m_later->hasFocus() && m_advice->isVisible()) announce(m_advice, view().advice->title);
+}
+
+void AccessSection::onTyped(const QString &typed) {
+    if (m_held) return;
+    m_refused.removeIf([](const Finding &finding) { return finding.code == FindingCode::ReplyGoesElsewhere; });
+    m_typing.start();
+    m_desk.replyTo = {m_details.customer.id, typed};
+    emit m_desk.replyToChanged();
+}
+
+// Whose address it is, is asked only when it is whole and not the one on file.
+void AccessSection::onTypingRested() {
+    if (m_held) return;
+    showFindings();
+    const std::optional<Finding> word = replyWord(facts());
+    m_locating.cancel();
+    if (!word || word->facts.reply == ReplyMatch::NotGiven || word->facts.reply == ReplyMatch::NotAnAddress) return;
+    m_locating = m_desk.client.locate(word->facts.replyTo, this, [this, address = word->facts.replyTo](const Result<QList<ServiceClient::Located>> &found) {
+        m_locatedFor = address;
+        m_other = {};
+        for (const ServiceClient::Located &one : found.value_or(QList<ServiceClient::Located>()))
+            if (one.customer.isValid() && one.customer != m_details.customer.id && !m_other.isValid()) m_other = one.customer;
+        if (!m_held) showFindings();
+    });
+}
+
+void AccessSection::takeAdvice(WayIn way) {
+    switch (way) {
+        case WayIn::MagicLink:
+            return issue();
+        case WayIn::PortalLink:
+            return copyPortal();
+        case WayIn::StandardLogin:
+            if (isReady()) copyAsReply(m_desk, SnippetUse::LoginSteps, {m_details, LinkId(), this});
+            return;
+    }
+}
 
 void AccessSection::issue() {
     if (!isReady() || m_issuing) return;
-    const QString why = whyNoMagicLink(m_details, m_desk.me, serviceNow(m_desk.client));
-    if (!why.isEmpty()) return refuse(why);
+    const QString why = view().whyNoMagicLink;
+    if (why.isEmpty()) return issueNow({});
+    showFindings();
+    refuse(why);
+}
+
+void AccessSection::askForReason(const FindingFacts &facts) {
+    auto *dialog = new OverrideDialog(facts, m_details.customer.name(), window());
+    // What is issued must be what was asked about, so nothing happens when another customer or address is there by then.
+    connect(dialog, &OverrideDialog::confirmed, this, [this, customer = m_details.customer.id, to = facts.replyTo](const QString &reason) {
+        if (m_held || m_details.customer.id != customer || matchReply(to, this->facts().replyTo) != ReplyMatch::Same) return;
+        m_desk.replyTo.overrideReason = reason;
+        issueNow(reason);
+    });
+    dialog->open();
+}
+
+void AccessSection::issueNow(const QString &overrideReason) {
+    if (m_issuing) return;
     m_issuing = true;
     forgetRefusal();
     showActions();
-    const IssueAction action{m_details.customer.id, m_details.customer.name(), m_subscription, m_door};
+    const IssueAction action{m_details.customer.id, m_details.customer.name(), m_subscription, m_door, facts().replyTo, overrideReason};
     const auto isShown = [this, customer = m_details.customer.id] { return !m_held && m_details.customer.id == customer; };
     issueMagicLink(m_desk, action, this, isShown, [this, customer = m_details.customer.id](const std::optional<Refusal> &refusal) {
         m_issuing = false;
@@ -258,14 +314,14 @@ void AccessSection::showRefusal(const Refusal &refusal, const QString &title) {
     } else {
         said = textOf(m_refused.constFirst(), serviceNow(m_desk.client)).title + QLatin1Char('.');
     }
-    announce(m_findings, said);
+    announce(m_blocking, said);
     QTimer::singleShot(0, this, &AccessSection::scrollToFindings);  // when they have their place
     emit m_desk.noticeRequested(said);
 }
 
 // Several live cards may stand above the reason for the refusal.
 void AccessSection::scrollToFindings() {
-    bringIntoSight(m_error->isVisible() ? static_cast<QWidget *>(m_error) : m_findings);
+    bringIntoSight(m_error->isVisible() ? static_cast<QWidget *>(m_error) : m_blocking->isVisible() ? m_blocking : m_findings);
 }
 
 void AccessSection::forgetRefusal() {
@@ -279,7 +335,8 @@ void AccessSection::onRemedy(Remedy remedy, const FindingFacts &facts) {
                             [this] {
                                 forgetRefusal();
                                 emit refreshRequested();
-                            }};
+                            },
+                            [this](const FindingFacts &of) { askForReason(of); }};
     applyRemedy(m_desk, remedy, facts, place);
 }
 

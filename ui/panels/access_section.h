@@ -1,22 +1,24 @@
-// The upper half of both panels: the actions, the live cards of issued links, and the findings with their remedies.
+// The upper half of both panels: the actions, where the reply goes, the live cards, the adviser's word, and the findings with their remedies.
 #pragma once
 
 #include "models/domain/details.h"
 #include "services/client/service_client.h"
+#include "ui/panels/access_view.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
-class QMenu;
-class QPushButton;
 class QVBoxLayout;
 
 namespace latchkey {
 
+class AccessActions;
 class Card;
 class Desk;
 class FindingsList;
 class LiveCard;
+class ReplyGuardRow;
 
 class AccessSection : public QWidget {
     Q_OBJECT
@@ -40,12 +42,21 @@ signals:
     void refreshRequested();
 
 private:
-    void buildActions();
+    void layOut();
+    void follow();
     void fillMenu();
+    void showAll();
     void showActions();
     void showLinks();
     void showFindings();
-    [[nodiscard]] QList<Finding> findingsToShow() const;
+    [[nodiscard]] AccessFacts facts() const;
+    [[nodiscard]] AccessView view() const;
+    void onLater(bool later);
+    void onTyped(const QString &typed);
+    void onTypingRested();
+    void takeAdvice(WayIn way);
+    void issueNow(const QString &overrideReason);
+    void askForReason(const FindingFacts &facts);
     void onAnswered(const std::optional<Refusal> &refusal, bool letter);
     void showRefusal(const Refusal &refusal, const QString &title);
     void refuse(const QString &why);
@@ -63,15 +74,19 @@ private:
     bool m_mailing = false;
     bool m_letterRefused = false;  // what "Try again" tries
     QList<Finding> m_refused;  // what the last attempt was answered with
-    QPushButton *m_magic = nullptr;
-    QPushButton *m_portal = nullptr;
-    QPushButton *m_letter = nullptr;  // in the profile; in a subscription it stands in the menu
-    QMenu *m_menu = nullptr;
-    QCheckBox *m_later = nullptr;
-    QVBoxLayout *m_links = nullptr;
+    QTimer m_typing;           // a rest in it: half an address has no finding yet
+    Pending m_locating;
+    QString m_locatedFor;      // the address that m_other has, where it is another customer's
+    CustomerId m_other;
+    AccessActions *m_actions;
+    QCheckBox *m_later;
+    ReplyGuardRow *m_reply;
+    QVBoxLayout *m_links;
     QList<LiveCard *> m_cards;
-    Card *m_error = nullptr;
-    FindingsList *m_findings = nullptr;
+    Card *m_error;
+    FindingsList *m_blocking;  // above the advice
+    AdviceCard *m_advice;
+    FindingsList *m_findings;  // below it
 };
 
 }  // namespace latchkey

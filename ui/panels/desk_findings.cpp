@@ -1,5 +1,7 @@
-// Makes findings of refusals and of the agent's own word.
+// Makes findings of refusals and of where the reply goes.
 #include "ui/panels/desk_findings.h"
+
+#include <algorithm>
 
 namespace latchkey {
 
@@ -20,10 +22,10 @@ QList<Finding> findingsOf(const Refusal &refusal) {
     const Error &error = refusal.error;
     if (error.code == ErrorCode::NotAllowed || error.code == ErrorCode::Unauthorized)
         return {blocking(FindingCode::NotAllowed, {Remedy::CopyPortalLink})};
-    if (error.code == ErrorCode::EmailInvalid) return {blocking(FindingCode::EmailMalformed, {Remedy::EditContact})};
+    if (error.code == ErrorCode::EmailInvalid) return {blocking(FindingCode::EmailMalformed, {Remedy::EditContact, Remedy::CopyPortalLink})};
     if (error.code == ErrorCode::NotFound) return {blocking(FindingCode::CustomerRemoved, {Remedy::GoToCustomers})};
     if (error.code == ErrorCode::TooManyLinks) {
-        Finding finding = blocking(FindingCode::TooManyLinks, {Remedy::CopyPortalLink});
+        Finding finding = blocking(FindingCode::TooManyLinks, {Remedy::TryAgain, Remedy::CopyPortalLink});
         finding.facts.until = error.retryAt.value_or(Instant());
         return {finding};
     }
@@ -32,22 +34,21 @@ QList<Finding> findingsOf(const Refusal &refusal) {
     return {};
 }
 
-void putPortalLinkFirst(QList<Finding> &findings, Duration linkLife) {
-    Finding advice;
-    advice.code = FindingCode::PortalLinkFitsBetter;
-    advice.severity = Severity::Informs;
-    advice.facts.life = linkLife;
-    advice.remedies = {Remedy::CopyPortalLink};
-    for (const Finding &finding : std::as_const(findings))
-        if (finding.code == FindingCode::PortalLinkFitsBetter) advice = finding;
-    findings.removeIf([](const Finding &finding) { return finding.code == FindingCode::PortalLinkFitsBetter; });
-    findings.prepend(advice);
+std::optional<Finding> replyFinding(const Customer &customer, const Me &me, const QString &typed) {
+    const ReplyGuard guard = me.settings.replyGuard;
+    const ReplyMatch match = matchReply(customer.email, typed);
+    if (replyPasses(guard, match) || customer.email.trimmed().isEmpty()) return {};
+    Finding finding = blocking(FindingCode::ReplyGoesElsewhere, {Remedy::CopyPortalLink});
+    finding.facts.reply = match;
+    finding.facts.replyTo = replyAddressIn(typed);
+    const bool isAddress = match == ReplyMatch::PlusAddress || match == ReplyMatch::Elsewhere;
+    if (mayOverrideReply(guard, match, me.agent.role)) finding.remedies.append(Remedy::OverrideReply);
+    if (isAddress && may(me.agent.role, Permission::EditContact)) finding.remedies.append(Remedy::EditContact);
+    return finding;
 }
 
 bool hasFinding(const QList<Finding> &findings, FindingCode code) {
-    for (const Finding &finding : findings)
-        if (finding.code == code) return true;
-    return false;
+    return std::any_of(findings.cbegin(), findings.cend(), [code](const Finding &finding) { return finding.code == code; });
 }
 
 }  // namespace latchkey

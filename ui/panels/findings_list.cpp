@@ -15,6 +15,7 @@ namespace {
 Tone toneOf(const Finding &finding) {
     if (finding.code == FindingCode::UseStandardLogin) return Tone::Success;
     if (finding.code == FindingCode::PortalLinkFitsBetter) return Tone::Warning;
+    if (finding.code == FindingCode::ReplyGoesElsewhere && finding.facts.reply == ReplyMatch::NotGiven) return Tone::Warning;  // a question yet
     switch (finding.severity) {
         case Severity::Blocks:
             return Tone::Danger;
@@ -24,15 +25,6 @@ Tone toneOf(const Finding &finding) {
             return Tone::Plain;
     }
     return Tone::Plain;
-}
-
-// Where standard login has its own card, its buttons stand there and not in the others as well.
-Finding withoutDoubles(Finding finding, const QList<Finding> &all) {
-    if (finding.code == FindingCode::UseStandardLogin) return finding;
-    for (const Finding &other : all)
-        if (other.code == FindingCode::UseStandardLogin)
-            finding.remedies.removeIf([&](Remedy remedy) { return other.remedies.contains(remedy) && (remedy == Remedy::CopyLoginSteps || remedy == Remedy::CopyPortalLink); });
-    return finding;
 }
 
 QString buttonText(const Finding &finding, Remedy remedy) {
@@ -45,7 +37,8 @@ QString readingOf(const QList<Finding> &findings, Instant now) {
     for (const Finding &finding : findings) {
         const FindingText text = textOf(finding, now);
         all += toText(finding.code) + QLatin1Char('\n') + text.title + QLatin1Char('\n') + text.sentence + QLatin1Char('\n') +
-               QString::number(finding.facts.link.value());
+               QString::number(finding.facts.link.value()) + QLatin1Char(' ') + QString::number(finding.facts.message.value()) + QLatin1Char(' ') +
+               QString::number(finding.facts.other.value()) + finding.facts.replyTo;
         for (const Remedy remedy : finding.remedies) all += QLatin1Char('\n') + buttonText(finding, remedy);
         all += QLatin1Char('\f');
     }
@@ -69,7 +62,7 @@ void FindingsList::set(const QList<Finding> &findings, Instant now) {
         item->widget()->deleteLater();  // its button may be the one that is being pressed
         delete item;
     }
-    for (const Finding &finding : findings) addCard(withoutDoubles(finding, findings), now);
+    for (const Finding &finding : findings) addCard(finding, now);
     setVisible(!findings.isEmpty());
 }
 

@@ -110,6 +110,11 @@ void SectionHeader::setTitle(const QString &title) { m_title->setPlain(title); }
 
 Dot::Dot(DotKind kind, QWidget *parent) : QWidget(parent), m_kind(kind) { setFixedSize(8, 18); }
 
+void Dot::setKind(DotKind kind) {
+    m_kind = kind;
+    update();
+}
+
 void Dot::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

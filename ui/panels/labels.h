@@ -48,6 +48,7 @@ class Dot : public QWidget {
     Q_OBJECT
 public:
     Dot(DotKind kind, QWidget *parent);
+    void setKind(DotKind kind);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -27,11 +27,19 @@ bool reachableByLetter(const CustomerDetails &details) {
 
 bool reachableByText(const CustomerDetails &details) { return details.phoneState == PhoneState::Valid || details.phoneState == PhoneState::Doubtful; }
 
-CheckLine emailCheck(const Customer &customer) {
+CheckLine validEmailCheck(const QString &name, const QList<Finding> &findings) {
+    for (const Finding &finding : findings) {
+        if (finding.code == FindingCode::EmailDomainHasNoMail) return {name, Desktop::tr("valid, but its domain takes no mail"), false};
+        if (finding.code == FindingCode::EmailBounced) return {name, Desktop::tr("valid, but the last letter was refused"), false};
+    }
+    return {name, Desktop::tr("valid"), true};
+}
+
+CheckLine emailCheck(const CustomerDetails &details) {
     const QString name = Desktop::tr("E-mail");
-    switch (customer.emailState) {
+    switch (details.customer.emailState) {
         case EmailState::Valid:
-            return {name, Desktop::tr("valid"), true};
+            return validEmailCheck(name, details.findings);
         case EmailState::Missing:
             return {name, Desktop::tr("missing"), false};
         case EmailState::Malformed:
@@ -138,7 +146,7 @@ QList<CheckLine> checksOf(const CustomerDetails &details, const Me &me, Instant 
         if (finding.code == FindingCode::TooManyLinks && finding.facts.until > now)
             limits += Desktop::tr(", the next at %1").arg(timeOfDay(finding.facts.until));
     const bool mayIssue = may(me.agent.role, Permission::IssueMagicLink);
-    return {emailCheck(details.customer),
+    return {emailCheck(details),
             phoneCheck(details.phoneState, me.sms),
             recordCheck(details),
             {Desktop::tr("Limits"), limits, !spent},

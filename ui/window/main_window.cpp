@@ -10,6 +10,7 @@
 #include "ui/pages/messages_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/subscriptions_page.h"
+#include "ui/snippets.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/focus_order.h"
 #include "ui/window/command_palette.h"
@@ -86,6 +87,10 @@ void MainWindow::wireDesk() {
     connect(&client, &ServiceClient::happened, this, &MainWindow::happened);
     connect(m_desk, &Desk::pageRequested, this, &MainWindow::showPage);
     connect(m_desk, &Desk::searchRequested, this, &MainWindow::openPalette);
+    connect(m_desk, &Desk::customersRequested, this, [this](const QString &search) {
+        showPage(QStringLiteral("customers"));
+        m_customers->searchFor(search);
+    });
     connect(m_desk, &Desk::noticeRequested, m_statusBar, &StatusBar::notice);
     connect(m_desk, &Desk::customerRequested, this, [this](CustomerId customer) {
         showPage(QStringLiteral("customers"));
@@ -104,6 +109,7 @@ void MainWindow::wireDesk() {
         m_messages->open(message);
     });
     connect(m_desk, &Desk::meChanged, this, [this] {
+        Snippets::of(*m_desk);  // read once the first answer is there, so that they do not hold up the first rows
         m_topBar->setAgent(m_desk->me.agent.name);
         m_sidebar->setMe(m_desk->me);
         setWindowTitle(m_desk->me.shopName.isEmpty() ? tr("Latchkey") : tr("%1 – Latchkey").arg(m_desk->me.shopName));

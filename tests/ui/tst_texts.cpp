@@ -245,7 +245,7 @@ private slots:
         row(ActivityKind::LinkCopied, "as=reply", "As reply");
         row(ActivityKind::LinkCopied, "as=link", "The link alone");
         row(ActivityKind::LinkIssued, "reply=elsewhere override=yes", "The reply goes to another address. Reason: “sister's address”", "sister's address");
-        row(ActivityKind::LinkCopied, "as=reply reply=plus_address override=yes", "As reply; The reply goes to a plus address of the one on file");
+        row(ActivityKind::LinkCopied, "as=reply reply=plus_address override=yes", "As reply. The reply goes to a plus address of the one on file");
         row(ActivityKind::AgentAdded, "agent=4", "Kim Moreau");
         row(ActivityKind::AgentDisabled, "agent=9", "Agent 9");
         row(ActivityKind::SessionsEnded, "sessions=1", "On 1 device");

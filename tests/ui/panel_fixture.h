@@ -95,6 +95,28 @@ inline IssuedLink someLink(Duration life = std::chrono::minutes(10)) {
             testNow + life};
 }
 
+inline Snippet someSnippet(qint64 id, SnippetUse use, Language language, const QString &title, const QString &body) {
+    return {SnippetId(id), use, language, title, body, 1};
+}
+
+inline QList<Snippet> someSnippets() {
+    const QString rest = QStringLiteral("\n\n{{link}}\n\n{{link.lives}}\n\n{{portal_link}}");
+    return {someSnippet(1, SnippetUse::MagicLink, Language::English, QStringLiteral("Friendly"), QStringLiteral("Hello {{customer.first_name|there}},") + rest),
+            someSnippet(2, SnippetUse::MagicLink, Language::English, QStringLiteral("By name"), QStringLiteral("Dear {{customer.first_name}},") + rest),
+            someSnippet(3, SnippetUse::MagicLink, Language::French, QStringLiteral("Aimable"), QStringLiteral("Bonjour {{customer.first_name|}},") + rest),
+            someSnippet(4, SnippetUse::PortalLink, Language::English, QStringLiteral("Portal"), QStringLiteral("Hello, log in here:\n\n{{portal_link}}")),
+            someSnippet(5, SnippetUse::PortalLink, Language::French, QStringLiteral("Portail"), QStringLiteral("Connectez-vous ici :\n\n{{portal_link}}")),
+            someSnippet(6, SnippetUse::LoginSteps, Language::English, QStringLiteral("Steps"), QStringLiteral("This is how you log in:\n\n{{code_steps}}"))};
+}
+
+inline std::string snippetsJson(const QList<Snippet> &snippets) {
+    JsonWriter out;
+    out.beginObject().key("items").beginArray();
+    for (const Snippet &each : snippets) writeJson(out, each);
+    out.endArray().endObject();
+    return out.take();
+}
+
 struct PanelFixture {
     ScriptedService service;
     ServiceClient client{service.url(), AgentToken("token")};
@@ -104,12 +126,14 @@ struct PanelFixture {
     QStringList notices;
 
     PanelFixture() {
+        serve(someSnippets());
         QObject::connect(&desk, &Desk::noticeRequested, &desk, [this](const QString &notice) { notices.append(notice); });
     }
 
     void serve(const CustomerDetails &details) {
         service.on("GET /api/v1/customers/" + std::to_string(details.customer.id.value()), 200, jsonOf(details));
     }
+    void serve(const QList<Snippet> &snippets) { service.on("GET /api/v1/snippets", 200, snippetsJson(snippets)); }
     void serve(const SubscriptionDetails &details) {
         service.on("GET /api/v1/subscriptions/" + std::to_string(details.subscription.id.value()), 200, jsonOf(details));
     }

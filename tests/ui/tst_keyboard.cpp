@@ -113,7 +113,7 @@ private slots:
     void thePageThatIsGoneToHasTheFocus() {
         Stage stage;
         QTRY_VERIFY(stage.hasRows());
-        for (const Qt::Key number : {Qt::Key_5, Qt::Key_1, Qt::Key_4, Qt::Key_3, Qt::Key_2}) {
+        for (const Qt::Key number : {Qt::Key_6, Qt::Key_1, Qt::Key_4, Qt::Key_5, Qt::Key_3, Qt::Key_2}) {
             stage.key(number, Qt::ControlModifier);
             QVERIFY2(stage.page()->isAncestorOf(QApplication::focusWidget()), qPrintable(stage.window->currentPage()));
         }
@@ -131,7 +131,7 @@ private slots:
         QVERIFY(dialog != nullptr);
         QCOMPARE(unnamed(dialog), QStringList());
         dialog->reject();
-        for (const char *page : {"subscriptions", "check", "messages", "settings"}) {
+        for (const char *page : {"subscriptions", "check", "activity", "messages", "settings"}) {
             stage.window->showPage(QLatin1String(page));
             QTest::qWait(150);
             QVERIFY(!focusOrder(stage.page()).isEmpty());
@@ -182,7 +182,7 @@ private slots:
         stage.key(Qt::Key_L);
         QTRY_VERIFY(stage.window->findChild<QLabel *>(QStringLiteral("statusText"))->text().contains(QStringLiteral("Login link")));
         QVERIFY(!stage.window->desk()->clipboard.holdsOurs());
-        stage.key(Qt::Key_4, Qt::ControlModifier);
+        stage.key(Qt::Key_5, Qt::ControlModifier);
         QTRY_VERIFY(stage.hasRows());
         QCOMPARE(stage.text(0, 1), QStringLiteral("Login link"));
         QVERIFY(stage.text(0, 0).contains(QStringLiteral("amelie.durand@example.com")));

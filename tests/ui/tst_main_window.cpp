@@ -173,7 +173,7 @@ private slots:
     void magicLinkAskedForInTheWrongPlaceOffersTheRightOnes() {
         Stage stage;
         QTRY_VERIFY(stage.hasRows());
-        stage.key(Qt::Key_4, Qt::ControlModifier);
+        stage.key(Qt::Key_5, Qt::ControlModifier);
         QCOMPARE(stage.window->currentPage(), QStringLiteral("messages"));
         stage.key(Qt::Key_M);
         QVERIFY(stage.window->findChild<QWidget *>(QStringLiteral("wrongPlace")) != nullptr);
@@ -284,7 +284,7 @@ private slots:
         Stage stage;
         stage.settings.path = stage.folder.path() + QStringLiteral("/desk.ini");
         QTRY_VERIFY(stage.hasRows());
-        stage.key(Qt::Key_5, Qt::ControlModifier);
+        stage.key(Qt::Key_6, Qt::ControlModifier);
         stage.press(QStringLiteral("themeDark"));
         QVERIFY(isDark());
         QVERIFY(loadSettings(stage.settings.path).theme == ThemeChoice::Dark);

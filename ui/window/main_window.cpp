@@ -10,6 +10,7 @@
 #include "ui/pages/messages_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/subscriptions_page.h"
+#include "ui/snippets.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/focus_order.h"
 #include "ui/window/command_palette.h"
@@ -108,6 +109,7 @@ void MainWindow::wireDesk() {
         m_messages->open(message);
     });
     connect(m_desk, &Desk::meChanged, this, [this] {
+        Snippets::of(*m_desk);  // read once the first answer is there, so that they do not hold up the first rows
         m_topBar->setAgent(m_desk->me.agent.name);
         m_sidebar->setMe(m_desk->me);
         setWindowTitle(m_desk->me.shopName.isEmpty() ? tr("Latchkey") : tr("%1 – Latchkey").arg(m_desk->me.shopName));

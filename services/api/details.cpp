@@ -80,7 +80,7 @@ Result<CustomerDetails> Details::customer(Connection &db, CustomerId id, const D
     const bool read = keep(m_directory.customer(db, id), facts.customer, error) &&
                       keep(m_directory.subscriptionsOf(db, id, subscriptionsShown + 1), details.subscriptions, error) &&
                       keep(m_directory.sharing(db, id, sharingRead), facts.sharing, error) &&
-                      keep(timeline.linksOf(id, linksRead, now), histories, error) && keep(timeline.eventsOf(id, eventsRead), events, error) &&
+                      keep(timeline.linksOf(id, linksRead), histories, error) && keep(timeline.eventsOf(id, eventsRead), events, error) &&
                       keep(countLiveSessions(db, id, now), details.liveSessions, error) &&
                       keep(liveSessionsOf(db, id, sessionsShown, now), details.sessions, error) &&
                       keep(newestMessageOf(db, id, Channel::Email), facts.letter, error) &&

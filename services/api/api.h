@@ -65,9 +65,15 @@ private:
     void portalLink(const Call &call);
     void copyPortalLink(const Call &call);
     void revokeLink(const Call &call);
-    void links(const Call &call);
     // check_routes.cpp
     void checkLink(const Call &call);
+    // issued_link_routes.cpp
+    void links(const Call &call);
+    void link(const Call &call);
+    void linkNumbers(const Call &call);
+    void noteCopied(const Call &call);
+    void refuseCopy(const Call &call, const LinkCopy &copy);
+    void revokeLinksOf(const Call &call);
     // message_routes.cpp
     void emailLoginLink(const Call &call);
     void sendAgain(const Call &call);

@@ -7,8 +7,6 @@ namespace latchkey {
 
 namespace {
 
-constexpr int visitsKept = 500;
-
 tl::unexpected<Error> failureOf(const Statement &statement) { return tl::unexpected<Error>(*statement.error()); }
 
 Result<Instant> instantOrUnset(Statement &statement) {
@@ -135,24 +133,6 @@ Result<QList<LinkId>> endLiveLinksOf(Connection &db, CustomerId customer, LinkEn
     while (update.step()) ended.append(update.id<LinkId>(0));
     if (update.error()) return failureOf(update);
     return ended;
-}
-
-Result<std::optional<CustomerId>> insertVisit(Connection &db, const Visit &visit) {
-    std::optional<CustomerId> customer;
-    {
-        // A scanner in a loop must not fill the disk, so a link's visits are counted to a bound first.
-        Statement select = db.prepare(R"(
-            SELECT customer, (SELECT COUNT(*) FROM (SELECT 1 FROM visits WHERE link = ? LIMIT ?)) FROM links WHERE id = ?)");
-        select.bind(visit.link).bind(visitsKept).bind(visit.link);
-        if (select.step() && select.integer(1) < visitsKept) customer = select.id<CustomerId>(0);
-        if (select.error()) return failureOf(select);
-    }
-    if (!customer) return customer;
-    Statement insert = db.prepare("INSERT INTO visits (link, at, kind, outcome) VALUES (?, ?, ?, ?)");
-    insert.bind(visit.link).bind(visit.at).bind(static_cast<int>(visit.kind)).bind(static_cast<int>(visit.outcome));
-    const Result<qint64> done = insert.run();
-    if (!done) return tl::unexpected<Error>(done.error());
-    return customer;
 }
 
 Result<qint64> deleteOldLinks(Connection &db, Instant before) {

@@ -21,6 +21,7 @@ class CommandPalette;
 class CustomersPage;
 class Desk;
 class ListPage;
+class LinksPage;
 class MessagesPage;
 class ServiceClient;
 class SettingsPage;
@@ -85,11 +86,13 @@ private:
     CustomersPage *m_customers = nullptr;
     SubscriptionsPage *m_subscriptions = nullptr;
     CheckPage *m_check = nullptr;
+    LinksPage *m_links = nullptr;
     MessagesPage *m_messages = nullptr;
     SettingsPage *m_settingsPage = nullptr;
     QString m_page;
     QString m_openLater;
     QTimer m_listsChanged, m_countsChanged;
+    QTimer m_linksAge;  // live links run out without an event
 };
 
 }  // namespace latchkey

@@ -19,11 +19,11 @@ struct Sheet {
 public:
     static QList<QPair<QString, QString>> keys() {
         return {{tr("Ctrl+K"), tr("Find a customer or a subscription; sort, filter or do something; paste a link")},
-                {tr("Ctrl+1 … Ctrl+5"), tr("Subscriptions, Customers, Check a link, Messages, Settings")},
+                {tr("Ctrl+1, Ctrl+2 …"), tr("The pages, in the order of the sidebar")},
                 {tr("/, Ctrl+F or just type"), tr("Search within the list")},
                 {tr("Up, Down, Page Up, Page Down, Home, End"), tr("Walk through the list")},
                 {tr("Enter"), tr("Go to the details")},
-                {tr("Escape"), tr("Back to the list")},
+                {tr("Escape"), tr("Back to the list; in Check a link: clear what was pasted")},
                 {tr("M"), tr("Magic link for the customer or subscription shown")},
                 {tr("P"), tr("Copy the Portal link")},
                 {tr("L"), tr("E-mail a login link to the address on file")},

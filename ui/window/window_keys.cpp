@@ -4,6 +4,7 @@
 #include "ui/desk_settings.h"
 #include "ui/pages/check_page.h"
 #include "ui/pages/customers_page.h"
+#include "ui/pages/links_page.h"
 #include "ui/pages/messages_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/subscriptions_page.h"
@@ -18,7 +19,28 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
+#include <array>
+
 namespace latchkey {
+
+namespace {
+
+struct NumberedPage {
+    QLatin1String page;
+    const char *command;
+};
+
+// In the sidebar's order: Ctrl and its number shows a page.
+constexpr std::array inOrder = {
+    NumberedPage{QLatin1String("subscriptions"), QT_TRANSLATE_NOOP("latchkey::MainWindow", "Go to Subscriptions")},
+    NumberedPage{QLatin1String("customers"), QT_TRANSLATE_NOOP("latchkey::MainWindow", "Go to Customers")},
+    NumberedPage{QLatin1String("links"), QT_TRANSLATE_NOOP("latchkey::MainWindow", "Issued links")},
+    NumberedPage{QLatin1String("check"), QT_TRANSLATE_NOOP("latchkey::MainWindow", "Check a link")},
+    NumberedPage{QLatin1String("messages"), QT_TRANSLATE_NOOP("latchkey::MainWindow", "Go to Messages")},
+    NumberedPage{QLatin1String("settings"), QT_TRANSLATE_NOOP("latchkey::MainWindow", "Go to Settings")},
+};
+
+}  // namespace
 
 void MainWindow::addKeys() {
     const auto on = [this](const QKeySequence &keys, auto what) {
@@ -27,9 +49,8 @@ void MainWindow::addKeys() {
         connect(shortcut, &QShortcut::activated, this, what);
     };
     on(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette({}); });
-    const QStringList pages{QStringLiteral("subscriptions"), QStringLiteral("customers"), QStringLiteral("check"), QStringLiteral("messages"), QStringLiteral("settings")};
-    for (int i = 0; i < pages.size(); ++i)
-        on(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)), [this, page = pages.at(i)] { showPage(page); });
+    for (std::size_t i = 0; i < inOrder.size(); ++i)
+        on(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))), [this, page = QString(inOrder[i].page)] { showPage(page); });
     on(QKeySequence(Qt::Key_M), [this] { onLetter(QStringLiteral("m"), [this] { onAction(&ListPage::magicLink); }); });
     on(QKeySequence(Qt::Key_P), [this] { onLetter(QStringLiteral("p"), [this] { onAction(&ListPage::copyPortalLink); }); });
     on(QKeySequence(Qt::Key_L), [this] { onLetter(QStringLiteral("l"), [this] { onAction(&ListPage::emailLoginLink); }); });
@@ -105,24 +126,23 @@ QList<Command> MainWindow::commands() {
         all.append({tr("E-mail a login link"), tr("L"), [this] { onAction(&ListPage::emailLoginLink); }});
         all.append({tr("Edit the contact"), tr("E"), [this] { onAction(&ListPage::editContact); }});
     }
-    const auto go = [this, &all](const QString &title, const QString &key, const QString &page) {
-        all.append({title, key, [this, page] { showPage(page); }});
-    };
-    go(tr("Go to Subscriptions"), tr("Ctrl+1"), QStringLiteral("subscriptions"));
-    go(tr("Go to Customers"), tr("Ctrl+2"), QStringLiteral("customers"));
-    go(tr("Check a link"), tr("Ctrl+3"), QStringLiteral("check"));
-    go(tr("Go to Messages"), tr("Ctrl+4"), QStringLiteral("messages"));
-    go(tr("Go to Settings"), tr("Ctrl+5"), QStringLiteral("settings"));
+    for (std::size_t i = 0; i < inOrder.size(); ++i) all.append({tr(inOrder[i].command), tr("Ctrl+%1").arg(i + 1), [this, page = QString(inOrder[i].page)] { showPage(page); }});
+    all.append({tr("Last 30 days of links"), {}, [this] {
+                    showPage(QStringLiteral("links"));
+                    m_links->showStats();
+                }});
     if (ListPage *list = currentList()) {
         for (const auto &[column, name] : list->orders()) all.append({tr("Sort by %1").arg(name), {}, [list, column = column] { list->sortBy(column); }});
         const QStringList filters = list->filters();
         for (int i = 0; i < filters.size(); ++i) all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [list, i] { list->filterBy(i); }});
     }
-    if (m_page == QLatin1String("messages")) {
-        const QStringList filters = m_messages->filters();
-        for (int i = 0; i < filters.size(); ++i)
-            all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [this, i] { m_messages->filterBy(i); }});
-    }
+    const auto filtersOf = [this, &all](const QString &name, auto *page) {
+        if (m_page != name) return;
+        const QStringList filters = page->filters();
+        for (int i = 0; i < filters.size(); ++i) all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [page, i] { page->filterBy(i); }});
+    };
+    filtersOf(QStringLiteral("messages"), m_messages);
+    filtersOf(QStringLiteral("links"), m_links);
     const auto theme = [this, &all](const QString &title, ThemeChoice choice) {
         all.append({title, {}, [this, choice] {
                         m_settings.theme = choice;
@@ -145,6 +165,8 @@ void MainWindow::refresh() {
         list->refreshPanel();
     } else if (m_page == QLatin1String("check")) {
         m_check->refresh();
+    } else if (m_page == QLatin1String("links")) {
+        m_links->refresh();
     } else if (m_page == QLatin1String("messages")) {
         m_messages->refresh();
     } else if (m_page == QLatin1String("settings")) {
@@ -154,6 +176,7 @@ void MainWindow::refresh() {
 
 void MainWindow::search() {
     if (ListPage *list = currentList()) list->focusSearch();
+    else if (m_page == QLatin1String("links")) m_links->focusSearch();
     else openPalette({});
 }
 
@@ -162,6 +185,8 @@ void MainWindow::escape() {
     if (m_notice != nullptr) return hideNotice();
     if (ListPage *list = currentList()) list->back();
     else if (m_page == QLatin1String("messages")) m_messages->focusList();
+    else if (m_page == QLatin1String("links")) m_links->back();
+    else if (m_page == QLatin1String("check")) m_check->clear();
 }
 
 }  // namespace latchkey

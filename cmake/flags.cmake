@@ -5,6 +5,7 @@ target_include_directories(latchkey_flags INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(latchkey_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Woverloaded-virtual -Wnon-virtual-dtor -Werror=switch
     $<$<CXX_COMPILER_ID:GNU>:-fcoroutines>
+    $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>  # so that ccache sees what a precompiled header holds
     $<$<BOOL:${LATCHKEY_WERROR}>:-Werror>)
 target_compile_definitions(latchkey_flags INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING

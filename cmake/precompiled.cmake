@@ -1,0 +1,22 @@
+# The headers that nearly every file parses are compiled once for the libraries, once for the window, and once for each kind of test.
+# Where a target's flags differ from theirs, the compiler reads the text instead: nothing may rely on what stands here.
+set(CMAKE_PCH_WARN_INVALID OFF)
+set(LATCHKEY_CORE_HEADERS <QByteArray> <QDateTime> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QObject> <QString> <QStringList>
+    <QTimer> <QUrl> <algorithm> <chrono> <functional> <memory> <optional> <string> <vector> <tl/expected.hpp>)
+set(LATCHKEY_WINDOW_HEADERS <QtWidgets>)
+
+# Reuses the headers of `from`, an earlier target with the same flags.
+function(latchkey_reuse_headers from)
+    foreach(target IN LISTS ARGN)
+        target_precompile_headers(${target} REUSE_FROM ${from})
+    endforeach()
+endfunction()
+
+# An empty library that holds them for executables.
+function(latchkey_headers_for_tests name)
+    cmake_parse_arguments(arg "" "" "LIBRARIES;HEADERS" ${ARGN})
+    file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp "")
+    add_library(${name} OBJECT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+    target_link_libraries(${name} PRIVATE latchkey_flags tl::expected ${arg_LIBRARIES})
+    target_precompile_headers(${name} PRIVATE ${LATCHKEY_CORE_HEADERS} ${arg_HEADERS})
+endfunction()

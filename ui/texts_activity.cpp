@@ -95,7 +95,7 @@ QString copiedText(const Note &note) {
     const QString as = note.value(QStringLiteral("as"));
     const QString how = as == QLatin1String("reply") ? Desktop::tr("As reply") : as == QLatin1String("link") ? Desktop::tr("The link alone") : QString();
     const QString reply = replyText(note);
-    return how.isEmpty() || reply.isEmpty() ? how + reply : Desktop::tr("%1; %2").arg(how, reply);
+    return how.isEmpty() || reply.isEmpty() ? how + reply : Desktop::tr("%1. %2").arg(how, reply);
 }
 
 QString noteText(const Activity &entry, const QList<Agent> &agents) {

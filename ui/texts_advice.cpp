@@ -31,7 +31,7 @@ QString refusesMail(const Advice &advice, const AdviceAbout &about) {
     if (advice.way == WayIn::StandardLogin && !about.phone.isEmpty())
         return Desktop::tr("Mail to the address on file does not arrive, but a code by SMS to %1 does.").arg(about.phone);
     if (advice.way == WayIn::MagicLink)
-        return Desktop::tr("Mail to the address on file does not arrive: hand the link over where you talk now, and ask for another address.");
+        return Desktop::tr("Mail to the address on file does not arrive: hand the link over while you talk, and ask for another address.");
     return Desktop::tr("Mail to the address on file does not arrive; ask for another one, and send the Portal link meanwhile.");
 }
 
@@ -46,7 +46,7 @@ QString troubleBefore(const Advice &advice) {
 
 // In the order of what is known: this customer's own habit tells more than the rule.
 QString tooShort(const Advice &advice) {
-    if (advice.usualDelay.count() > 0)
+    if (advice.usualDelay.count() > 0 && advice.usualDelay > advice.life)
         return Desktop::tr("It never expires. A Magic link lives %1, and this customer usually opens mail after %2.")
             .arg(lifeOf(advice), durationText(advice.usualDelay));
     return Desktop::tr("It never expires. A Magic link lives %1, which is short for a reply that is read later.").arg(lifeOf(advice));
@@ -141,17 +141,12 @@ FindingText replyGoesElsewhere(const FindingFacts &facts) {
                     Desktop::tr("“%1” cannot be compared with the address on file. Correct it, or send the Portal link.").arg(to)};
         case ReplyMatch::PlusAddress:
             return {Desktop::tr("No Magic link: the reply may go to another mailbox"),
-                    Desktop::tr("%1 differs from the address on file after the plus sign. Most often both are one mailbox, but nobody can be sure; the Portal "
-                                "link opens nothing by itself.")
-                        .arg(to)};
+                    Desktop::tr("%1 differs from the address on file after the plus sign. Most often both are one mailbox, but nobody can be sure.").arg(to)};
         case ReplyMatch::Same:
         case ReplyMatch::Elsewhere:
             break;
     }
     const QString title = Desktop::tr("No Magic link: the reply goes to another address");
-    if (facts.other.isValid() && !facts.otherName.isEmpty())
-        return {title, Desktop::tr("%1 is the address of another customer, %2. A Magic link would let whoever reads it in; the Portal link opens nothing by itself.")
-                           .arg(to, facts.otherName)};
     if (facts.other.isValid())
         return {title, Desktop::tr("%1 is another customer's address. A Magic link would let whoever reads it in; the Portal link opens nothing by itself.").arg(to)};
     return {title,

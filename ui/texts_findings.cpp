@@ -78,6 +78,10 @@ FindingText shared(const FindingFacts &facts) {
     const QString who =
         facts.otherName.isEmpty()
             ? Desktop::tr("Make sure that this is the customer who wrote before you send a link.")
+        : facts.count > 1
+            ? Desktop::tr("%1 has it too, and so have %2 more. Make sure that this is the customer who wrote before you send a link.")
+                  .arg(brief(facts.otherName))
+                  .arg(facts.count - 1)
             : Desktop::tr("%1 has it too. Make sure that this is the customer who wrote before you send a link.").arg(brief(facts.otherName));
     return {Desktop::tr("Another customer has the same e-mail address"),
             who + QLatin1Char(' ') + Desktop::tr("Standard login by this address asks the customer to use the phone number instead.")};

@@ -1,4 +1,4 @@
-// Sentences about links: findings, verdicts and the lines of a timeline.
+// Sentences about findings.
 #include "app/service/texts.h"
 
 namespace latchkey {
@@ -84,91 +84,6 @@ QString sentenceOf(const Finding &finding) {
             return QStringLiteral("The service cannot be reached.");
     }
     return {};
-}
-
-QString sentenceOf(const LinkVerdict &verdict) {
-    const QString who = verdict.customerName.isEmpty() ? QStringLiteral("a customer") : verdict.customerName;
-    const LoginLink link = verdict.link.value_or(LoginLink{});
-    const QString name = QStringLiteral("The Magic link %1 of %2 ").arg(link.publicId, who);
-    switch (verdict.code) {
-        case VerdictCode::Live:
-            return name + QStringLiteral("is live until %1.").arg(readable(link.expiresAt));
-        case VerdictCode::Used:
-            return name + QStringLiteral("was used at %1.").arg(readable(link.endedAt));
-        case VerdictCode::Expired:
-            return name + QStringLiteral("expired unused at %1.").arg(readable(link.expiresAt));
-        case VerdictCode::Revoked:
-            return name + QStringLiteral("was revoked at %1.").arg(readable(link.endedAt));
-        case VerdictCode::VoidByEmailChange:
-            return name + QStringLiteral("ended at %1, when the e-mail address changed.").arg(readable(link.endedAt));
-        case VerdictCode::Damaged:
-            return verdict.damageAt < 0
-                       ? QStringLiteral("The link is damaged: characters are missing or wrong.")
-                       : QStringLiteral("The link is damaged: character %1 behind /l/ is wrong.").arg(verdict.damageAt + 1);
-        case VerdictCode::Unknown:
-            return QStringLiteral("The link is whole, but this shop has never issued it.");
-        case VerdictCode::OtherShop:
-            return QStringLiteral("The link leads to another shop.");
-        case VerdictCode::PortalLink:
-            return QStringLiteral("This is the Portal link: it never expires and opens nothing by itself.");
-        case VerdictCode::Wrapped:
-            return QStringLiteral("%1 has wrapped the link, and it cannot be unwrapped without opening it.").arg(verdict.host);
-        case VerdictCode::NoLink:
-            return QStringLiteral("There is no link in this text.");
-    }
-    return {};
-}
-
-QString lineOf(const TimelineEntry &entry) {
-    const auto what = [&entry]() -> QString {
-        switch (entry.kind) {
-            case TimelineKind::LinkIssued:
-                return QStringLiteral("issued");
-            case TimelineKind::LinkOpened:
-                return QStringLiteral("opened");
-            case TimelineKind::LinkOpenedByScanner:
-                return QStringLiteral("opened by a scanner");
-            case TimelineKind::LinkRefused:
-                return QStringLiteral("opened when it was dead");
-            case TimelineKind::LinkUsed:
-                return QStringLiteral("used");
-            case TimelineKind::LinkExpired:
-                return QStringLiteral("expired");
-            case TimelineKind::LinkRevoked:
-                return QStringLiteral("revoked");
-            case TimelineKind::LinkVoidByEmailChange:
-                return QStringLiteral("ended by a change of e-mail");
-            case TimelineKind::CodeSent:
-                return QStringLiteral("code sent");
-            case TimelineKind::CodeWrong:
-                return QStringLiteral("wrong code entered");
-            case TimelineKind::SignedInByCode:
-                return QStringLiteral("signed in by code");
-            case TimelineKind::SignedOut:
-                return QStringLiteral("signed out");
-            case TimelineKind::ContactChanged:
-                return QStringLiteral("contact changed");
-            case TimelineKind::PortalLinkCopied:
-                return QStringLiteral("Portal link copied");
-            case TimelineKind::LinkCopied:
-                return entry.reply ? QStringLiteral("copied as reply") : QStringLiteral("copied");
-            case TimelineKind::LetterDelivered:
-                return QStringLiteral("letter taken by the mail server");
-            case TimelineKind::LetterFailed:
-                return QStringLiteral("letter not delivered");
-            case TimelineKind::TextFailed:
-                return QStringLiteral("text not delivered");
-            case TimelineKind::MessageSentAgain:
-                return QStringLiteral("message sent again");
-            case TimelineKind::SessionsEnded:
-                return QStringLiteral("signed out everywhere");
-        }
-        return {};
-    };
-    QString line = readable(entry.at) + QStringLiteral("  ") + what();
-    if (!entry.agentName.isEmpty()) line += QStringLiteral(" by ") + entry.agentName;
-    if (entry.count > 1) line += QStringLiteral(" (%1 times)").arg(entry.count);
-    return line;
 }
 
 }  // namespace latchkey

@@ -1,4 +1,4 @@
-// Issues, revokes and voids Magic links.
+// Issues Magic links, and forgets old ones.
 #include "models/domain/public_id.h"
 #include "services/access/access_service.h"
 #include "services/access/destination.h"
@@ -24,16 +24,6 @@ std::optional<Error> refusedByLimit(int limit, Instant now, Nth nthNewestIssue) 
     if (!nth) return nth.error();
     if (!nth->isSet()) return std::nullopt;
     return Error{ErrorCode::TooManyLinks, {}, *nth + limitWindow};
-}
-
-ErrorCode whyDead(LinkEnd end) {
-    switch (end) {
-    case LinkEnd::None: return ErrorCode::LinkExpired;
-    case LinkEnd::Used: return ErrorCode::LinkUsed;
-    case LinkEnd::Revoked: return ErrorCode::LinkRevoked;
-    case LinkEnd::EmailChanged: return ErrorCode::LinkVoidByEmailChange;
-    }
-    return ErrorCode::LinkUnknown;
 }
 
 }  // namespace
@@ -90,42 +80,6 @@ Result<IssuedLink> AccessService::issue(Transaction &t, const IssueRequest &requ
     Result<Minted> minted = mint(t, request, *reply);
     if (!minted) return tl::unexpected<Error>(minted.error());
     return std::move(minted->link);
-}
-
-Result<void> AccessService::revoke(Transaction &t, LinkId link, AgentId by) {
-    const Result<std::optional<CustomerId>> customer = endLink(t.db, link, LinkEnd::Revoked, by, t.now);
-    if (!customer) return tl::unexpected<Error>(customer.error());
-    if (!*customer) {
-        const Result<LoginLink> dead = linkById(t.db, link, m_setup.publicIdKey);
-        if (!dead) return tl::unexpected<Error>(dead.error());
-        // Revoking twice is what two agents do at once; both get what they wanted.
-        if (dead->end == LinkEnd::Revoked) return {};
-        return fail(whyDead(dead->end));
-    }
-    Activity entry;
-    entry.kind = ActivityKind::LinkRevoked;
-    entry.agent = by;
-    entry.customer = **customer;
-    entry.link = link;
-    if (const Result<void> recorded = t.record(entry); !recorded) return recorded;
-    t.announce({EventKind::LinkEnded, **customer, link, t.now});
-    return {};
-}
-
-Result<void> AccessService::voidByEmailChange(Transaction &t, CustomerId customer, AgentId by) {
-    const Result<QList<LinkId>> ended = endLiveLinksOf(t.db, customer, LinkEnd::EmailChanged, by, t.now);
-    if (!ended) return tl::unexpected<Error>(ended.error());
-    for (const LinkId link : *ended) {
-        Activity entry;
-        entry.kind = ActivityKind::LinkVoided;
-        entry.agent = by;
-        entry.customer = customer;
-        entry.link = link;
-        if (const Result<void> recorded = t.record(entry); !recorded) return recorded;
-        t.announce({EventKind::LinkEnded, customer, link, t.now});
-    }
-    if (const Result<int> done = endSessionsOf(t.db, customer, {}, {}, t.now); !done) return tl::unexpected<Error>(done.error());
-    return expireCodesOf(t.db, customer, t.now);
 }
 
 Result<qint64> AccessService::forgetOld(Transaction &t) {

@@ -58,14 +58,22 @@ private:
     void customer(const Call &call);
     void subscription(const Call &call);
     void changeContactOf(const Call &call);
+    void eraseCustomer(const Call &call);
     void locate(const Call &call);
     // link_routes.cpp
     void issueMagicLink(const Call &call);
     void portalLink(const Call &call);
     void copyPortalLink(const Call &call);
     void revokeLink(const Call &call);
-    void links(const Call &call);
+    // check_routes.cpp
     void checkLink(const Call &call);
+    // issued_link_routes.cpp
+    void links(const Call &call);
+    void link(const Call &call);
+    void linkNumbers(const Call &call);
+    void noteCopied(const Call &call);
+    void refuseCopy(const Call &call, const LinkCopy &copy);
+    void revokeLinksOf(const Call &call);
     // message_routes.cpp
     void emailLoginLink(const Call &call);
     void sendAgain(const Call &call);
@@ -73,11 +81,19 @@ private:
     void deliverySetup(const Call &call);
     void changeDelivery(const Call &call);
     void tryDelivery(const Call &call);
+    // team_routes.cpp
+    void agents(const Call &call);
+    void activity(const Call &call);
+    void noteExported(const Call &call);
+    void changeShop(const Call &call);
+    // snippet_routes.cpp
+    void snippets(const Call &call);
+    void addSnippet(const Call &call);
+    void changeSnippet(const Call &call);
+    void deleteSnippet(const Call &call);
     // record_routes.cpp
     void messages(const Call &call);
     void message(const Call &call);
-    void activity(const Call &call);
-    void renameShop(const Call &call);
     void follow(const Call &call);
     void health(const Call &call);
     void showMetrics(const Call &call);

@@ -66,7 +66,7 @@ Result<CustomerDetails> Details::customer(Connection &db, CustomerId id, const D
     std::optional<Error> error;
     const bool read = keep(factsOf(db, id, ask, now), facts, error) &&
                       keep(m_directory.subscriptionsOf(db, id, subscriptionsShown + 1), details.subscriptions, error) &&
-                      keep(timeline.linksOf(id, linksRead, now), histories, error) && keep(timeline.eventsOf(id, eventsRead), events, error) &&
+                      keep(timeline.linksOf(id, linksRead), histories, error) && keep(timeline.eventsOf(id, eventsRead), events, error) &&
                       keep(countLiveSessions(db, id, now), details.liveSessions, error) &&
                       keep(liveSessionsOf(db, id, sessionsShown, now), details.sessions, error) &&
                       keep(failedMessagesOf(db, id, failuresShown), failed, error);

@@ -1,21 +1,15 @@
-// Routes of links: issue, copy the Portal link, revoke, list, and say what a pasted one is.
+// Routes of links: issue, copy the Portal link, revoke.
 #include "services/api/api.h"
 #include "services/api/input.h"
 
 #include "models/json/json.h"
-#include "services/diagnosis/link_inspector.h"
-#include "services/store/link_store.h"
 #include "services/store/refusal_store.h"
-
-#include <limits>
 
 namespace latchkey {
 
 namespace {
 
 constexpr int longestDestination = 300;
-constexpr int longestPaste = 60'000;
-constexpr int longestKey = 100;
 constexpr int longestReply = 1000;
 
 std::string urlJson(const QString &url) {
@@ -110,37 +104,6 @@ void Api::revokeLink(const Call &call) {
             if (!revoked) return call.refuse(revoked.error());
             call.nothing();
         });
-}
-
-void Api::links(const Call &call) {
-    QueryReader in(call.exchange->request());
-    LinkQuery query;
-    query.customer = CustomerId(in.number("customer", 0, 1, std::numeric_limits<qint64>::max()));
-    query.agent = AgentId(in.number("agent", 0, 1, std::numeric_limits<qint64>::max()));
-    query.state = in.word<LinkState>("state", linkStateFromText);
-    query.after = in.text("after", longestKey);
-    query.limit = static_cast<int>(in.number("limit", 100, 1, 500));
-    if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    answerFromRead(call, {}, [this, query](Connection &db) -> Result<std::string> {
-        const Result<Page<LoginLink>> page = listLinks(db, query, m_setup.access.publicIdKey(), m_setup.clock.now());
-        if (!page) return tl::unexpected<Error>(page.error());
-        JsonWriter out;
-        writeJson(out, *page);
-        return out.take();
-    });
-}
-
-void Api::checkLink(const Call &call) {
-    BodyReader in(call.exchange->request());
-    const QString text = in.text("text", longestPaste, true);
-    if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    answerFromRead(call, {}, [this, text](Connection &db) -> Result<std::string> {
-        Result<LinkVerdict> verdict = inspectLink(db, text, m_setup.access.baseUrl(), m_setup.access.publicIdKey(), m_setup.clock.now());
-        if (!verdict) return tl::unexpected<Error>(verdict.error());
-        JsonWriter out;
-        writeJson(out, LinkCheck{{std::move(*verdict)}, 0});
-        return out.take();
-    });
 }
 
 }  // namespace latchkey

@@ -60,6 +60,8 @@ inline CustomerDetails amelie() {
                              someSubscription(2, QStringLiteral("Filter papers"), SubscriptionStatus::Paused, 650, 3)};
     details.subscriptionCount = 2;
     details.magicLinkPossible = true;
+    details.adviceNow.life = std::chrono::minutes(10);
+    details.adviceLater = {WayIn::PortalLink, AdviceReason::ReadLater, 0, {}, std::chrono::minutes(10), {}};
     details.portalLink = QStringLiteral("https://portal.example.com/login");
     return details;
 }
@@ -83,12 +85,36 @@ inline CustomerDetails dmitri() {
     standard.facts.phone = details.customer.phone;
     standard.remedies = {Remedy::CopyLoginSteps, Remedy::CopyPortalLink};
     details.findings = {missing, standard};
+    details.adviceNow = {WayIn::StandardLogin, AdviceReason::NoEmail, 0, {}, std::chrono::minutes(10), {}};
+    details.adviceLater = details.adviceNow;
     return details;
 }
 
 inline IssuedLink someLink(Duration life = std::chrono::minutes(10)) {
     return {LinkId(42), QStringLiteral("K7QM2X"), QStringLiteral("https://portal.example.com/l/k7qm2x9tb4n0v6w3hc5j8ry2zd4f"), testNow,
             testNow + life};
+}
+
+inline Snippet someSnippet(qint64 id, SnippetUse use, Language language, const QString &title, const QString &body) {
+    return {SnippetId(id), use, language, title, body, 1};
+}
+
+inline QList<Snippet> someSnippets() {
+    const QString rest = QStringLiteral("\n\n{{link}}\n\n{{link.lives}}\n\n{{portal_link}}");
+    return {someSnippet(1, SnippetUse::MagicLink, Language::English, QStringLiteral("Friendly"), QStringLiteral("Hello {{customer.first_name|there}},") + rest),
+            someSnippet(2, SnippetUse::MagicLink, Language::English, QStringLiteral("By name"), QStringLiteral("Dear {{customer.first_name}},") + rest),
+            someSnippet(3, SnippetUse::MagicLink, Language::French, QStringLiteral("Aimable"), QStringLiteral("Bonjour {{customer.first_name|}},") + rest),
+            someSnippet(4, SnippetUse::PortalLink, Language::English, QStringLiteral("Portal"), QStringLiteral("Hello, log in here:\n\n{{portal_link}}")),
+            someSnippet(5, SnippetUse::PortalLink, Language::French, QStringLiteral("Portail"), QStringLiteral("Connectez-vous ici :\n\n{{portal_link}}")),
+            someSnippet(6, SnippetUse::LoginSteps, Language::English, QStringLiteral("Steps"), QStringLiteral("This is how you log in:\n\n{{code_steps}}"))};
+}
+
+inline std::string snippetsJson(const QList<Snippet> &snippets) {
+    JsonWriter out;
+    out.beginObject().key("items").beginArray();
+    for (const Snippet &each : snippets) writeJson(out, each);
+    out.endArray().endObject();
+    return out.take();
 }
 
 struct PanelFixture {
@@ -100,12 +126,14 @@ struct PanelFixture {
     QStringList notices;
 
     PanelFixture() {
+        serve(someSnippets());
         QObject::connect(&desk, &Desk::noticeRequested, &desk, [this](const QString &notice) { notices.append(notice); });
     }
 
     void serve(const CustomerDetails &details) {
         service.on("GET /api/v1/customers/" + std::to_string(details.customer.id.value()), 200, jsonOf(details));
     }
+    void serve(const QList<Snippet> &snippets) { service.on("GET /api/v1/snippets", 200, snippetsJson(snippets)); }
     void serve(const SubscriptionDetails &details) {
         service.on("GET /api/v1/subscriptions/" + std::to_string(details.subscription.id.value()), 200, jsonOf(details));
     }

@@ -1,6 +1,7 @@
 // Every code has its sentence, and times read as people say them.
-#include "ui/actions/copy_as_reply.h"
 #include "ui/texts.h"
+#include "ui/texts_activity.h"
+#include "ui/texts_snippets.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -93,16 +94,45 @@ private slots:
             QVERIFY(readsWell(textOf(static_cast<EmailFlaw>(i), 4)));
         }
         for (int i = 0; i <= static_cast<int>(MessageState::Withheld); ++i) QVERIFY(readsWell(textOf(static_cast<MessageState>(i))));
-        for (int i = 0; i <= static_cast<int>(TimelineKind::SessionsEnded); ++i) {
+        for (int i = 0; i <= static_cast<int>(TimelineKind::LetterDelivered); ++i) {
             for (int state = 0; state <= static_cast<int>(LinkState::VoidByEmailChange); ++state) {
-                TimelineEntry entry;
-                entry.kind = static_cast<TimelineKind>(i);
-                entry.state = static_cast<LinkState>(state);
-                QVERIFY(readsWell(textOf(entry)));
-                entry.publicId = QStringLiteral("K7QM2X");
-                entry.agentName = QStringLiteral("Kim");
-                entry.count = 3;
-                QVERIFY2(readsWell(textOf(entry)) && textOf(entry).contains(QLatin1Char('3')), qPrintable(textOf(entry)));
+                for (const TimelineOf timeline : {TimelineOf::Customer, TimelineOf::OneLink}) {
+                    TimelineEntry entry;
+                    entry.kind = static_cast<TimelineKind>(i);
+                    entry.state = static_cast<LinkState>(state);
+                    QVERIFY(readsWell(textOf(entry, timeline)));
+                    entry.publicId = QStringLiteral("K7QM2X");
+                    entry.agentName = QStringLiteral("Kim 100 %2");
+                    entry.pressed = true;
+                    entry.count = 3;
+                    const QString text = textOf(entry, timeline).remove(QStringLiteral("Kim 100 %2"));
+                    QVERIFY2(!text.isEmpty() && !text.contains(QLatin1Char('%')) && text.contains(QLatin1Char('3')), qPrintable(text));
+                }
+            }
+        }
+        for (int i = 0; i <= static_cast<int>(LinkDoor::AgentLetter); ++i) {
+            TimelineEntry entry;
+            entry.door = static_cast<LinkDoor>(i);
+            for (const TimelineOf timeline : {TimelineOf::Customer, TimelineOf::OneLink}) QVERIFY(readsWell(textOf(entry, timeline)));
+            LoginLink link;
+            link.publicId = QStringLiteral("K7QM2X");
+            link.door = entry.door;
+            QVERIFY(readsWell(textOf(link.door)) && readsWell(nameOf(link)));
+        }
+        for (int i = 0; i <= static_cast<int>(LinkState::VoidByEmailChange); ++i) QVERIFY(readsWell(textOf(static_cast<LinkState>(i))));
+    }
+
+    void every_sign_of_a_scanner_and_everything_undone_has_its_words() {
+        for (int i = 1; i <= static_cast<int>(VisitKind::NoCookie); ++i) {
+            TimelineEntry entry;
+            entry.kind = TimelineKind::LinkOpenedByScanner;
+            entry.visitor = static_cast<VisitKind>(i);
+            QVERIFY(readsWell(detailOf(entry)));
+        }
+        for (int i = 0; i <= static_cast<int>(UndoneKind::CheckAgrees); ++i) {
+            for (const Undone &undone : {Undone{static_cast<UndoneKind>(i), {}, 1}, Undone{static_cast<UndoneKind>(i), QStringLiteral(">%2"), 3}}) {
+                const QString text = textOf(undone).remove(QStringLiteral(">%2"));
+                QVERIFY2(!text.isEmpty() && !text.contains(QLatin1Char('%')) && !text.contains(QStringLiteral("  ")), qPrintable(text));
             }
         }
     }
@@ -110,7 +140,7 @@ private slots:
     void every_kind_step_and_problem_of_a_delivery_has_its_words_and_what_to_do() {
         for (int i = 0; i <= static_cast<int>(MessageKind::Test); ++i) QVERIFY(readsWell(textOf(static_cast<MessageKind>(i))));
         for (int i = 0; i <= static_cast<int>(DeliveryStep::Message); ++i) QVERIFY(readsWell(textOf(static_cast<DeliveryStep>(i))));
-        for (int i = 0; i <= static_cast<int>(DeliveryProblem::NotSetUp); ++i) {
+        for (int i = 0; i <= static_cast<int>(DeliveryProblem::CustomerErased); ++i) {
             const auto problem = static_cast<DeliveryProblem>(i);
             QVERIFY(readsWell(textOf(problem)) && !textOf(problem).endsWith(QLatin1Char('.')));
             QVERIFY(readsWell(adviceOn(problem)) && adviceOn(problem).endsWith(QLatin1Char('.')));
@@ -156,6 +186,11 @@ private slots:
         Finding finding;
         finding.code = FindingCode::EmailShared;
         QVERIFY(textOf(finding, now).sentence.contains(QStringLiteral("use the phone number instead")));
+        finding.facts.otherName = QStringLiteral("Noah Jansen");
+        finding.facts.count = 1;
+        QVERIFY(textOf(finding, now).sentence.startsWith(QStringLiteral("Noah Jansen has it too. ")));
+        finding.facts.count = 3;
+        QVERIFY(textOf(finding, now).sentence.startsWith(QStringLiteral("Noah Jansen has it too, and so have 2 more. ")));
     }
 
     void an_expired_link_says_how_long_ago_and_who_saw_it() {
@@ -203,19 +238,67 @@ private slots:
 
     void the_day_of_an_order_is_the_same_everywhere() { QCOMPARE(dayOf(Instant(1'763'856'000'000)), QStringLiteral("23 Nov 2025")); }
 
-    void a_reply_has_the_link_alone_on_its_line_in_every_language() {
-        const ReplyFacts facts{QStringLiteral("<Amélie>"), QStringLiteral("https://p.example/l/abc"), QStringLiteral("https://p.example/login"),
-                               581s};
-        for (const ReplyLanguage language : {ReplyLanguage::English, ReplyLanguage::German, ReplyLanguage::French, ReplyLanguage::Spanish}) {
-            const QString text = replyText(language, facts);
-            QVERIFY(text.split(QLatin1Char('\n')).contains(facts.url));
-            QVERIFY(text.split(QLatin1Char('\n')).contains(facts.portalLink));
-            QVERIFY2(text.contains(QStringLiteral("10 ")), qPrintable(text));
-            QVERIFY(readsWell(text));
-            QVERIFY(replyHtml(language, facts).contains(QStringLiteral("&lt;Amélie&gt;")));
+    void every_fault_of_a_reply_has_its_sentences() {
+        for (int problem = 1; problem <= static_cast<int>(SnippetProblem::LinkElsewhere); ++problem) {
+            const SnippetFault fault{static_cast<SnippetProblem>(problem), QStringLiteral("customer.first_name")};
+            QVERIFY2(readsWell(whyNotSaved(fault)), qPrintable(toText(fault.problem)));
+            QVERIFY2(readsWell(whyNotCopied(fault)), qPrintable(toText(fault.problem)));
         }
-        QVERIFY(replyText(ReplyLanguage::English, {QString(), QStringLiteral("u"), {}, 1min}).startsWith(QStringLiteral("Hello,")));
-        QVERIFY(replyText(ReplyLanguage::English, {QString(), QStringLiteral("u"), {}, 1min}).contains(QStringLiteral("one minute")));
+        QVERIFY(whyNotSaved({}).isEmpty() && whyNotCopied({}).isEmpty());
+        for (const SnippetVariable variable : allSnippetVariables()) {
+            const QString sentence = whyNotCopied({SnippetProblem::Unresolved, nameOf(variable)});
+            QVERIFY2(sentence.startsWith(bracesAround(variable) + QStringLiteral(" has no value: ")), qPrintable(sentence));
+        }
+        QCOMPARE(whyNotCopied({SnippetProblem::Unresolved, QStringLiteral("customer.first_name")}),
+                 QStringLiteral("{{customer.first_name}} has no value: this customer has no first name on file. Use {{customer.first_name|there}} in the reply, or "
+                                "choose another one."));
+    }
+
+    void every_kind_of_activity_has_its_words_and_its_group() {
+        QList<ActivityKind> grouped;
+        for (const ActivityGroup &group : activityGroups()) grouped.append(group.kinds);
+        QCOMPARE(grouped.size(), static_cast<int>(ActivityKind::ActivityExported));
+        for (int kind = 1; kind <= static_cast<int>(ActivityKind::ActivityExported); ++kind) {
+            QCOMPARE(grouped.count(static_cast<ActivityKind>(kind)), 1);
+            QVERIFY(!textOf(static_cast<ActivityKind>(kind)).isEmpty());
+        }
+    }
+
+    void a_note_is_a_sentence_data() {
+        QTest::addColumn<ActivityKind>("kind");
+        QTest::addColumn<QString>("note");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("said");
+        const auto row = [](ActivityKind kind, const char *note, const char *said, const char *words = "") {
+            QTest::newRow(qPrintable(toText(kind) + QLatin1Char(' ') + QLatin1String(note))) << kind << QString::fromUtf8(note) << QString::fromUtf8(words) << QString::fromUtf8(said);
+        };
+        row(ActivityKind::Imported, "customers=300 subscriptions=450 refused=0", "300 customers and 450 subscriptions");
+        row(ActivityKind::Imported, "customers=300 subscriptions=450 refused=2", "300 customers and 450 subscriptions, 2 rows refused");
+        row(ActivityKind::ContactChanged, "email phone", "E-mail and phone");
+        row(ActivityKind::ContactChanged, "phone", "Phone");
+        row(ActivityKind::LinkCopied, "as=reply", "As reply");
+        row(ActivityKind::LinkCopied, "as=link", "The link alone");
+        row(ActivityKind::LinkIssued, "reply=elsewhere override=yes", "The reply goes to another address. Reason: “sister's address”", "sister's address");
+        row(ActivityKind::LinkCopied, "as=reply reply=plus_address override=yes", "As reply. The reply goes to a plus address of the one on file");
+        row(ActivityKind::AgentAdded, "agent=4", "Kim Moreau");
+        row(ActivityKind::AgentDisabled, "agent=9", "Agent 9");
+        row(ActivityKind::SessionsEnded, "sessions=1", "On 1 device");
+        row(ActivityKind::SessionsEnded, "sessions=3", "On 3 devices");
+        row(ActivityKind::ShopChanged, "reply_guard=require", "Reply guard: require");
+        row(ActivityKind::ActivityExported, "rows=1200", "1200 rows");
+        row(ActivityKind::DeliveryChanged, "", "");
+        row(ActivityKind::SnippetsChanged, "something=new", "something=new");
+    }
+
+    void a_note_is_a_sentence() {
+        QFETCH(ActivityKind, kind);
+        QFETCH(QString, note);
+        QFETCH(QString, words);
+        Activity entry;
+        entry.kind = kind;
+        entry.note = note;
+        entry.words = words;
+        QTEST(detailsOf(entry, {{AgentId(4), QStringLiteral("Kim Moreau"), Role::Senior, Instant()}}), "said");
     }
 };
 

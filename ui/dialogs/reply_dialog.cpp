@@ -223,9 +223,14 @@ void ReplyDialog::showNone() {
     const bool failed = snippets.state() == Snippets::State::Failed;
     m_choice->setVisible(m_known);
     m_preview->setVisible(m_known);
-    m_none->setVisible(!m_known && snippets.state() != Snippets::State::Reading);
+    const bool reading = snippets.state() == Snippets::State::Reading;
+    m_none->setVisible(!m_known);
     m_none->findChild<QPushButton *>(QStringLiteral("readRepliesAgain"))->setVisible(failed);
-    m_none->findChild<QPushButton *>(QStringLiteral("openReplySettings"))->setVisible(!failed);
+    m_none->findChild<QPushButton *>(QStringLiteral("openReplySettings"))->setVisible(!failed && !reading);
+    if (reading) {
+        m_none->setTitle(Desktop::tr("The replies are being read…"));
+        return m_none->setText({});
+    }
     if (failed) {
         m_none->setTitle(Desktop::tr("The replies could not be read"));
         return m_none->setText(textOf(snippets.error()));

@@ -41,7 +41,7 @@ FindingText malformed(const FindingFacts &facts) {
     const QString why = textOf(facts.flaw, facts.flawAt);
     const QString sentence = facts.suggestion.isEmpty()
                                  ? Desktop::tr("“%1” is on file. %2 Ask the customer and correct it.").arg(brief(facts.email), why)
-                                 : Desktop::tr("“%1” is on file. %2 Probably it should be %3.").arg(brief(facts.email), why, brief(facts.suggestion));
+                                 : Desktop::tr("“%1” is on file. %2 Probably it should be %3; ask the customer before you change it.").arg(brief(facts.email), why, brief(facts.suggestion));
     return {Desktop::tr("No Magic link: the e-mail address is not valid"), sentence};
 }
 

@@ -173,7 +173,7 @@ private:
     Result<int> endAllOf(Transaction &t, CustomerId customer, LinkEnd how, AgentId by);
     // issue.cpp
     Result<void> mayIssue(Transaction &t, const IssueRequest &request);
-    Result<void> recordIssue(Transaction &t, const Activity &entry, const QString &reason);
+    Result<void> recordWithReason(Transaction &t, const Activity &entry, const QString &reason);
     Result<Redeemed> replay(Transaction &t, const LinkToken &token, const QByteArray &browserHash, const SessionSecret &session);
     struct Minted {
         IssuedLink link;

@@ -19,9 +19,7 @@ Result<void> AccessService::noteCopied(Transaction &t, const LinkCopy &copy) {
     entry.note = copy.asReply ? QStringLiteral("as=reply") : QStringLiteral("as=link");
     if (const QString overridden = noteOf(*reply); !overridden.isEmpty()) entry.note += QLatin1Char(' ') + overridden;
     t.announce({EventKind::CustomerChanged, link->customer, copy.link, t.now});
-    if (reply->reason.isEmpty()) return t.record(entry);
-    const std::array<unsigned char, 16> salt = m_chance.bytes<16>();
-    return t.recordWords(entry, reply->reason, QByteArray(reinterpret_cast<const char *>(salt.data()), salt.size()));
+    return recordWithReason(t, entry, reply->reason);
 }
 
 }  // namespace latchkey

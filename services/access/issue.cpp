@@ -40,14 +40,14 @@ Result<AccessService::Minted> AccessService::mint(Transaction &t, const IssueReq
     entry.customer = request.customer;
     entry.link = *id;
     entry.note = noteOf(reply);
-    if (const Result<void> recorded = recordIssue(t, entry, reply.reason); !recorded) return tl::unexpected<Error>(recorded.error());
+    if (const Result<void> recorded = recordWithReason(t, entry, reply.reason); !recorded) return tl::unexpected<Error>(recorded.error());
     t.announce({EventKind::LinkIssued, request.customer, *id, t.now});
     minted.link = {*id, publicIdOf(*id, m_setup.publicIdKey), m_setup.baseUrl + QStringLiteral("/l/") + QString::fromLatin1(minted.token.reveal()),
                    t.now, link.expiresAt};
     return minted;
 }
 
-Result<void> AccessService::recordIssue(Transaction &t, const Activity &entry, const QString &reason) {
+Result<void> AccessService::recordWithReason(Transaction &t, const Activity &entry, const QString &reason) {
     if (reason.isEmpty()) return t.record(entry);
     const std::array<unsigned char, 16> salt = m_chance.bytes<16>();
     return t.recordWords(entry, reason, QByteArray(reinterpret_cast<const char *>(salt.data()), salt.size()));

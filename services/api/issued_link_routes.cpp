@@ -105,26 +105,24 @@ void Api::noteCopied(const Call &call) {
                               });
 }
 
+// What else stands in the way of another link does not keep this one back.
 void Api::refuseCopy(const Call &call, const LinkCopy &copy) {
-    m_setup.reads.give<Finding>(
+    m_setup.reads.give<QList<Finding>>(
         {},
-        [this, copy](Connection &db) -> Result<Finding> {
+        [this, copy](Connection &db) -> Result<QList<Finding>> {
             const Result<LoginLink> link = linkById(db, copy.link, m_setup.access.publicIdKey());
             if (!link) return tl::unexpected<Error>(link.error());
-            const Result<Customer> customer = m_setup.directory.customer(db, link->customer);
-            if (!customer) return tl::unexpected<Error>(customer.error());
-            Finding finding;
-            finding.code = FindingCode::ReplyGoesElsewhere;
-            finding.severity = Severity::Blocks;
-            finding.facts.email = customer->email;
-            finding.facts.replyTo = replyAddressIn(copy.reply.replyTo);
-            finding.facts.reply = matchReply(customer->email, copy.reply.replyTo);
-            finding.remedies = {Remedy::CopyPortalLink, Remedy::OverrideReply};
-            return finding;
+            DetailsAsk ask;
+            ask.role = copy.reply.role;
+            ask.replyTo = copy.reply.replyTo;
+            Result<CustomerDetails> details = m_details.customer(db, link->customer, ask, m_setup.clock.now());
+            if (!details) return tl::unexpected<Error>(details.error());
+            details->findings.removeIf([](const Finding &finding) { return finding.code != FindingCode::ReplyGoesElsewhere; });
+            return std::move(details->findings);
         },
-        [call](const Result<Finding> &finding) {
-            if (!finding) return call.refuse(finding.error());
-            call.refuse({ErrorCode::MagicLinkRefused, {}, {}}, {*finding});
+        [call](const Result<QList<Finding>> &findings) {
+            if (!findings) return call.refuse(findings.error());
+            call.refuse({ErrorCode::MagicLinkRefused, {}, {}}, *findings);
         });
 }
 

@@ -69,15 +69,17 @@ FindingFacts sampleFacts(FindingCode code) {
         case FindingCode::TooManyLinks:
             facts.count = 5;
             break;
+        case FindingCode::CustomerRemoved:
+        case FindingCode::WrongPlace:
+            facts.email.clear();
+            break;
         case FindingCode::EmailMissing:
         case FindingCode::EmailDomainHasNoMail:
-        case FindingCode::CustomerRemoved:
         case FindingCode::LinkLive:
         case FindingCode::LinkExpired:
         case FindingCode::LinkUsed:
         case FindingCode::LinkRevoked:
         case FindingCode::LinkVoidByEmailChange:
-        case FindingCode::WrongPlace:
         case FindingCode::NotAllowed:
         case FindingCode::ShopUnreachable:
         case FindingCode::ShopRefusedUs:
@@ -115,7 +117,7 @@ QString sectionOf(FindingCode code) {
     const FindingText text = textOf(sample, now);
     QStringList remedies;
     for (const Remedy remedy : sample.remedies) remedies.append(textOf(remedy, sample.facts));
-    return QStringLiteral("### `%1`\n\n**%2**\n%3\n\n- when: %4\n- to press: %5\n- raised by %6\n\n")
+    return QStringLiteral("### `%1`\n\n**%2**\n\n%3\n\n- when: %4\n- to press: %5\n- raised by %6\n\n")
         .arg(toText(code), text.title, text.sentence, QString::fromUtf8(rule.when), remedies.join(QStringLiteral(" · ")), raisedBy(rule.by));
 }
 
@@ -123,7 +125,8 @@ QByteArray catalogue() {
     QString text = QStringLiteral(
         "# Findings\n\n"
         "Every reason that Latchkey gives why a way in does not or would not work, in the order in which it gives them: the first is what the\n"
-        "agent should do. Sentences stand here with sample facts. A button that the agent's role would be refused is not shown.\n\n"
+        "agent should do. Sentences stand here with sample facts. Of the buttons a case shows those that fit it, and none that the agent's role\n"
+        "would be refused.\n\n"
         "This page is written by `./dev docs` out of the code (`services/diagnosis/rules.cpp`, `remedies.cpp`, `ui/texts_findings.cpp`); the\n"
         "test `docs/findings` holds it to that.\n\n"
         "To add a finding: its code in `models/domain/finding.h`. From then on nothing compiles until it has its name (`finding.cpp`), its rule\n"

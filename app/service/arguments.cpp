@@ -1,7 +1,20 @@
 // Reads a command line by a command's grammar.
 #include "app/service/arguments.h"
 
+#include <algorithm>
+
 namespace latchkey {
+
+namespace {
+
+// A pasted text may begin with a dash; it is not repeated, since a link may stand in it.
+bool isOptionLike(const QString &name) {
+    constexpr qsizetype longest = 30;
+    const auto fits = [](QChar c) { return c == u'-' || (c >= u'a' && c <= u'z'); };
+    return name.size() <= longest && std::all_of(name.begin(), name.end(), fits);
+}
+
+}  // namespace
 
 std::optional<QString> Arguments::option(const QString &name) const {
     const auto found = options.constFind(name);
@@ -28,7 +41,7 @@ tl::expected<Arguments, UsageError> readArguments(const QStringList &given, cons
             read.flags.append(name);
             continue;
         }
-        if (!grammar.options.contains(name)) return wrong(UsageFault::UnknownOption, name);
+        if (!grammar.options.contains(name)) return wrong(UsageFault::UnknownOption, isOptionLike(name) ? name : QString());
         if (read.options.contains(name)) return wrong(UsageFault::OptionTwice, name);
         if (!joined && i + 1 == given.size()) return wrong(UsageFault::MissingValue, name);
         read.options.insert(name, joined ? word.section(QLatin1Char('='), 1) : given[++i]);

@@ -16,7 +16,8 @@ QString sentenceOf(const UsageError &error) {
         case UsageFault::UnknownCommand:
             return QStringLiteral("There is no command \"%1\"; try latchkeyd --help.").arg(what);
         case UsageFault::UnknownOption:
-            return QStringLiteral("There is no option %1 here; --help shows those there are.").arg(what);
+            return what.isEmpty() ? QStringLiteral("There is no such option here; a text that begins with a dash stands behind --.")
+                                  : QStringLiteral("There is no option %1 here; --help shows those there are.").arg(what);
         case UsageFault::OptionTwice:
             return QStringLiteral("The option %1 is given twice.").arg(what);
         case UsageFault::MissingValue:

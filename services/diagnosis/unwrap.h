@@ -21,7 +21,7 @@ struct FoundLinks {
     QStringList publicIds;   // words that may be a link's six characters; the store knows
 };
 
-inline constexpr qsizetype longestPaste = 64 * 1024;
+inline constexpr qsizetype longestPaste = 65'536;
 inline constexpr qsizetype mostLinksFound = 200;
 
 // Pure; any thread. Reads the first 64 KiB and finds at most 200 links, in time of the text's length. Opens nothing, keeps nothing, logs

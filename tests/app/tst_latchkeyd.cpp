@@ -45,6 +45,7 @@ private slots:
         row("serve without store", "serve", "--store FILE");
         row("link without store", "link ada@example.com", "--store FILE");
         row("link without a customer", "link --store S", "missing");
+        row("a pasted text that begins with a dash", "check --store S --0k7qm2x9tb4n/x", "stands behind --");
         row("check of a store that is not there", "check --store S x", "no store at");
         row("verify of a store that is not there", "verify --store S", "no store at");
         row("backup of a store that is not there", "backup --store S copy", "no store at");

@@ -20,9 +20,22 @@ struct FindingText {
 FindingText textOf(const Finding &finding, Instant now);
 QString textOf(Remedy remedy, const FindingFacts &facts);
 QString textOf(const Error &error);  // one sentence: what is wrong and what to do
-QString textOf(const TimelineEntry &entry);
+// Whose timeline it is: among a customer's others a link is named, in its own it is not.
+enum class TimelineOf { Customer, OneLink };
+QString textOf(const TimelineEntry &entry, TimelineOf timeline = TimelineOf::Customer);
+// A link copied as it was issued is one line of the story.
+QString textOf(const TimelineEntry &issued, const TimelineEntry &copied, TimelineOf timeline);
+QString detailOf(const TimelineEntry &entry);  // from which door and desk, how a scanner gave itself away; may be empty
+QString nameOf(const LoginLink &link);         // "Magic login link K7QM2X": the name follows the door
+QString textOf(LinkState state);               // "Expired"
+QString stateText(const LoginLink &link, Instant now);  // "Live 9:41": with the time that is left
+QString openedText(const LoginLink &link);     // "Twice", "Scanner only"
+QString textOf(LinkDoor door);                 // "Customers": where it was issued
+// For whom, by whom, when, from where and for how long, as a sentence.
+QString issuedText(const LoginLink &link, const QString &customerName, Instant now);
 QString titleOf(const LinkVerdict &verdict, Instant now);
 QString textOf(const LinkVerdict &verdict, Instant now);
+QString textOf(const Undone &undone);
 QString textOf(SubscriptionStatus status, const QString &shopsOwn);
 QString textOf(EmailFlaw flaw, int at);
 QString textOf(const Interval &interval);  // "Monthly", "Every 2 weeks"

@@ -30,6 +30,8 @@ QString bySms(const AdviceAbout &about) {
 QString refusesMail(const Advice &advice, const AdviceAbout &about) {
     if (advice.way == WayIn::StandardLogin && !about.phone.isEmpty())
         return Desktop::tr("Mail to the address on file does not arrive, but a code by SMS to %1 does.").arg(about.phone);
+    if (advice.way == WayIn::MagicLink)
+        return Desktop::tr("Mail to the address on file does not arrive: hand the link over while you talk, and ask for another address.");
     return Desktop::tr("Mail to the address on file does not arrive; ask for another one, and send the Portal link meanwhile.");
 }
 
@@ -44,7 +46,7 @@ QString troubleBefore(const Advice &advice) {
 
 // In the order of what is known: this customer's own habit tells more than the rule.
 QString tooShort(const Advice &advice) {
-    if (advice.usualDelay.count() > 0)
+    if (advice.usualDelay.count() > 0 && advice.usualDelay > advice.life)
         return Desktop::tr("It never expires. A Magic link lives %1, and this customer usually opens mail after %2.")
             .arg(lifeOf(advice), durationText(advice.usualDelay));
     return Desktop::tr("It never expires. A Magic link lives %1, which is short for a reply that is read later.").arg(lifeOf(advice));

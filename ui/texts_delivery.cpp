@@ -105,6 +105,8 @@ QString textOf(DeliveryProblem problem) {
             return Desktop::tr("Too many messages were waiting");
         case DeliveryProblem::NotSetUp:
             return Desktop::tr("No server was set up");
+        case DeliveryProblem::CustomerErased:
+            return Desktop::tr("The customer was erased first");
     }
     return {};
 }
@@ -115,6 +117,7 @@ QString adviceOn(DeliveryProblem problem) {
     const QString settings = Desktop::tr("Nothing leaves until an administrator corrects the settings; the Portal link works meanwhile.");
     switch (problem) {
         case DeliveryProblem::None:
+        case DeliveryProblem::CustomerErased:
             return Desktop::tr("There is nothing to do.");
         case DeliveryProblem::Unreachable:
         case DeliveryProblem::TimedOut:
@@ -198,6 +201,7 @@ QString trialAdvice(DeliveryProblem problem, Channel channel) {
         case DeliveryProblem::SecretsLost:
         case DeliveryProblem::SecretsExpired:
         case DeliveryProblem::QueueFull:
+        case DeliveryProblem::CustomerErased:
             return Desktop::tr("Try again.");
         case DeliveryProblem::CountryNotAllowed:
             return Desktop::tr("Add the number's country to the countries above.");

@@ -46,11 +46,12 @@ FindingText malformed(const FindingFacts &facts) {
 }
 
 FindingText portalLinkFitsBetter(const FindingFacts &facts) {
-    const QString sentence =
-        facts.usualDelay.count() > 0
-            ? Desktop::tr("It never expires. A Magic login link lives %1, and this customer usually opens mail after %2.")
-                  .arg(lifeOf(facts), durationText(facts.usualDelay))
-            : Desktop::tr("It never expires. A Magic login link lives %1, which is short for a reply that is read later.").arg(lifeOf(facts));
+    QString sentence = Desktop::tr("It never expires. A Magic login link lives %1, which is short for a reply that is read later.").arg(lifeOf(facts));
+    if (facts.usualDelay.count() > 0)
+        sentence = Desktop::tr("It never expires. A Magic login link lives %1, and this customer usually opens mail after %2.")
+                       .arg(lifeOf(facts), durationText(facts.usualDelay));
+    else if (facts.link.isValid())
+        sentence = Desktop::tr("It never expires. %1 lived %2 and ran out before the customer opened it.").arg(linkName(facts), lifeOf(facts));
     return {Desktop::tr("Replying by e-mail? Send the Portal link"), sentence};
 }
 
@@ -65,7 +66,7 @@ FindingText openedNotPressed(const FindingFacts &facts) {
 FindingText standardLogin(const FindingFacts &facts) {
     if (!facts.phone.isEmpty()) {
         return {Desktop::tr("Standard login works: a code by SMS"),
-                Desktop::tr("%1 is on file. The customer enters it on the login page and types the 4-digit code.").arg(brief(facts.phone))};
+                Desktop::tr("%1 is on file. The customer enters it on the login page and types the code from the text message.").arg(brief(facts.phone))};
     }
     const QString why =
         facts.count > 1 ? Desktop::tr("The last %1 Magic links did not work.").arg(facts.count) : Desktop::tr("It needs no link that can expire.");
@@ -77,9 +78,40 @@ FindingText shared(const FindingFacts &facts) {
     const QString who =
         facts.otherName.isEmpty()
             ? Desktop::tr("Make sure that this is the customer who wrote before you send a link.")
+        : facts.count > 1
+            ? Desktop::tr("%1 has it too, and so have %2 more. Make sure that this is the customer who wrote before you send a link.")
+                  .arg(brief(facts.otherName))
+                  .arg(facts.count - 1)
             : Desktop::tr("%1 has it too. Make sure that this is the customer who wrote before you send a link.").arg(brief(facts.otherName));
     return {Desktop::tr("Another customer has the same e-mail address"),
             who + QLatin1Char(' ') + Desktop::tr("Standard login by this address asks the customer to use the phone number instead.")};
+}
+
+FindingText missing(const FindingFacts &facts) {
+    return {Desktop::tr("No Magic link: there is no e-mail address on file"),
+            facts.phone.isEmpty() ? Desktop::tr("A Magic login link needs a valid address in the customer's profile. Ask the customer for one and add it.")
+                                  : Desktop::tr("A Magic login link needs a valid address in the customer's profile. Add one, or let the customer log in "
+                                                "with a code by SMS.")};
+}
+
+FindingText typo(const FindingFacts &facts) {
+    return {Desktop::tr("The e-mail address may have a typing error"),
+            facts.suggestion.isEmpty()
+                ? Desktop::tr("“%1” looks like a common address misspelt. Ask the customer before you change it.").arg(brief(facts.email))
+                : Desktop::tr("“%1” is on file. Did the customer mean %2? Ask before you change it.").arg(brief(facts.email), brief(facts.suggestion))};
+}
+
+FindingText removed(const FindingFacts &facts) {
+    return {Desktop::tr("No Magic link: the customer was removed in the shop"),
+            facts.otherName.isEmpty() ? Desktop::tr("A removed customer cannot log in. Restore the customer in the shop, or search for the one who took their place.")
+                                      : Desktop::tr("A removed customer cannot log in. Restore the customer in the shop, or open %1, who has the same address.")
+                                            .arg(brief(facts.otherName))};
+}
+
+FindingText notAllowed(const FindingFacts &facts) {
+    return {Desktop::tr("Your role may not issue Magic links"),
+            facts.email.isEmpty() ? Desktop::tr("Ask a Senior, a Lead or an Admin to issue it.")
+                                  : Desktop::tr("Ask a Senior, a Lead or an Admin to issue it; or e-mail a login link to the address on file.")};
 }
 
 FindingText tooMany(const FindingFacts &facts) {
@@ -117,15 +149,11 @@ FindingText textOf(const Finding &finding, Instant now) {
     const FindingFacts &facts = finding.facts;
     switch (finding.code) {
         case FindingCode::EmailMissing:
-            return {Desktop::tr("No Magic link: there is no e-mail address on file"),
-                    Desktop::tr("A Magic login link is sent by e-mail and needs a valid address in the customer's profile.")};
+            return missing(facts);
         case FindingCode::EmailMalformed:
             return malformed(facts);
         case FindingCode::EmailDomainTypo:
-            return {Desktop::tr("The e-mail address may have a typing error"),
-                    facts.suggestion.isEmpty()
-                        ? Desktop::tr("“%1” looks like a common address misspelt. Ask the customer before you change it.").arg(brief(facts.email))
-                        : Desktop::tr("“%1” is on file. Did the customer mean %2?").arg(brief(facts.email), brief(facts.suggestion))};
+            return typo(facts);
         case FindingCode::EmailDomainHasNoMail:
             return {Desktop::tr("The mail domain takes no mail"),
                     Desktop::tr("The name servers say that nothing sent to “%1” can arrive. Ask the customer for another address.").arg(brief(facts.email))};
@@ -134,8 +162,7 @@ FindingText textOf(const Finding &finding, Instant now) {
         case FindingCode::EmailShared:
             return shared(facts);
         case FindingCode::CustomerRemoved:
-            return {Desktop::tr("No Magic link: the customer was removed in the shop"),
-                    Desktop::tr("A removed customer cannot log in. Restore the customer in the shop, or open the one who took their place.")};
+            return removed(facts);
         case FindingCode::LinkLive:
             return live(facts, now);
         case FindingCode::LinkExpired:
@@ -171,12 +198,11 @@ FindingText textOf(const Finding &finding, Instant now) {
         case FindingCode::TooManyLinks:
             return tooMany(facts);
         case FindingCode::NotAllowed:
-            return {Desktop::tr("Your role may not issue Magic links"),
-                    Desktop::tr("The Portal link is open to you. For a Magic link, ask a senior agent or a lead.")};
+            return notAllowed(facts);
         case FindingCode::ShopUnreachable:
-            return {Desktop::tr("The shop cannot be reached"), Desktop::tr("What is shown may be old, and no Magic link can be made now. Try again in a moment.")};
+            return {Desktop::tr("The shop cannot be reached"), Desktop::tr("What is shown may be old, and no Magic link can be made now. Try again in a moment, or send the Portal link.")};
         case FindingCode::ShopRefusedUs:
-            return {Desktop::tr("The shop refused the service"), Desktop::tr("Its token is wrong or no longer valid. Ask an administrator to set another one.")};
+            return {Desktop::tr("The shop refused the service"), Desktop::tr("Its token is wrong or no longer valid, and no Magic link can be made. Ask an Admin to set another one; the Portal link works meanwhile.")};
         case FindingCode::ServiceUnreachable:
             return {Desktop::tr("The service cannot be reached"), Desktop::tr("Nothing was issued. Check the connection and try again.")};
     }
@@ -205,7 +231,7 @@ QString textOf(Remedy remedy, const FindingFacts &facts) {
         case Remedy::OpenMessage:
             return Desktop::tr("Open message");
         case Remedy::OpenLink:
-            return Desktop::tr("Open link");
+            return Desktop::tr("Show its timeline");
         case Remedy::OverrideReply:
             return Desktop::tr("Issue anyway…");
         case Remedy::OpenSettings:

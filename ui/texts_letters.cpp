@@ -24,7 +24,7 @@ QString whatHappened(const FindingFacts &facts, Instant now, const QString &what
 bool isCondition(DeliveryProblem problem) {
     return problem == DeliveryProblem::CountryNotAllowed || problem == DeliveryProblem::NumberCap || problem == DeliveryProblem::DayCap ||
            problem == DeliveryProblem::QueueFull || problem == DeliveryProblem::NotSetUp || problem == DeliveryProblem::SecretsLost ||
-           problem == DeliveryProblem::SecretsExpired;
+           problem == DeliveryProblem::SecretsExpired || problem == DeliveryProblem::CustomerErased;
 }
 
 // Without a known problem the sentence says only that it failed.
@@ -40,7 +40,7 @@ QString advice(const FindingFacts &facts) {
 
 bool notSent(DeliveryProblem problem) {
     return problem == DeliveryProblem::SecretsLost || problem == DeliveryProblem::SecretsExpired || problem == DeliveryProblem::QueueFull ||
-           problem == DeliveryProblem::NotSetUp;
+           problem == DeliveryProblem::NotSetUp || problem == DeliveryProblem::CustomerErased;
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <arpa/inet.h>
+
 #include <array>
 
 namespace latchkey {
@@ -114,6 +116,10 @@ std::optional<QString> setKey(const QString &key, const QString &value, Settings
         settings.shopName = value;
         return value.isEmpty() || value.size() > 100 ? QStringLiteral("1 to 100 characters") : QString();
     }
+    if (key == QLatin1String("dns-server")) {
+        settings.nameServer = nameServerFromText(value).value_or(QString());
+        return settings.nameServer.isEmpty() ? QStringLiteral("the address of a name server, such as 192.0.2.1 or [2001:db8::1]:53") : QString();
+    }
     for (const NumberKey &number : numberKeys)
         if (key == number.key) return setNumber(number, value, settings.policy).value_or(QString());
     for (const ConnectionKey &connections : connectionKeys)
@@ -173,6 +179,20 @@ std::optional<ListenAddress> listenAddressFromText(const QString &text) {
     return ListenAddress{address.toStdString(), port};
 }
 
+std::optional<QString> nameServerFromText(const QString &text) {
+    constexpr std::uint16_t usualPort = 53;
+    std::array<unsigned char, 16> bytes{};
+    const auto isAddress = [&](int family, const std::string &address) { return ::inet_pton(family, address.c_str(), bytes.data()) == 1; };
+    const ListenAddress bare{text.toStdString(), usualPort};
+    const bool isBare = isAddress(AF_INET, bare.address) || isAddress(AF_INET6, bare.address);
+    const std::optional<ListenAddress> server = isBare ? bare : listenAddressFromText(text);
+    if (!server || server->port == 0) return std::nullopt;
+    const QString address = QString::fromStdString(server->address);
+    if (isAddress(AF_INET, server->address)) return QStringLiteral("%1:%2").arg(address).arg(server->port);
+    if (isAddress(AF_INET6, server->address)) return QStringLiteral("[%1]:%2").arg(address).arg(server->port);
+    return std::nullopt;
+}
+
 std::optional<QString> baseUrlFromText(const QString &text) {
     static const QRegularExpression url(QStringLiteral("^https?://(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?/?$"));
     if (!url.match(text).hasMatch()) return std::nullopt;
@@ -180,7 +200,7 @@ std::optional<QString> baseUrlFromText(const QString &text) {
 }
 
 QString configHelp() {
-    QString help = QStringLiteral("  store, listen, base-url, shop-name\n");
+    QString help = QStringLiteral("  store, listen, base-url, shop-name\n  dns-server (asked whether mail domains take mail, where an Admin has switched that on; else the system's own)\n");
     for (const NumberKey &number : numberKeys) help += QStringLiteral("  %1 (%2 to %3)\n").arg(number.key).arg(number.least).arg(number.most);
     for (const ConnectionKey &connections : connectionKeys) help += QStringLiteral("  %1 (1 to %2)\n").arg(connections.key).arg(connections.most);
     return help + deliveryKeysHelp() + QStringLiteral("  mail-password-file, sms-secret-file (the path of a file that holds nothing else)\n");

@@ -14,6 +14,7 @@ struct Settings {
     QString listen = QStringLiteral("127.0.0.1:8080");
     QString baseUrl;
     QString shopName;
+    QString nameServer;  // with its port; empty: the system's own
     AccessPolicy policy;
     http::Limits limits;
     // Set when the file says anything of letters or texts; the desk may then look, but not change it.
@@ -33,6 +34,8 @@ struct ListenAddress {
     std::uint16_t port = 0;
 };
 std::optional<ListenAddress> listenAddressFromText(const QString &text);
+// "192.0.2.1", "192.0.2.1:5353", "2001:db8::1" or "[2001:db8::1]:53", always with its port in the answer.
+std::optional<QString> nameServerFromText(const QString &text);
 // The URL without a slash at its end; nothing when it has a path, a query, or no http.
 std::optional<QString> baseUrlFromText(const QString &text);
 // The keys with what each takes, for --help.

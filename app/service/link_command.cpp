@@ -12,10 +12,12 @@ namespace latchkey {
 namespace {
 
 const QString usage = QStringLiteral(
-    "latchkeyd link --store FILE [--base-url URL] [--config FILE] [--as AGENT] EMAIL-OR-ID\n"
+    "latchkeyd link --store FILE [--base-url URL] [--config FILE] [--as AGENT] [--reply-to ADDRESS] [--reason WORDS] EMAIL-OR-ID\n"
     "\n"
     "Issues a Magic link and prints it. It is recorded in the agent's name; without --as in the name \"latchkeyd\".\n"
-    "The link begins with --base-url, or with the base-url of the configuration (http://127.0.0.1:8080).");
+    "The link begins with --base-url, or with the base-url of the configuration (http://127.0.0.1:8080).\n"
+    "Where the shop guards its replies, --reply-to is the address that the reply goes to, and --reason says why it may be\n"
+    "another than the one on file.");
 
 // What a refusal is told with: the findings that stand in the way, else the error.
 void explain(const Error &error, const QList<Finding> &findings) {
@@ -34,8 +36,8 @@ struct Outcome {
     QList<Finding> findings;
 };
 
-Result<Outcome> issueInRoom(Transaction &t, AccessService &access, Directory &directory, CustomerId customer, const QString &agentName,
-                            bool mayBeMade) {
+Result<Outcome> issueInRoom(Transaction &t, AccessService &access, Directory &directory, CustomerId customer, const ReplyWord &reply,
+                            const QString &agentName, bool mayBeMade) {
     t.desk = commandDesk;
     const Result<Agent> agent = mayBeMade ? ensureAgent(t, agentName, Role::Senior) : existingAgent(t, agentName);
     if (!agent) return tl::unexpected<Error>(agent.error());
@@ -45,6 +47,7 @@ Result<Outcome> issueInRoom(Transaction &t, AccessService &access, Directory &di
     request.customer = customer;
     request.agent = agent->id;
     request.door = LinkDoor::Command;
+    request.reply = {reply.replyTo, reply.overrideReason, agent->role};
     Outcome outcome;
     Result<IssuedLink> issued = access.issue(t, request);
     if (issued) {
@@ -52,7 +55,7 @@ Result<Outcome> issueInRoom(Transaction &t, AccessService &access, Directory &di
         return outcome;
     }
     outcome.refusal = issued.error();
-    const auto details = Details(directory, access).customer(t.db, customer, {agent->role, false, issued.error()}, t.now);
+    const auto details = Details(directory, access).customer(t.db, customer, {agent->role, false, issued.error(), request.reply.replyTo}, t.now);
     if (details) outcome.findings = details->findings;
     return outcome;
 }
@@ -77,7 +80,8 @@ tl::expected<CustomerId, int> findCustomer(Directory &directory, WriteRoom &room
 
 int linkCommand(const QStringList &words) {
     const auto arguments = readArguments(
-        words, {{QStringLiteral("--store"), QStringLiteral("--base-url"), QStringLiteral("--config"), QStringLiteral("--as")}, {}, 1, 1});
+        words, {{QStringLiteral("--store"), QStringLiteral("--base-url"), QStringLiteral("--config"), QStringLiteral("--as"),
+                QStringLiteral("--reply-to"), QStringLiteral("--reason")}, {}, 1, 1});
     if (!arguments) return complainAndEnd(arguments.error());
     if (arguments->has(QStringLiteral("--help"))) {
         say(usage);
@@ -104,8 +108,10 @@ int linkCommand(const QStringList &words) {
     if (!customer) return customer.error();
 
     const std::optional<QString> as = arguments->option(QStringLiteral("--as"));
+    const ReplyWord reply{arguments->option(QStringLiteral("--reply-to")).value_or(QString()),
+                          arguments->option(QStringLiteral("--reason")).value_or(QString())};
     const Result<Outcome> outcome = opened->room->run<Outcome>(
-        [&](Transaction &t) { return issueInRoom(t, access, directory, *customer, as.value_or(QStringLiteral("latchkeyd")), !as); });
+        [&](Transaction &t) { return issueInRoom(t, access, directory, *customer, reply, as.value_or(QStringLiteral("latchkeyd")), !as); });
     if (!outcome) return complainAndEnd(outcome.error(), as.value_or(store));
     if (outcome->refusal) {
         explain(*outcome->refusal, outcome->findings);

@@ -1,4 +1,4 @@
-// Sentences about links: findings, verdicts and the lines of a timeline.
+// Sentences about findings.
 #include "app/service/texts.h"
 
 namespace latchkey {
@@ -10,13 +10,28 @@ QString minutes(Duration life) {
     return whole == 1 ? QStringLiteral("1 minute") : QStringLiteral("%1 minutes").arg(whole);
 }
 
+QString elsewhere(const FindingFacts &facts) {
+    switch (facts.reply) {
+        case ReplyMatch::NotGiven:
+            return QStringLiteral("This shop asks where the reply goes: name the address with --reply-to.");
+        case ReplyMatch::NotAnAddress:
+            return QStringLiteral("What stands behind --reply-to is no e-mail address.");
+        case ReplyMatch::PlusAddress:
+            return QStringLiteral("The reply goes to %1, which differs from the address on file in what follows the plus sign.").arg(facts.replyTo);
+        case ReplyMatch::Same:
+        case ReplyMatch::Elsewhere:
+            break;
+    }
+    return QStringLiteral("The reply goes to %1, which is not the address on file: send the Portal link instead.").arg(facts.replyTo);
+}
+
 }  // namespace
 
 QString sentenceOf(const Finding &finding) {
     const FindingFacts &facts = finding.facts;
     switch (finding.code) {
         case FindingCode::EmailMissing:
-            return QStringLiteral("No e-mail address is on file.");
+            return QStringLiteral("No e-mail address is on file: add one, or use standard login.");
         case FindingCode::EmailMalformed:
             return facts.suggestion.isEmpty()
                        ? QStringLiteral("The e-mail address %1 is not valid.").arg(facts.email)
@@ -24,7 +39,7 @@ QString sentenceOf(const Finding &finding) {
         case FindingCode::EmailDomainTypo:
             return QStringLiteral("The e-mail address %1 looks misspelt; perhaps %2 is meant.").arg(facts.email, facts.suggestion);
         case FindingCode::EmailDomainHasNoMail:
-            return QStringLiteral("The mail domain of %1 takes no mail.").arg(facts.email);
+            return QStringLiteral("The mail domain of %1 takes no mail: ask the customer for another address.").arg(facts.email);
         case FindingCode::EmailBounced:
             return QStringLiteral("The mail server refuses %1: %2").arg(facts.email, facts.serverWords);
         case FindingCode::LetterFailed:
@@ -52,7 +67,7 @@ QString sentenceOf(const Finding &finding) {
         case FindingCode::PortalLinkFitsBetter:
             return QStringLiteral("A Magic link lives only %1; the Portal link fits better.").arg(minutes(facts.life));
         case FindingCode::ReplyGoesElsewhere:
-            return QStringLiteral("The reply goes to another address than the one on file.");
+            return elsewhere(facts);
         case FindingCode::WrongPlace:
             return QStringLiteral("No customer is chosen.");
         case FindingCode::UseStandardLogin:
@@ -60,7 +75,7 @@ QString sentenceOf(const Finding &finding) {
         case FindingCode::TooManyLinks:
             return QStringLiteral("%1 links were issued in this hour; the next is possible at %2.").arg(facts.count).arg(readable(facts.until));
         case FindingCode::NotAllowed:
-            return QStringLiteral("The role of this agent does not allow Magic links.");
+            return QStringLiteral("The role of this agent issues no Magic links: ask a Senior, a Lead or an Admin.");
         case FindingCode::ShopUnreachable:
             return QStringLiteral("The shop cannot be reached.");
         case FindingCode::ShopRefusedUs:
@@ -69,91 +84,6 @@ QString sentenceOf(const Finding &finding) {
             return QStringLiteral("The service cannot be reached.");
     }
     return {};
-}
-
-QString sentenceOf(const LinkVerdict &verdict) {
-    const QString who = verdict.customerName.isEmpty() ? QStringLiteral("a customer") : verdict.customerName;
-    const LoginLink link = verdict.link.value_or(LoginLink{});
-    const QString name = QStringLiteral("The Magic link %1 of %2 ").arg(link.publicId, who);
-    switch (verdict.code) {
-        case VerdictCode::Live:
-            return name + QStringLiteral("is live until %1.").arg(readable(link.expiresAt));
-        case VerdictCode::Used:
-            return name + QStringLiteral("was used at %1.").arg(readable(link.endedAt));
-        case VerdictCode::Expired:
-            return name + QStringLiteral("expired unused at %1.").arg(readable(link.expiresAt));
-        case VerdictCode::Revoked:
-            return name + QStringLiteral("was revoked at %1.").arg(readable(link.endedAt));
-        case VerdictCode::VoidByEmailChange:
-            return name + QStringLiteral("ended at %1, when the e-mail address changed.").arg(readable(link.endedAt));
-        case VerdictCode::Damaged:
-            return verdict.damageAt < 0
-                       ? QStringLiteral("The link is damaged: characters are missing or wrong.")
-                       : QStringLiteral("The link is damaged: character %1 behind /l/ is wrong.").arg(verdict.damageAt + 1);
-        case VerdictCode::Unknown:
-            return QStringLiteral("The link is whole, but this shop has never issued it.");
-        case VerdictCode::OtherShop:
-            return QStringLiteral("The link leads to another shop.");
-        case VerdictCode::PortalLink:
-            return QStringLiteral("This is the Portal link: it never expires and opens nothing by itself.");
-        case VerdictCode::Wrapped:
-            return QStringLiteral("%1 has wrapped the link, and it cannot be unwrapped without opening it.").arg(verdict.host);
-        case VerdictCode::NoLink:
-            return QStringLiteral("There is no link in this text.");
-    }
-    return {};
-}
-
-QString lineOf(const TimelineEntry &entry) {
-    const auto what = [&entry]() -> QString {
-        switch (entry.kind) {
-            case TimelineKind::LinkIssued:
-                return QStringLiteral("issued");
-            case TimelineKind::LinkOpened:
-                return QStringLiteral("opened");
-            case TimelineKind::LinkOpenedByScanner:
-                return QStringLiteral("opened by a scanner");
-            case TimelineKind::LinkRefused:
-                return QStringLiteral("opened when it was dead");
-            case TimelineKind::LinkUsed:
-                return QStringLiteral("used");
-            case TimelineKind::LinkExpired:
-                return QStringLiteral("expired");
-            case TimelineKind::LinkRevoked:
-                return QStringLiteral("revoked");
-            case TimelineKind::LinkVoidByEmailChange:
-                return QStringLiteral("ended by a change of e-mail");
-            case TimelineKind::CodeSent:
-                return QStringLiteral("code sent");
-            case TimelineKind::CodeWrong:
-                return QStringLiteral("wrong code entered");
-            case TimelineKind::SignedInByCode:
-                return QStringLiteral("signed in by code");
-            case TimelineKind::SignedOut:
-                return QStringLiteral("signed out");
-            case TimelineKind::ContactChanged:
-                return QStringLiteral("contact changed");
-            case TimelineKind::PortalLinkCopied:
-                return QStringLiteral("Portal link copied");
-            case TimelineKind::LinkCopied:
-                return entry.reply ? QStringLiteral("copied as reply") : QStringLiteral("copied");
-            case TimelineKind::LetterDelivered:
-                return QStringLiteral("letter taken by the mail server");
-            case TimelineKind::LetterFailed:
-                return QStringLiteral("letter not delivered");
-            case TimelineKind::TextFailed:
-                return QStringLiteral("text not delivered");
-            case TimelineKind::MessageSentAgain:
-                return QStringLiteral("message sent again");
-            case TimelineKind::SessionsEnded:
-                return QStringLiteral("signed out everywhere");
-        }
-        return {};
-    };
-    QString line = readable(entry.at) + QStringLiteral("  ") + what();
-    if (!entry.agentName.isEmpty()) line += QStringLiteral(" by ") + entry.agentName;
-    if (entry.count > 1) line += QStringLiteral(" (%1 times)").arg(entry.count);
-    return line;
 }
 
 }  // namespace latchkey

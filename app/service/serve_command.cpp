@@ -74,6 +74,7 @@ int serveCommand(const QStringList &words) {
     // Under https a proxy stands before us, and all connections come from its one address.
     if (options.baseUrl.startsWith(QLatin1String("https:"))) options.limits.connectionsPerAddress = options.limits.connections;
     options.shopName = settings->shopName;
+    options.nameServer = settings->nameServer;
     options.policy = settings->policy;
     options.delivery = settings->delivery;
     options.limits = settings->limits;

@@ -51,6 +51,8 @@ QString sentenceOf(const UsageError &error) {
                                                        : QStringLiteral("No customer has the e-mail, phone or id \"%1\".").arg(what);
         case UsageFault::SeveralFound:
             return QStringLiteral("Several customers answer to \"%1\"; say which by the customer's id (%2).").arg(what, error.more);
+        case UsageFault::BadMark:
+            return QStringLiteral("\"%1\" names no entry; write what verify printed as head, like 1200:0123456789abcdef.").arg(what);
     }
     return {};
 }
@@ -185,6 +187,8 @@ QString sentenceOf(const RefusedRow &row) {
             return place + QStringLiteral("\"%1\" is too long.").arg(row.column);
         case RowRefusal::IdentityTwice:
             return place + QStringLiteral("the id stands in an earlier row already.");
+        case RowRefusal::ErasedHere:
+            return place + QStringLiteral("this customer was erased here on %1 and is not taken in again.").arg(readable(row.at));
     }
     return place;
 }

@@ -28,6 +28,7 @@ enum class UsageFault {
     AgentNameTaken,
     NobodyFound,
     SeveralFound,
+    BadMark,
 };
 
 struct UsageError {
@@ -51,9 +52,11 @@ QString sentenceOf(const ConfigError &error);
 // `subject` is what the command worked on: the store's path, a file, an address.
 QString sentenceOf(const Error &error, const QString &subject);
 QString sentenceOf(const Finding &finding);
-QString sentenceOf(const LinkVerdict &verdict);
+// `now` tells what a damaged link would be, were it whole.
+QString sentenceOf(const LinkVerdict &verdict, Instant now);
 QString sentenceOf(const SettingFault &fault);
 QString sentenceOf(const RefusedRow &row);
+QString lineOf(const Undone &undone);
 QString lineOf(const TimelineEntry &entry);
 // "2026-03-01 14:02 UTC"
 QString readable(Instant at);

@@ -15,9 +15,9 @@ constexpr EnumNames<WayIn, 3> wayInNames = {{
 static_assert(namesAll(wayInNames, WayIn::StandardLogin));
 
 constexpr EnumNames<AdviceReason, 11> adviceReasonNames = {{
+    {AdviceReason::CustomerRemoved, QLatin1String("customer_removed")},
     {AdviceReason::NothingOnFile, QLatin1String("nothing_on_file")},
     {AdviceReason::NoEmail, QLatin1String("no_email")},
-    {AdviceReason::CustomerRemoved, QLatin1String("customer_removed")},
     {AdviceReason::NotAllowed, QLatin1String("not_allowed")},
     {AdviceReason::LimitReached, QLatin1String("limit_reached")},
     {AdviceReason::AddressRefusesMail, QLatin1String("address_refuses_mail")},

@@ -13,11 +13,11 @@ enum class WayIn { MagicLink, PortalLink, StandardLogin };
 
 // In the order in which they are asked; the first that holds speaks.
 enum class AdviceReason {
+    CustomerRemoved,    // whose contact the shop has emptied: to fill it in would help nobody
     NothingOnFile,      // neither a valid e-mail address nor a phone: the contact comes first, the Portal link is all there is
     NoEmail,            // no valid address, but a phone: a code by SMS
-    CustomerRemoved,
     NotAllowed,         // this agent's role issues no Magic links
-    LimitReached,
+    LimitReached,       // `count` links within the hour
     AddressRefusesMail, // a letter bounced, or the domain takes no mail
     TroubleBefore,      // links failed `count` times in a row
     ReadLater,          // the agent says so

@@ -25,6 +25,7 @@ struct Customer {
     Instant createdAt;
     Instant removedAt;  // removed or redacted in the shop
     Instant lastSignInAt;
+    Instant erasedAt = {};  // emptied here for good; then removed as well
 
     [[nodiscard]] QString name() const { return (firstName + QLatin1Char(' ') + lastName).trimmed(); }
 };

@@ -123,6 +123,12 @@ QString emailKey(QStringView onFile) {
     return ascii.isEmpty() ? folded : folded.left(at + 1) + ascii;
 }
 
+QString mailDomainOf(QStringView onFile) {
+    const QString key = emailKey(onFile);
+    const qsizetype at = key.lastIndexOf(u'@');
+    return at < 0 ? QString() : key.sliced(at + 1);
+}
+
 QString maskEmail(QStringView address) {
     const QString text = trimInvisible(address);
     if (text.isEmpty()) return {};

@@ -27,6 +27,9 @@ EmailCheck checkEmail(QStringView onFile);
 // a malformed one folds too, so that it can be found.
 QString emailKey(QStringView onFile);
 
+// The part behind the "@" as emailKey() folds it, so that it is ASCII; empty when nothing stands there.
+QString mailDomainOf(QStringView onFile);
+
 // "a••••@example.com": first character, dots, whole domain.
 QString maskEmail(QStringView address);
 

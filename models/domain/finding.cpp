@@ -7,34 +7,64 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<FindingCode, 25> findingCodeNames = {{
-    {FindingCode::EmailMissing, QLatin1String("email_missing")},
-    {FindingCode::EmailMalformed, QLatin1String("email_malformed")},
-    {FindingCode::EmailDomainTypo, QLatin1String("email_domain_typo")},
-    {FindingCode::EmailDomainHasNoMail, QLatin1String("email_domain_has_no_mail")},
-    {FindingCode::EmailBounced, QLatin1String("email_bounced")},
-    {FindingCode::EmailShared, QLatin1String("email_shared")},
-    {FindingCode::CustomerRemoved, QLatin1String("customer_removed")},
-    {FindingCode::LinkLive, QLatin1String("link_live")},
-    {FindingCode::LinkExpired, QLatin1String("link_expired")},
-    {FindingCode::LinkUsed, QLatin1String("link_used")},
-    {FindingCode::LinkRevoked, QLatin1String("link_revoked")},
-    {FindingCode::LinkVoidByEmailChange, QLatin1String("link_void_by_email_change")},
-    {FindingCode::LinkOpenedNotPressed, QLatin1String("link_opened_not_pressed")},
-    {FindingCode::LetterFailed, QLatin1String("letter_failed")},
-    {FindingCode::LetterWaiting, QLatin1String("letter_waiting")},
-    {FindingCode::SmsFailed, QLatin1String("sms_failed")},
-    {FindingCode::PortalLinkFitsBetter, QLatin1String("portal_link_fits_better")},
-    {FindingCode::ReplyGoesElsewhere, QLatin1String("reply_goes_elsewhere")},
-    {FindingCode::WrongPlace, QLatin1String("wrong_place")},
-    {FindingCode::UseStandardLogin, QLatin1String("use_standard_login")},
-    {FindingCode::TooManyLinks, QLatin1String("too_many_links")},
-    {FindingCode::NotAllowed, QLatin1String("not_allowed")},
-    {FindingCode::ShopUnreachable, QLatin1String("shop_unreachable")},
-    {FindingCode::ShopRefusedUs, QLatin1String("shop_refused_us")},
-    {FindingCode::ServiceUnreachable, QLatin1String("service_unreachable")},
-}};
-static_assert(namesAll(findingCodeNames, FindingCode::ServiceUnreachable));
+// A switch and no table, so that a new code does not compile before it has its name.
+constexpr QLatin1String nameOf(FindingCode code) {
+    switch (code) {
+        case FindingCode::EmailMissing:
+            return QLatin1String("email_missing");
+        case FindingCode::EmailMalformed:
+            return QLatin1String("email_malformed");
+        case FindingCode::EmailDomainTypo:
+            return QLatin1String("email_domain_typo");
+        case FindingCode::EmailDomainHasNoMail:
+            return QLatin1String("email_domain_has_no_mail");
+        case FindingCode::EmailBounced:
+            return QLatin1String("email_bounced");
+        case FindingCode::EmailShared:
+            return QLatin1String("email_shared");
+        case FindingCode::CustomerRemoved:
+            return QLatin1String("customer_removed");
+        case FindingCode::LinkLive:
+            return QLatin1String("link_live");
+        case FindingCode::LinkExpired:
+            return QLatin1String("link_expired");
+        case FindingCode::LinkUsed:
+            return QLatin1String("link_used");
+        case FindingCode::LinkRevoked:
+            return QLatin1String("link_revoked");
+        case FindingCode::LinkVoidByEmailChange:
+            return QLatin1String("link_void_by_email_change");
+        case FindingCode::LinkOpenedNotPressed:
+            return QLatin1String("link_opened_not_pressed");
+        case FindingCode::LetterFailed:
+            return QLatin1String("letter_failed");
+        case FindingCode::LetterWaiting:
+            return QLatin1String("letter_waiting");
+        case FindingCode::SmsFailed:
+            return QLatin1String("sms_failed");
+        case FindingCode::PortalLinkFitsBetter:
+            return QLatin1String("portal_link_fits_better");
+        case FindingCode::ReplyGoesElsewhere:
+            return QLatin1String("reply_goes_elsewhere");
+        case FindingCode::WrongPlace:
+            return QLatin1String("wrong_place");
+        case FindingCode::UseStandardLogin:
+            return QLatin1String("use_standard_login");
+        case FindingCode::TooManyLinks:
+            return QLatin1String("too_many_links");
+        case FindingCode::NotAllowed:
+            return QLatin1String("not_allowed");
+        case FindingCode::ShopUnreachable:
+            return QLatin1String("shop_unreachable");
+        case FindingCode::ShopRefusedUs:
+            return QLatin1String("shop_refused_us");
+        case FindingCode::ServiceUnreachable:
+            return QLatin1String("service_unreachable");
+    }
+    return {};
+}
+constexpr int findingCodes = static_cast<int>(FindingCode::ServiceUnreachable) + 1;
+static_assert(nameOf(static_cast<FindingCode>(findingCodes)).isEmpty(), "ServiceUnreachable is the last code: a new one stands before it");
 
 constexpr EnumNames<Severity, 3> severityNames = {{
     {Severity::Blocks, QLatin1String("blocks")},
@@ -67,8 +97,19 @@ static_assert(namesAll(remedyNames, Remedy::TryAgain));
 
 }  // namespace
 
-QString toText(FindingCode code) { return nameOf(findingCodeNames, code); }
-std::optional<FindingCode> findingCodeFromText(QStringView text) { return valueNamed(findingCodeNames, text); }
+QString toText(FindingCode code) { return nameOf(code); }
+
+std::optional<FindingCode> findingCodeFromText(QStringView text) {
+    for (int i = 0; i < findingCodes; ++i)
+        if (text == nameOf(static_cast<FindingCode>(i))) return static_cast<FindingCode>(i);
+    return {};
+}
+
+QList<FindingCode> allFindingCodes() {
+    QList<FindingCode> all;
+    for (int i = 0; i < findingCodes; ++i) all.append(static_cast<FindingCode>(i));
+    return all;
+}
 
 QString toText(Severity severity) { return nameOf(severityNames, severity); }
 std::optional<Severity> severityFromText(QStringView text) { return valueNamed(severityNames, text); }

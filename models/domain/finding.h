@@ -99,6 +99,7 @@ struct Finding {
 
 QString toText(FindingCode code);
 std::optional<FindingCode> findingCodeFromText(QStringView text);
+QList<FindingCode> allFindingCodes();  // in the enum's order
 QString toText(Severity severity);
 std::optional<Severity> severityFromText(QStringView text);
 QString toText(Remedy remedy);

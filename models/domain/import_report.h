@@ -1,18 +1,21 @@
 // What an import did: rows taken, changed, left as they were, and refused, each refusal with line and reason.
 #pragma once
 
+#include "models/domain/instant.h"
+
 #include <QList>
 #include <QString>
 
 namespace latchkey {
 
-enum class RowRefusal { NoIdentity, NotUtf8, UnclosedQuote, TooFewColumns, UnknownCustomer, BadNumber, BadDate, FieldTooLong, IdentityTwice };
+enum class RowRefusal { NoIdentity, NotUtf8, UnclosedQuote, TooFewColumns, UnknownCustomer, BadNumber, BadDate, FieldTooLong, IdentityTwice, ErasedHere };
 
 struct RefusedRow {
     QString file;
     qint64 line = 0;  // of the file, 1-based, where the row begins
     RowRefusal why = RowRefusal::NoIdentity;
     QString column;   // where it is about one column
+    Instant at = {};  // with ErasedHere: when
 };
 
 struct ImportReport {

@@ -66,22 +66,31 @@ std::optional<int> placeOf(Syndromes s) {
 }  // namespace
 
 LinkToken linkTokenFromRandom(const std::array<unsigned char, 17> &random) {
-    // The remainder of dividing by (x - 2)(x - 4) = x^2 + 6x + 8 becomes the two check characters.
-    unsigned high = 0;
-    unsigned low = 0;
-    QByteArray text(linkTokenLength, Qt::Uninitialized);
+    QByteArray data(dataLength, Qt::Uninitialized);
     for (int i = 0; i < dataLength; ++i) {
         const int bit = i * 5;
         const auto byte = static_cast<std::size_t>(bit / 8);
         const unsigned pair = static_cast<unsigned>(random[byte] << 8) | (byte + 1 < random.size() ? random[byte + 1] : 0U);
-        const unsigned symbol = (pair >> (11 - bit % 8)) & 31U;
-        text[i] = base32Alphabet[symbol];
-        const unsigned carried = high ^ symbol;
+        data[i] = base32Alphabet[(pair >> (11 - bit % 8)) & 31U];
+    }
+    return linkTokenFromData(data).value();
+}
+
+std::optional<LinkToken> linkTokenFromData(QByteArrayView data) {
+    if (data.size() != dataLength) return {};
+    // The remainder of dividing by (x - 2)(x - 4) = x^2 + 6x + 8 becomes the two check characters.
+    unsigned high = 0;
+    unsigned low = 0;
+    for (const char c : data) {
+        const int value = valueOf(c);
+        if (value < 0) return {};
+        const unsigned carried = high ^ static_cast<unsigned>(value);
         high = low ^ field.times(carried, 6);
         low = field.times(carried, 8);
     }
-    text[dataLength] = base32Alphabet[high];
-    text[dataLength + 1] = base32Alphabet[low];
+    QByteArray text = data.toByteArray();
+    text.append(base32Alphabet[high]);
+    text.append(base32Alphabet[low]);
     return LinkToken(std::move(text));
 }
 

@@ -16,6 +16,8 @@ using LinkToken = Secret<struct LinkTokenTag>;
 
 // Builds the token from 17 random bytes (130 of the bits are used) and appends the check characters.
 LinkToken linkTokenFromRandom(const std::array<unsigned char, 17> &random);
+// The token that begins with these 26 characters; nothing when they are not 26 of the alphabet.
+std::optional<LinkToken> linkTokenFromData(QByteArrayView data);
 
 // Whether 28 characters have the alphabet and agree with their check characters; upper case is folded by the caller.
 // The check is a Reed-Solomon code over GF(32) with two parity symbols: every one- or two-character error is noticed.

@@ -33,7 +33,7 @@ constexpr EnumNames<MessageKind, 6> messageKindNames = {{
 }};
 static_assert(namesAll(messageKindNames, MessageKind::Test));
 
-constexpr EnumNames<DeliveryProblem, 20> deliveryProblemNames = {{
+constexpr EnumNames<DeliveryProblem, 21> deliveryProblemNames = {{
     {DeliveryProblem::None, QLatin1String("none")},
     {DeliveryProblem::Unreachable, QLatin1String("unreachable")},
     {DeliveryProblem::TimedOut, QLatin1String("timed_out")},
@@ -54,8 +54,9 @@ constexpr EnumNames<DeliveryProblem, 20> deliveryProblemNames = {{
     {DeliveryProblem::DayCap, QLatin1String("day_cap")},
     {DeliveryProblem::QueueFull, QLatin1String("queue_full")},
     {DeliveryProblem::NotSetUp, QLatin1String("not_set_up")},
+    {DeliveryProblem::CustomerErased, QLatin1String("customer_erased")},
 }};
-static_assert(namesAll(deliveryProblemNames, DeliveryProblem::NotSetUp));
+static_assert(namesAll(deliveryProblemNames, DeliveryProblem::CustomerErased));
 
 constexpr EnumNames<DeliveryStep, 8> deliveryStepNames = {{
     {DeliveryStep::Connect, QLatin1String("connect")},

@@ -53,6 +53,7 @@ enum class DeliveryProblem {
     DayCap = 17,             // too many texts of the whole shop today
     QueueFull = 18,          // too many messages waited
     NotSetUp = 19,           // no server was set up when it was to go
+    CustomerErased = 20,     // whom it was for was erased before it went
 };
 
 // Where on its way an attempt stood; SMTP's commands in their order. Texts know Connect, Secure, SignIn and Message.

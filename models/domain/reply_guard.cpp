@@ -31,10 +31,21 @@ QString withoutPlus(const QString &key) {
     return plus <= 0 || plus > at ? key : key.first(plus) + key.sliced(at);
 }
 
+// A reply to several people goes to somebody else as well, whoever stands last.
+bool holdsSeveralAddresses(const QString &text) {
+    int addresses = 0;
+    for (qsizetype open = text.indexOf(u'<'); open >= 0; open = text.indexOf(u'<', open + 1)) {
+        const qsizetype close = text.indexOf(u'>', open);
+        if (text.mid(open, close < 0 ? -1 : close - open).contains(u'@')) ++addresses;
+    }
+    return addresses > 1;
+}
+
 }  // namespace
 
 QString replyAddressIn(QStringView typed) {
     QString text = trimInvisible(typed);
+    if (holdsSeveralAddresses(text)) return text;
     const qsizetype open = text.lastIndexOf(u'<');
     const qsizetype close = text.indexOf(u'>', open + 1);
     if (open >= 0) text = text.mid(open + 1, close < 0 ? -1 : close - open - 1);

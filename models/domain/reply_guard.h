@@ -24,7 +24,8 @@ enum class ReplyMatch {
     NotAnAddress,
 };
 
-// The address in what was typed or pasted: "Amélie <a@b.example>", "mailto:a@b.example?subject=x" and "<a@b.example>," hold one.
+// The address in what was typed or pasted: "Amélie <a@b.example>", "mailto:a@b.example?subject=x" and "<a@b.example>," hold one;
+// a list of several comes back whole, and is no address.
 QString replyAddressIn(QStringView typed);
 ReplyMatch matchReply(QStringView onFile, QStringView typed);
 

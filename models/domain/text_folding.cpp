@@ -10,16 +10,6 @@ namespace {
 bool isAsciiSpace(char16_t c) { return c == u' ' || (c >= 0x09 && c <= 0x0d); }
 bool isAsciiControl(char16_t c) { return (c < 0x20 && !isAsciiSpace(c)) || c == 0x7f; }
 
-// What takes no room on paper: controls, zero-width and direction marks, soft hyphens, fillers and variation selectors.
-bool isInvisible(char32_t c) {
-    if (c < 0x80) return isAsciiControl(static_cast<char16_t>(c));
-    if (QChar::isSpace(c)) return false;
-    const QChar::Category category = QChar::category(c);
-    if (category == QChar::Other_Format || category == QChar::Other_Control) return true;
-    return c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || (c >= 0x180b && c <= 0x180d) || (c >= 0xfe00 && c <= 0xfe0f) ||
-           (c >= 0xe0100 && c <= 0xe01ef);
-}
-
 // Accents and points that people leave out when they type; vowel signs of other scripts are letters and stay.
 bool isAccent(char32_t c) {
     return (c >= 0x0300 && c <= 0x036f) || (c >= 0x0591 && c <= 0x05bd) || (c >= 0x064b && c <= 0x065f) || c == 0x0670 ||
@@ -87,6 +77,15 @@ QString foldAny(QStringView text) {
 }
 
 }  // namespace
+
+bool isInvisible(char32_t c) {
+    if (c < 0x80) return isAsciiControl(static_cast<char16_t>(c));
+    if (QChar::isSpace(c)) return false;
+    const QChar::Category category = QChar::category(c);
+    if (category == QChar::Other_Format || category == QChar::Other_Control) return true;
+    return c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || (c >= 0x180b && c <= 0x180d) || (c >= 0xfe00 && c <= 0xfe0f) ||
+           (c >= 0xe0100 && c <= 0xe01ef);
+}
 
 QString foldForSearch(QStringView text) {
     QString folded(text.size(), Qt::Uninitialized);

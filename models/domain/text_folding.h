@@ -9,5 +9,7 @@ namespace latchkey {
 QString foldForSearch(QStringView text);
 // White space of every kind, BOM, zero-width and direction marks at both ends, and invisible ones inside, removed.
 QString trimInvisible(QStringView text);
+// What takes no room on paper: controls, zero-width and direction marks, soft hyphens, fillers and variation selectors. No white space.
+bool isInvisible(char32_t c);
 
 }  // namespace latchkey

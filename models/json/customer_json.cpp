@@ -10,7 +10,8 @@ void writeJson(JsonWriter &out, const Customer &customer) {
     out.field("first_name", customer.firstName).field("last_name", customer.lastName);
     out.field("email", customer.email).field("email_state", toText(customer.emailState)).field("phone", customer.phone);
     out.field("version", customer.version).field("created_at", customer.createdAt);
-    out.field("removed_at", customer.removedAt).field("last_sign_in_at", customer.lastSignInAt);
+    out.field("removed_at", customer.removedAt).field("erased_at", customer.erasedAt);
+    out.field("last_sign_in_at", customer.lastSignInAt);
     out.endObject();
 }
 
@@ -27,6 +28,7 @@ Result<Customer> readCustomer(const QJsonObject &object) {
     customer.version = in.integer(QLatin1String("version"));
     customer.createdAt = in.instant(QLatin1String("created_at"));
     customer.removedAt = in.instant(QLatin1String("removed_at"));
+    if (in.has(QLatin1String("erased_at"))) customer.erasedAt = in.instant(QLatin1String("erased_at"));
     customer.lastSignInAt = in.instant(QLatin1String("last_sign_in_at"));
     return in.result(std::move(customer));
 }

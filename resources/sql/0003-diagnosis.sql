@@ -1,6 +1,8 @@
 -- What "why did it not work" rests on: who opened a link and how that is known, from which desk it was issued, copied and ended.
 ALTER TABLE visits ADD COLUMN browser BLOB;            -- 8 bytes of the cookie's digest, until it has come back
 CREATE INDEX visits_browser ON visits (browser) WHERE browser IS NOT NULL;
+CREATE INDEX visits_people ON visits (link, at, kind) WHERE kind = 0;  -- who opened each link first; `kind` stands in it so that it covers
+CREATE INDEX visits_refused ON visits (at) WHERE outcome <> 0;
 
 -- Scanners that opened links at a mail domain: how many, and when last.
 CREATE TABLE domain_scans (
@@ -46,3 +48,16 @@ CREATE TABLE snippets (
     body TEXT NOT NULL,
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+
+-- By what erased customers are known again when an import names them by an address: HMACs, since the addresses themselves are gone.
+CREATE TABLE erased_marks (
+    mark BLOB PRIMARY KEY,
+    customer INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Whose links those were that are past their keeping, so that the entries about them are still found by their customer.
+CREATE TABLE past_links (
+    customer INTEGER NOT NULL,
+    link INTEGER NOT NULL,
+    PRIMARY KEY (customer, link)
+) STRICT, WITHOUT ROWID;

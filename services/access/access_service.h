@@ -6,6 +6,7 @@
 #include "models/domain/link_token.h"
 #include "models/domain/login_link.h"
 #include "models/domain/message.h"
+#include "services/access/reply_check.h"
 #include "services/delivery/postman.h"
 #include "services/store/code_store.h"
 #include "services/store/message_store.h"
@@ -20,6 +21,15 @@ struct IssueRequest {
     AgentId agent;
     LinkDoor door = LinkDoor::Customer;
     QString destination;  // path below /account; "" means /account
+    ReplyWord reply = {};  // asked of whoever hands the link out; a letter goes to the address on file
+};
+
+// An agent takes a link that is out already into a letter or chat.
+struct LinkCopy {
+    LinkId link;
+    AgentId agent;
+    bool asReply = false;
+    ReplyWord reply = {};
 };
 
 struct Redeemed {
@@ -76,14 +86,22 @@ public:
     // `postman` is handed what the verbs write, after their commit; it outlives the write room.
     AccessService(Setup setup, Chance &chance, Postman &postman);
 
-    // Magic links. Refuses with NotFound, MagicLinkRefused (no valid address, removed) or TooManyLinks (retryAt set).
+    // Magic links. Refuses with NotFound, MagicLinkRefused (no valid address, removed, or the reply goes elsewhere) or TooManyLinks
+    // (retryAt set). A reason that overrides the reply guard is recorded with the link.
     Result<IssuedLink> issue(Transaction &t, const IssueRequest &request);
     // `browser` is the nonce that the page's cookie carries. One guarded UPDATE decides; the same browser within 60 s is answered again.
     Result<Redeemed> redeem(Transaction &t, const LinkToken &token, const FormNonce &browser, const QString &device);
     Result<void> revoke(Transaction &t, LinkId link, AgentId by);
+    // Every live link of the customer; answers how many. NotFound.
+    Result<int> revokeAllOf(Transaction &t, CustomerId customer, AgentId by);
+    // Records that a live link left for a clipboard. MagicLinkRefused when the reply goes elsewhere, else as a dead link is refused.
+    Result<void> noteCopied(Transaction &t, const LinkCopy &copy);
     // Every live link dies when the address changes; sessions end too. Called inside the contact's transaction.
     Result<void> voidByEmailChange(Transaction &t, CustomerId customer, AgentId by);
-    Result<void> recordVisit(Transaction &t, const Visit &visit);
+    // Of a visit whose cookie is fresh, or comes back, `browser` says which. Its kind may turn out to be TooFast.
+    Result<void> recordVisit(Transaction &t, Visit visit);
+    // The cookie that an earlier answer gave came back: its visits were a person's. One that was too fast needs a pressed button for that.
+    Result<void> noteReturn(Transaction &t, const QByteArray &browser, bool pressed);
     // Deletes links, visits, codes and sessions that ended longer ago than verdicts are kept; at most a thousand links a call, answers how many.
     Result<qint64> forgetOld(Transaction &t);
     Result<LinkView> look(Connection &db, const LinkToken &token, Instant now) const;
@@ -109,6 +127,11 @@ public:
     // One session of the customer, or with an invalid id all but `spared`; answers how many. `by` is invalid for the customer's own press.
     Result<int> endSessions(Transaction &t, CustomerId customer, SessionId session, SessionId spared, AgentId by);
     Result<void> noteSeen(Transaction &t, SessionId session);
+
+    // Empties everything personal for good: contact, messages, ways in, what agents wrote in their own words. Subscriptions and the chained
+    // record stay. `typedName` confirms who is meant, as the desk shows them: the name, else the e-mail, else the shop's id; anything else
+    // is InvalidRequest. Does nothing when somebody else has just done it.
+    Result<void> eraseCustomer(Transaction &t, CustomerId customer, const QString &typedName, AgentId by);
 
     // Letters that agents have sent, and that a change brings about.
     // A Magic link in a letter to the address on file; refuses like issue().
@@ -146,14 +169,17 @@ private:
     Result<MessageId> writeAgain(Transaction &t, const MessageOrigin &origin, AgentId by);
     Result<MessageId> writeCodeAgain(Transaction &t, const MessageOrigin &origin, AgentId by);
     Result<Language> languageOf(Connection &db, CustomerId customer) const;
+    // end_links.cpp
+    Result<int> endAllOf(Transaction &t, CustomerId customer, LinkEnd how, AgentId by);
     // issue.cpp
     Result<void> mayIssue(Transaction &t, const IssueRequest &request);
+    Result<void> recordIssue(Transaction &t, const Activity &entry, const QString &reason);
     Result<Redeemed> replay(Transaction &t, const LinkToken &token, const QByteArray &browserHash, const SessionSecret &session);
     struct Minted {
         IssuedLink link;
         LinkToken token;
     };
-    Result<Minted> mint(Transaction &t, const IssueRequest &request);
+    Result<Minted> mint(Transaction &t, const IssueRequest &request, const ReplyPass &reply = {});
 
     Setup m_setup;
     Chance &m_chance;

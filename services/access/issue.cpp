@@ -1,10 +1,11 @@
-// Issues, revokes and voids Magic links.
+// Issues Magic links, and forgets old ones.
 #include "models/domain/public_id.h"
 #include "services/access/access_service.h"
 #include "services/access/destination.h"
 #include "services/runtime/digest.h"
 #include "services/store/code_store.h"
 #include "services/store/link_store.h"
+#include "services/store/refusal_store.h"
 #include "services/store/session_store.h"
 
 namespace latchkey {
@@ -25,19 +26,9 @@ std::optional<Error> refusedByLimit(int limit, Instant now, Nth nthNewestIssue) 
     return Error{ErrorCode::TooManyLinks, {}, *nth + limitWindow};
 }
 
-ErrorCode whyDead(LinkEnd end) {
-    switch (end) {
-    case LinkEnd::None: return ErrorCode::LinkExpired;
-    case LinkEnd::Used: return ErrorCode::LinkUsed;
-    case LinkEnd::Revoked: return ErrorCode::LinkRevoked;
-    case LinkEnd::EmailChanged: return ErrorCode::LinkVoidByEmailChange;
-    }
-    return ErrorCode::LinkUnknown;
-}
-
 }  // namespace
 
-Result<AccessService::Minted> AccessService::mint(Transaction &t, const IssueRequest &request) {
+Result<AccessService::Minted> AccessService::mint(Transaction &t, const IssueRequest &request, const ReplyPass &reply) {
     Minted minted{{}, linkTokenFromRandom(m_chance.bytes<17>())};
     NewLink link{sha256(minted.token.reveal()), request.customer, request.subscription, request.agent, request.door,
                  request.destination, t.now, t.now + m_setup.policy.linkLife};
@@ -48,11 +39,18 @@ Result<AccessService::Minted> AccessService::mint(Transaction &t, const IssueReq
     entry.agent = request.agent;
     entry.customer = request.customer;
     entry.link = *id;
-    if (const Result<void> recorded = t.record(entry); !recorded) return tl::unexpected<Error>(recorded.error());
+    entry.note = noteOf(reply);
+    if (const Result<void> recorded = recordIssue(t, entry, reply.reason); !recorded) return tl::unexpected<Error>(recorded.error());
     t.announce({EventKind::LinkIssued, request.customer, *id, t.now});
     minted.link = {*id, publicIdOf(*id, m_setup.publicIdKey), m_setup.baseUrl + QStringLiteral("/l/") + QString::fromLatin1(minted.token.reveal()),
                    t.now, link.expiresAt};
     return minted;
+}
+
+Result<void> AccessService::recordIssue(Transaction &t, const Activity &entry, const QString &reason) {
+    if (reason.isEmpty()) return t.record(entry);
+    const std::array<unsigned char, 16> salt = m_chance.bytes<16>();
+    return t.recordWords(entry, reason, QByteArray(reinterpret_cast<const char *>(salt.data()), salt.size()));
 }
 
 Result<void> AccessService::mayIssue(Transaction &t, const IssueRequest &request) {
@@ -77,45 +75,11 @@ Result<void> AccessService::mayIssue(Transaction &t, const IssueRequest &request
 
 Result<IssuedLink> AccessService::issue(Transaction &t, const IssueRequest &request) {
     if (const Result<void> allowed = mayIssue(t, request); !allowed) return tl::unexpected<Error>(allowed.error());
-    Result<Minted> minted = mint(t, request);
+    const Result<ReplyPass> reply = checkReply(t.db, request.customer, request.reply);
+    if (!reply) return tl::unexpected<Error>(reply.error());
+    Result<Minted> minted = mint(t, request, *reply);
     if (!minted) return tl::unexpected<Error>(minted.error());
     return std::move(minted->link);
-}
-
-Result<void> AccessService::revoke(Transaction &t, LinkId link, AgentId by) {
-    const Result<std::optional<CustomerId>> customer = endLink(t.db, link, LinkEnd::Revoked, by, t.now);
-    if (!customer) return tl::unexpected<Error>(customer.error());
-    if (!*customer) {
-        const Result<LoginLink> dead = linkById(t.db, link, m_setup.publicIdKey);
-        if (!dead) return tl::unexpected<Error>(dead.error());
-        // Revoking twice is what two agents do at once; both get what they wanted.
-        if (dead->end == LinkEnd::Revoked) return {};
-        return fail(whyDead(dead->end));
-    }
-    Activity entry;
-    entry.kind = ActivityKind::LinkRevoked;
-    entry.agent = by;
-    entry.customer = **customer;
-    entry.link = link;
-    if (const Result<void> recorded = t.record(entry); !recorded) return recorded;
-    t.announce({EventKind::LinkEnded, **customer, link, t.now});
-    return {};
-}
-
-Result<void> AccessService::voidByEmailChange(Transaction &t, CustomerId customer, AgentId by) {
-    const Result<QList<LinkId>> ended = endLiveLinksOf(t.db, customer, LinkEnd::EmailChanged, by, t.now);
-    if (!ended) return tl::unexpected<Error>(ended.error());
-    for (const LinkId link : *ended) {
-        Activity entry;
-        entry.kind = ActivityKind::LinkVoided;
-        entry.agent = by;
-        entry.customer = customer;
-        entry.link = link;
-        if (const Result<void> recorded = t.record(entry); !recorded) return recorded;
-        t.announce({EventKind::LinkEnded, customer, link, t.now});
-    }
-    if (const Result<int> done = endSessionsOf(t.db, customer, {}, {}, t.now); !done) return tl::unexpected<Error>(done.error());
-    return expireCodesOf(t.db, customer, t.now);
 }
 
 Result<qint64> AccessService::forgetOld(Transaction &t) {
@@ -123,6 +87,7 @@ Result<qint64> AccessService::forgetOld(Transaction &t) {
     if (const Result<void> done = deleteOldCodes(t.db, before); !done) return tl::unexpected<Error>(done.error());
     if (const Result<void> done = deleteOldSessions(t.db, before); !done) return tl::unexpected<Error>(done.error());
     if (const Result<void> done = deleteOldMessages(t.db, before); !done) return tl::unexpected<Error>(done.error());
+    if (const Result<void> done = deleteOldRefusals(t.db, dayNumberOf(before)); !done) return tl::unexpected<Error>(done.error());
     return deleteOldLinks(t.db, before);
 }
 

@@ -75,11 +75,4 @@ Result<LinkView> AccessService::look(Connection &db, const LinkToken &token, Ins
     return view;
 }
 
-Result<void> AccessService::recordVisit(Transaction &t, const Visit &visit) {
-    const Result<std::optional<CustomerId>> customer = insertVisit(t.db, visit);
-    if (!customer) return tl::unexpected<Error>(customer.error());
-    if (*customer) t.announce({EventKind::LinkOpened, **customer, visit.link, visit.at});
-    return {};
-}
-
 }  // namespace latchkey

@@ -14,9 +14,15 @@ struct VisitSigns {
     std::string_view acceptLanguage;
     std::string_view secPurpose;    // "prefetch" and its elder names Purpose and X-Moz
     std::string_view secFetchMode;  // "navigate" when a person follows a link
+    std::string_view address = {};  // where it comes from
+    bool cookieCameBack = false;    // it brings the nonce that an earlier answer gave it
 };
 
-// A guess for the timeline, never for deciding anything: a scanner that poses as a browser counts as a person.
+// A guess for the timeline, never for deciding anything. What a program says of itself, and where it comes from, weigh more than a cookie,
+// which mail filters with a whole browser keep as well. Never TooFast, since the request does not tell when the link was delivered.
 VisitKind visitKindOf(const VisitSigns &signs);
+
+// Whether it was a mail filter, as far as one can tell: previews by browsers and visitors without cookies may be people.
+bool isMailScanner(VisitKind kind);
 
 }  // namespace latchkey

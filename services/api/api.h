@@ -32,6 +32,7 @@ public:
         std::optional<AgentToken> embeddedToken;
         Agent embeddedAgent;
         std::function<void(const QString &)> shopRenamed;  // on the server's thread, after the commit
+        MailDomains *mailDomains = nullptr;                // asked where the shop's settings allow it
     };
     explicit Api(Setup setup);
 
@@ -57,14 +58,22 @@ private:
     void customer(const Call &call);
     void subscription(const Call &call);
     void changeContactOf(const Call &call);
+    void eraseCustomer(const Call &call);
     void locate(const Call &call);
     // link_routes.cpp
     void issueMagicLink(const Call &call);
     void portalLink(const Call &call);
     void copyPortalLink(const Call &call);
     void revokeLink(const Call &call);
-    void links(const Call &call);
+    // check_routes.cpp
     void checkLink(const Call &call);
+    // issued_link_routes.cpp
+    void links(const Call &call);
+    void link(const Call &call);
+    void linkNumbers(const Call &call);
+    void noteCopied(const Call &call);
+    void refuseCopy(const Call &call, const LinkCopy &copy);
+    void revokeLinksOf(const Call &call);
     // message_routes.cpp
     void emailLoginLink(const Call &call);
     void sendAgain(const Call &call);
@@ -72,11 +81,19 @@ private:
     void deliverySetup(const Call &call);
     void changeDelivery(const Call &call);
     void tryDelivery(const Call &call);
+    // team_routes.cpp
+    void agents(const Call &call);
+    void activity(const Call &call);
+    void noteExported(const Call &call);
+    void changeShop(const Call &call);
+    // snippet_routes.cpp
+    void snippets(const Call &call);
+    void addSnippet(const Call &call);
+    void changeSnippet(const Call &call);
+    void deleteSnippet(const Call &call);
     // record_routes.cpp
     void messages(const Call &call);
     void message(const Call &call);
-    void activity(const Call &call);
-    void renameShop(const Call &call);
     void follow(const Call &call);
     void health(const Call &call);
     void showMetrics(const Call &call);
@@ -93,7 +110,9 @@ private:
     }
     // Runs `read` in the read room, where its JSON is written too, and answers with it.
     void answerFromRead(const Call &call, std::string lane, std::function<Result<std::string>(Connection &)> read);
-    void refuseWithFindings(const Call &call, CustomerId customer, const Error &error, bool replyLater);
+    // `ask` says what the agent said of the reply; role and refusal are filled in.
+    void refuseWithFindings(const Call &call, CustomerId customer, const Error &error, DetailsAsk ask);
+    void countRefusal(const QList<Finding> &findings);
 
     Setup m_setup;
     Authentication m_authentication;

@@ -8,24 +8,34 @@
 
 namespace latchkey {
 
-// What is known of the request beside the store: the asker's role, and why the service has just said no.
+class MailDomains;
+struct DiagnosisFacts;
+
+// What is known of the request beside the store: the asker's role, what they said of the reply, and why the service has just said no.
 struct DetailsAsk {
     Role role = Role::Observer;
     bool replyLater = false;
-    std::optional<Error> refusal;
+    std::optional<Error> refusal = {};
+    std::optional<QString> replyTo = {};  // nothing: no link was asked for, so that nobody was asked where it goes
 };
 
 // Reads only; any thread, with that thread's connection.
 class Details {
 public:
-    Details(Directory &directory, const AccessService &access) : m_directory(directory), m_access(access) {}
+    // Without `mailDomains` no name server is asked.
+    Details(Directory &directory, const AccessService &access, MailDomains *mailDomains = nullptr)
+        : m_directory(directory), m_access(access), m_mailDomains(mailDomains) {}
 
     Result<CustomerDetails> customer(Connection &db, CustomerId id, const DetailsAsk &ask, Instant now) const;
     Result<SubscriptionDetails> subscription(Connection &db, SubscriptionId id, const DetailsAsk &ask, Instant now) const;
 
 private:
+    // All but the links, which the timeline needs as well.
+    Result<DiagnosisFacts> factsOf(Connection &db, CustomerId id, const DetailsAsk &ask, Instant now) const;
+
     Directory &m_directory;
     const AccessService &m_access;
+    MailDomains *m_mailDomains;
 };
 
 }  // namespace latchkey

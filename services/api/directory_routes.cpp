@@ -49,14 +49,17 @@ void Api::me(const Call &call) {
         me.serviceTime = m_setup.clock.now();
         const QString all = QStringLiteral("all");
         const Result<QString> shop = ShopStore(db).name();
+        const Result<ShopSettings> settings = ShopStore(db).settings();
         const Result<qint64> customers = m_setup.directory.count(db, QStringLiteral("customers"), all);
         const Result<qint64> subscriptions = m_setup.directory.count(db, QStringLiteral("subscriptions"), all);
         const Result<qint64> live = countLiveLinks(db, me.serviceTime);
         const Result<qint64> written = countMessages(db);
         if (!shop) return tl::unexpected<Error>(shop.error());
+        if (!settings) return tl::unexpected<Error>(settings.error());
         for (const Result<qint64> &counted : {customers, subscriptions, live, written})
             if (!counted) return tl::unexpected<Error>(counted.error());
         me.shopName = *shop;
+        me.settings = *settings;
         me.customers = *customers;
         me.subscriptions = *subscriptions;
         me.liveLinks = *live;
@@ -102,13 +105,13 @@ void Api::subscriptions(const Call &call) {
 
 void Api::customer(const Call &call) {
     answerFromRead(call, {}, [this, id = call.id<CustomerId>(), role = call.agent.role](Connection &db) {
-        return asJson(m_details.customer(db, id, {role, false, {}}, m_setup.clock.now()));
+        return asJson(m_details.customer(db, id, {role}, m_setup.clock.now()));
     });
 }
 
 void Api::subscription(const Call &call) {
     answerFromRead(call, {}, [this, id = call.id<SubscriptionId>(), role = call.agent.role](Connection &db) {
-        return asJson(m_details.subscription(db, id, {role, false, {}}, m_setup.clock.now()));
+        return asJson(m_details.subscription(db, id, {role}, m_setup.clock.now()));
     });
 }
 
@@ -134,6 +137,19 @@ void Api::changeContactOf(const Call &call) {
             if (!changed) return call.refuse(changed.error());
             m_setup.directory.forgetOrder();
             customer(call);
+        });
+}
+
+void Api::eraseCustomer(const Call &call) {
+    BodyReader in(call.exchange->request());
+    const QString name = in.text("name", longestContact, true);
+    if (const std::optional<Error> error = in.error()) return call.refuse(*error);
+    give<void>(
+        call, [this, id = call.id<CustomerId>(), name, by = call.agent.id](Transaction &t) { return m_setup.access.eraseCustomer(t, id, name, by); },
+        [this, call](const Result<void> &erased) {
+            if (!erased) return call.refuse(erased.error());
+            m_setup.directory.forgetOrder();
+            call.nothing();
         });
 }
 

@@ -105,6 +105,13 @@ QJsonObject BodyReader::object(const char *name) {
     return value.toObject();
 }
 
+std::optional<bool> BodyReader::truth(const char *name) {
+    const QJsonValue value = take(name, false);
+    if (value.isUndefined()) return std::nullopt;
+    if (!value.isBool()) wrong(name);
+    return value.toBool();
+}
+
 QString BodyReader::word(const char *name, const QStringList &words) {
     const QJsonValue value = take(name, false);
     if (value.isUndefined()) return words.first();

@@ -26,6 +26,18 @@ public:
     }
     // One of `words`; the first when missing.
     QString word(const char *name, const QStringList &words);
+    // An enum by its toText() word; nothing when missing.
+    template <class Enum>
+    std::optional<Enum> named(const char *name, std::optional<Enum> (*read)(QStringView), bool required) {
+        const QJsonValue value = take(name, required);
+        if (value.isUndefined()) return std::nullopt;
+        const std::optional<Enum> found = read(value.toString());
+        if (!found) wrong(name);
+        return found;
+    }
+    // Nothing when missing.
+    std::optional<bool> truth(const char *name);
+    [[nodiscard]] bool has(const char *name) const { return m_object.contains(QLatin1String(name)); }  // before it is read
 
     // The first error, or nothing; to be asked after the last field.
     [[nodiscard]] std::optional<Error> error();

@@ -1,20 +1,16 @@
-// Routes of links: issue, copy the Portal link, revoke, list, and say what a pasted one is.
+// Routes of links: issue, copy the Portal link, revoke.
 #include "services/api/api.h"
 #include "services/api/input.h"
 
 #include "models/json/json.h"
-#include "services/diagnosis/link_inspector.h"
-#include "services/store/link_store.h"
-
-#include <limits>
+#include "services/store/refusal_store.h"
 
 namespace latchkey {
 
 namespace {
 
 constexpr int longestDestination = 300;
-constexpr int longestPaste = 60'000;
-constexpr int longestKey = 100;
+constexpr int longestReply = 1000;
 
 std::string urlJson(const QString &url) {
     JsonWriter out;
@@ -33,30 +29,40 @@ void Api::issueMagicLink(const Call &call) {
     request.door = request.subscription.isValid() ? LinkDoor::Subscription : LinkDoor::Customer;
     request.destination = in.text("destination", longestDestination, false);
     static const QStringList replies{QStringLiteral("now"), QStringLiteral("later")};
-    const bool later = in.word("reply", replies) == replies.last();
+    DetailsAsk ask;
+    ask.replyLater = in.word("reply", replies) == replies.last();
+    request.reply = {in.text("reply_to", longestReply, false), in.text("override_reason", longestReply, false), call.agent.role};
+    ask.replyTo = request.reply.replyTo;
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
 
     give<IssuedLink>(
         call, [this, request](Transaction &t) { return m_setup.access.issue(t, request); },
-        [this, call, customer = request.customer, later](const Result<IssuedLink> &issued) {
-            if (!issued) return refuseWithFindings(call, customer, issued.error(), later);
+        [this, call, customer = request.customer, ask](const Result<IssuedLink> &issued) {
+            if (!issued) return refuseWithFindings(call, customer, issued.error(), ask);
             JsonWriter out;
             writeJson(out, *issued);
             call.json(201, out.take());
         });
 }
 
-void Api::refuseWithFindings(const Call &call, CustomerId customer, const Error &error, bool replyLater) {
+void Api::refuseWithFindings(const Call &call, CustomerId customer, const Error &error, DetailsAsk ask) {
     if (error.code != ErrorCode::MagicLinkRefused && error.code != ErrorCode::TooManyLinks) return call.refuse(error);
+    ask.role = call.agent.role;
+    ask.refusal = error;
     m_setup.reads.give<CustomerDetails>(
-        {},
-        [this, customer, ask = DetailsAsk{call.agent.role, replyLater, error}](Connection &db) {
-            return m_details.customer(db, customer, ask, m_setup.clock.now());
-        },
-        [call, error](const Result<CustomerDetails> &details) {
+        {}, [this, customer, ask](Connection &db) { return m_details.customer(db, customer, ask, m_setup.clock.now()); },
+        [this, call, error](const Result<CustomerDetails> &details) {
             if (!details) return call.refuse(details.error());
             call.refuse(error, details->findings);
+            countRefusal(details->findings);
         });
+}
+
+// By what stood first in the way; the answer does not wait for it.
+void Api::countRefusal(const QList<Finding> &findings) {
+    if (findings.isEmpty() || findings.first().severity != Severity::Blocks) return;
+    m_setup.writes.give<void>([why = findings.first().code](Transaction &t) { return noteRefusedIssue(t.db, dayNumberOf(t.now), why); },
+                              [](const Result<void> &) {});
 }
 
 void Api::portalLink(const Call &call) {
@@ -98,37 +104,6 @@ void Api::revokeLink(const Call &call) {
             if (!revoked) return call.refuse(revoked.error());
             call.nothing();
         });
-}
-
-void Api::links(const Call &call) {
-    QueryReader in(call.exchange->request());
-    LinkQuery query;
-    query.customer = CustomerId(in.number("customer", 0, 1, std::numeric_limits<qint64>::max()));
-    query.agent = AgentId(in.number("agent", 0, 1, std::numeric_limits<qint64>::max()));
-    query.state = in.word<LinkState>("state", linkStateFromText);
-    query.after = in.text("after", longestKey);
-    query.limit = static_cast<int>(in.number("limit", 100, 1, 500));
-    if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    answerFromRead(call, {}, [this, query](Connection &db) -> Result<std::string> {
-        const Result<Page<LoginLink>> page = listLinks(db, query, m_setup.access.publicIdKey(), m_setup.clock.now());
-        if (!page) return tl::unexpected<Error>(page.error());
-        JsonWriter out;
-        writeJson(out, *page);
-        return out.take();
-    });
-}
-
-void Api::checkLink(const Call &call) {
-    BodyReader in(call.exchange->request());
-    const QString text = in.text("text", longestPaste, true);
-    if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    answerFromRead(call, {}, [this, text](Connection &db) -> Result<std::string> {
-        Result<LinkVerdict> verdict = inspectLink(db, text, m_setup.access.baseUrl(), m_setup.access.publicIdKey(), m_setup.clock.now());
-        if (!verdict) return tl::unexpected<Error>(verdict.error());
-        JsonWriter out;
-        writeJson(out, LinkCheck{{std::move(*verdict)}, 0});
-        return out.take();
-    });
 }
 
 }  // namespace latchkey

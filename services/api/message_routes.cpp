@@ -39,7 +39,7 @@ void Api::emailLoginLink(const Call &call) {
     give<MessageId>(
         call, [this, request](Transaction &t) { return m_setup.access.emailLoginLink(t, request); },
         [this, call, customer = request.customer](const Result<MessageId> &written) {
-            if (!written) return refuseWithFindings(call, customer, written.error(), false);
+            if (!written) return refuseWithFindings(call, customer, written.error(), {});
             call.json(202, messageJson(*written));
         });
 }

@@ -99,6 +99,14 @@ void Courier::deliver(OutgoingMessage message) {
     });
 }
 
+// An attempt under way ends as it ends; the store refuses another one.
+void Courier::forget(const QList<MessageId> &messages) {
+    m_captured->forget(messages);
+    const std::lock_guard lock(m_mutex);
+    for (Queue *queue : {&m_letters, &m_texts})
+        std::erase_if(*queue, [&](const auto &due) { return messages.contains(due.second.message.id); });
+}
+
 void Courier::enqueue(Waiting waiting, Instant due) {
     const std::lock_guard lock(m_mutex);
     const Channel channel = waiting.message.channel;

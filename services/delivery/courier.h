@@ -42,6 +42,7 @@ public:
     void stop();
 
     void deliver(OutgoingMessage message) override;
+    void forget(const QList<MessageId> &messages) override;
     [[nodiscard]] DeliveryModes modes() const override;
     [[nodiscard]] std::shared_ptr<const Letters> letters() const override;
     // Takes effect at once; what waits goes out by the new settings.

@@ -16,6 +16,12 @@ void CapturingPostman::deliver(OutgoingMessage message) {
     while (m_order.size() > keptAtMost) m_kept.remove(m_order.takeFirst());
 }
 
+void CapturingPostman::forget(const QList<MessageId> &messages) {
+    const std::lock_guard lock(m_mutex);
+    for (const MessageId id : messages)
+        if (m_kept.remove(id)) m_order.removeOne(id);
+}
+
 MessageText CapturingPostman::wholeBody(MessageId id, Instant now) {
     const std::lock_guard lock(m_mutex);
     const auto found = m_kept.constFind(id);

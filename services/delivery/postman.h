@@ -41,6 +41,8 @@ class Postman {
 public:
     virtual ~Postman() = default;
     virtual void deliver(OutgoingMessage message) = 0;
+    // Their customer was erased: nothing of them may stay in memory, and what has not left does not leave.
+    virtual void forget(const QList<MessageId> &messages) = 0;
     [[nodiscard]] virtual DeliveryModes modes() const = 0;
     [[nodiscard]] virtual std::shared_ptr<const Letters> letters() const = 0;
 };
@@ -51,6 +53,7 @@ public:
     explicit CapturingPostman(std::shared_ptr<const Letters> letters) : m_letters(std::move(letters)) {}
 
     void deliver(OutgoingMessage message) override;
+    void forget(const QList<MessageId> &messages) override;
     [[nodiscard]] DeliveryModes modes() const override { return {}; }
     [[nodiscard]] std::shared_ptr<const Letters> letters() const override { return m_letters; }
     // The whole body while the secrets live; empty afterwards, after a restart, or when it was never here.

@@ -2,27 +2,43 @@
 #pragma once
 
 #include "models/domain/access_policy.h"
+#include "models/domain/agent.h"
 #include "models/domain/customer.h"
 #include "models/domain/finding.h"
 
 namespace latchkey {
 
+// How the shop answers; the house always does.
+enum class ShopReach { Reachable, Unreachable, RefusedUs };
+
+// Where the agent says that the reply goes; only known when a Magic link was asked for.
+struct ReplyFacts {
+    ReplyGuard guard = ReplyGuard::Off;
+    ReplyMatch match = ReplyMatch::NotGiven;
+    QString to;                        // the address alone
+    std::optional<CustomerRow> owner;  // another customer who has it
+};
+
 struct DiagnosisFacts {
     Instant now;
     AccessPolicy policy;
+    Role role = Role::Senior;  // of the agent who asks
+    ShopReach shop = ShopReach::Reachable;
     Customer customer;
     EmailCheck email;
     PhoneState phone = PhoneState::Missing;
-    QList<CustomerRow> sharing;  // others with the same address
-    QList<LoginLink> links;      // newest first, at most 20, ended ones among them
-    std::optional<Message> letter;  // the newest, with its attempts
+    bool domainRefusesMail = false;  // the name servers say so; false while they have not answered
+    bool domainIsScanned = false;    // links in letters to it are opened by scanners
+    QList<CustomerRow> sharing;      // others with the same address
+    QList<LoginLink> links;          // newest first, at most 20, ended ones among them
+    std::optional<Message> letter;   // the newest, with its attempts
     std::optional<Message> text;
-    bool textsLeave = true;         // false: the operator has switched them off
+    bool textsLeave = true;  // false: the operator has switched them off
     int linksThisHour = 0;
     Instant nextLinkAt;     // when TooManyLinks ends
     Duration usualDelay{};  // median time to open, 0 while there is too little history (under 3 opened links)
-    bool mayIssue = true;
     bool replyLater = false;  // the agent says that the answer is read later than a link lives
+    std::optional<ReplyFacts> reply;
 };
 
 QList<Finding> diagnose(const DiagnosisFacts &facts);

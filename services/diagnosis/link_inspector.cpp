@@ -1,12 +1,12 @@
-// Reads a pasted link, tells damaged from unknown, and asks the store what became of a whole one.
+// Asks the store about every link that a paste holds, damaged ones by what they can have been.
 #include "services/diagnosis/link_inspector.h"
 
+#include "models/domain/link_token_repair.h"
 #include "models/domain/public_id.h"
-#include "models/domain/text_folding.h"
 #include "services/diagnosis/timeline.h"
+#include "services/diagnosis/unwrap.h"
 #include "services/runtime/digest.h"
-
-#include <QStringList>
+#include "services/store/read_transaction.h"
 
 #include <algorithm>
 
@@ -14,105 +14,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr QStringView aroundLinks = u"<>()[]{}\"'`.,;:!?*_|\u00AB\u00BB\u201C\u201D\u2018\u2019\u3002";
-constexpr qsizetype longestText = 64 * 1024;
-
-QStringView stripped(QStringView word) {
-    while (!word.isEmpty() && aroundLinks.contains(word.front())) word = word.sliced(1);
-    while (!word.isEmpty() && aroundLinks.contains(word.back())) word.chop(1);
-    return word;
-}
-
-bool isTokenCharacter(QChar c) { return c.unicode() < 128 && c.isLetterOrNumber(); }
-
-PastedLink readToken(QStringView text) {
-    qsizetype end = 0;
-    while (end < text.size() && isTokenCharacter(text[end])) ++end;
-    const QByteArray folded = text.first(end).toString().toLower().toLatin1();
-    PastedLink pasted;
-    pasted.code = VerdictCode::Damaged;
-    if (folded.size() == linkTokenLength && linkTokenIsWhole(folded)) {
-        pasted.code = VerdictCode::Live;
-        pasted.token = LinkToken(folded);
-    } else if (folded.size() == linkTokenLength) {
-        pasted.wrongCharacter = locateWrongCharacter(folded).value_or(-1);
-    }
-    return pasted;
-}
-
-PastedLink readPath(QStringView path) {
-    if (path.startsWith(u"/l/", Qt::CaseInsensitive)) return readToken(path.sliced(3));
-    PastedLink pasted;
-    const QStringView bare =
-        path.first(std::min(path.indexOf(u'?') < 0 ? path.size() : path.indexOf(u'?'), path.indexOf(u'#') < 0 ? path.size() : path.indexOf(u'#')));
-    if (bare.isEmpty() || bare == u"/" || bare == u"/login" || bare == u"/login/") pasted.code = VerdictCode::PortalLink;
-    return pasted;
-}
-
-// Bare tokens have a token's length, give or take what a careless selection drops, and digits among their letters.
-bool looksLikeToken(QStringView word) {
-    if (word.size() < linkTokenLength - 4 || word.size() > linkTokenLength + 4) return false;
-    const bool clean = std::all_of(word.begin(), word.end(), isTokenCharacter);
-    return clean && std::any_of(word.begin(), word.end(), [](QChar c) { return c.isDigit(); });
-}
-
-QStringView authorityOf(QStringView url) {
-    const qsizetype scheme = url.indexOf(u"://");
-    QStringView rest = scheme < 0 ? url : url.sliced(scheme + 3);
-    const auto end = std::find_if(rest.begin(), rest.end(), [](QChar c) { return c == u'/' || c == u'?' || c == u'#'; });
-    return rest.first(end - rest.begin());
-}
-
-QStringView withoutDefaultPort(QStringView authority) {
-    if (authority.endsWith(u":443")) return authority.chopped(4);
-    if (authority.endsWith(u":80")) return authority.chopped(3);
-    return authority;
-}
-
-bool sameShop(QStringView authority, QStringView ours) {
-    return withoutDefaultPort(authority).compare(withoutDefaultPort(ours), Qt::CaseInsensitive) == 0;
-}
-
-PastedLink readWord(QStringView word, QStringView baseUrl) {
-    word = stripped(word);
-    const QStringView ours = authorityOf(baseUrl);
-    const qsizetype scheme = word.indexOf(u"://");
-    if (scheme > 0) {
-        const QStringView authority = authorityOf(word);
-        PastedLink pasted;
-        if (!sameShop(authority, ours)) {
-            pasted.code = authority.isEmpty() ? VerdictCode::NoLink : VerdictCode::OtherShop;
-            return pasted;
-        }
-        return readPath(word.sliced(scheme + 3 + authority.size()));
-    }
-    if (word.startsWith(u"/l/", Qt::CaseInsensitive)) return readPath(word);
-    if (word.contains(u'/') && sameShop(authorityOf(word), ours)) return readPath(word.sliced(authorityOf(word).size()));
-    return looksLikeToken(word) ? readToken(word) : PastedLink{};
-}
-
-// How much a reading tells; of several words the one that tells most speaks.
-int weight(VerdictCode code) {
-    switch (code) {
-        case VerdictCode::Live:
-        case VerdictCode::Used:
-        case VerdictCode::Expired:
-        case VerdictCode::Revoked:
-        case VerdictCode::VoidByEmailChange:
-        case VerdictCode::Unknown:
-            return 4;
-        case VerdictCode::Damaged:
-            return 3;
-        case VerdictCode::PortalLink:
-            return 2;
-        case VerdictCode::OtherShop:
-        case VerdictCode::Wrapped:
-            return 1;
-        case VerdictCode::NoLink:
-            return 0;
-    }
-    return 0;
-}
+constexpr int entriesOfATimeline = 50;
 
 VerdictCode verdictOf(LinkState state) {
     switch (state) {
@@ -130,57 +32,154 @@ VerdictCode verdictOf(LinkState state) {
     return VerdictCode::Unknown;
 }
 
-Result<LinkVerdict> describe(TimelineStore &store, const LinkHistory &history, Instant now) {
-    LinkVerdict verdict;
-    verdict.code = verdictOf(history.link.stateAt(now));
-    verdict.link = history.link;
-    Result<QString> name = store.customerName(history.link.customer);
-    if (!name) return tl::unexpected<Error>(name.error());
-    verdict.customerName = *name;
-    verdict.timeline = assembleTimeline({history}, {}, now, 50);
-    return verdict;
+// Those that the store knows, then the others in the order of how much can be done about them.
+int rankOf(const LinkVerdict &verdict) {
+    switch (verdict.code) {
+        case VerdictCode::Live:
+        case VerdictCode::Used:
+        case VerdictCode::Expired:
+        case VerdictCode::Revoked:
+        case VerdictCode::VoidByEmailChange:
+            return 0;
+        case VerdictCode::Damaged:
+            return verdict.link ? 1 : 2;
+        case VerdictCode::Wrapped:
+            return 3;
+        case VerdictCode::Unknown:
+            return 4;
+        case VerdictCode::PortalLink:
+            return 5;
+        case VerdictCode::OtherShop:
+            return 6;
+        case VerdictCode::NoLink:
+            return 7;
+    }
+    return 7;
 }
+
+bool comesBefore(const LinkVerdict &a, const LinkVerdict &b) {
+    if (rankOf(a) != rankOf(b)) return rankOf(a) < rankOf(b);
+    return a.link && b.link && a.link->issuedAt > b.link->issuedAt;
+}
+
+class Inspection {
+public:
+    Inspection(Connection &db, quint64 publicIdKey, Instant now) : m_store(db, publicIdKey), m_publicIdKey(publicIdKey), m_now(now) {}
+
+    Result<void> add(const FoundLink &found) {
+        LinkVerdict verdict;
+        verdict.code = found.code;
+        verdict.host = found.host;
+        verdict.undone = found.undone;
+        Result<void> asked;
+        if (found.code == VerdictCode::Live) asked = ask(found.token, verdict);
+        if (found.code == VerdictCode::Damaged) asked = mend(found.readings, verdict);
+        if (asked) keep(std::move(verdict));
+        return asked;
+    }
+
+    // People talk about a link by its six characters; only one that exists is taken for it.
+    Result<void> addSpoken(const QString &publicId) {
+        const std::optional<LinkId> id = linkOfPublicId(publicId, m_publicIdKey);
+        if (!id) return {};
+        Result<std::optional<LinkHistory>> history = m_store.byId(*id);
+        if (!history) return tl::unexpected<Error>(history.error());
+        if (!*history) return {};
+        LinkVerdict verdict;
+        verdict.code = verdictOf((*history)->link.stateAt(m_now));
+        Result<void> told = tell(**history, verdict);
+        if (told) keep(std::move(verdict));
+        return told;
+    }
+
+    QList<LinkVerdict> take() {
+        std::stable_sort(m_verdicts.begin(), m_verdicts.end(), comesBefore);
+        if (m_verdicts.isEmpty()) m_verdicts.append(LinkVerdict{});
+        return std::move(m_verdicts);
+    }
+
+private:
+    Result<void> ask(const LinkToken &token, LinkVerdict &verdict) {
+        verdict.code = VerdictCode::Unknown;
+        Result<std::optional<LinkHistory>> history = m_store.byTokenHash(sha256(token.reveal()));
+        if (!history) return tl::unexpected<Error>(history.error());
+        if (!*history) return {};
+        verdict.code = verdictOf((*history)->link.stateAt(m_now));
+        return tell(**history, verdict);
+    }
+
+    // Sets the link when exactly one of all repairs is one that was issued.
+    Result<void> mend(const QList<LinkToken> &readings, LinkVerdict &verdict) {
+        std::optional<LinkHistory> only;
+        TokenRepair how;
+        int known = 0;
+        for (const LinkToken &reading : readings) {
+            const QList<TokenRepair> repairs = repairsOf(reading.reveal());
+            if (how.at < 0 && how.damage == LinkDamage::Unclear) how = likelyDamage(reading.reveal(), repairs);
+            for (const TokenRepair &repair : repairs) {
+                if (m_lookUps++ >= mostLookUps) break;
+                Result<std::optional<LinkHistory>> history = m_store.byTokenHash(sha256(repair.token.reveal()));
+                if (!history) return tl::unexpected<Error>(history.error());
+                if (!*history || (only && only->link.id == (*history)->link.id)) continue;
+                ++known;
+                only = std::move(*history);
+                how = repair;
+            }
+        }
+        if (known > 1) how = {};
+        verdict.damage = how.damage;
+        verdict.damageAt = how.at;
+        return known == 1 ? tell(*only, verdict) : Result<void>();
+    }
+
+    Result<void> tell(const LinkHistory &history, LinkVerdict &verdict) {
+        verdict.link = history.link;
+        Result<QString> name = m_store.customerName(history.link.customer);
+        if (!name) return tl::unexpected<Error>(name.error());
+        verdict.customerName = *name;
+        verdict.timeline = assembleTimeline({history}, {}, m_now, entriesOfATimeline);
+        return {};
+    }
+
+    // A link that is there whole and damaged is spoken of once.
+    void keep(LinkVerdict verdict) {
+        const auto same = [&verdict](const LinkVerdict &other) { return verdict.link && other.link && verdict.link->id == other.link->id; };
+        const auto other = std::find_if(m_verdicts.begin(), m_verdicts.end(), same);
+        if (other == m_verdicts.end())
+            m_verdicts.append(std::move(verdict));
+        else if (rankOf(verdict) < rankOf(*other))
+            *other = std::move(verdict);
+    }
+
+    TimelineStore m_store;
+    quint64 m_publicIdKey;
+    Instant m_now;
+    int m_lookUps = 0;
+    QList<LinkVerdict> m_verdicts;
+};
+
+bool isOurs(const FoundLink &link) { return link.code == VerdictCode::Live || link.code == VerdictCode::Damaged; }
 
 }  // namespace
 
-PastedLink readPastedLink(const QString &text, const QString &baseUrl) {
-    const QString clean = trimInvisible(QStringView(text).first(std::min(text.size(), longestText)));
-    PastedLink best;
-    const QStringList words = clean.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    for (const QString &word : words) {
-        PastedLink pasted = readWord(word, baseUrl);
-        if (weight(pasted.code) > weight(best.code)) best = std::move(pasted);
+Result<LinkCheck> inspectLinks(Connection &db, const QString &text, const QString &baseUrl, quint64 publicIdKey, Instant now) {
+    const ReadTransaction snapshot(db);
+    FoundLinks found = findLinks(text, baseUrl);
+    // Of too many those are looked at that can be somebody's way in.
+    std::stable_sort(found.links.begin(), found.links.end(),
+                     [](const FoundLink &a, const FoundLink &b) { return (a.code == VerdictCode::Live) > (b.code == VerdictCode::Live); });
+    Inspection inspection(db, publicIdKey, now);
+    const qsizetype looked = std::min<qsizetype>(found.links.size(), mostVerdicts);
+    for (const FoundLink &link : found.links.first(looked))
+        if (const Result<void> added = inspection.add(link); !added) return tl::unexpected<Error>(added.error());
+    if (std::none_of(found.links.cbegin(), found.links.cend(), isOurs)) {
+        for (const QString &id : found.publicIds.first(std::min<qsizetype>(found.publicIds.size(), mostVerdicts)))
+            if (const Result<void> added = inspection.addSpoken(id); !added) return tl::unexpected<Error>(added.error());
     }
-    // A link that was broken over lines is whole again without the white space; mere prose never is.
-    if (words.size() > 1 && words.size() <= 4 && best.code != VerdictCode::Live) {
-        PastedLink joined = readWord(words.join(QString()), baseUrl);
-        if (joined.code == VerdictCode::Live) best = std::move(joined);
-    }
-    return best;
-}
-
-Result<LinkVerdict> inspectLink(Connection &db, const QString &text, const QString &baseUrl, quint64 publicIdKey, Instant now) {
-    const PastedLink pasted = readPastedLink(text, baseUrl);
-    TimelineStore store(db, publicIdKey);
-    LinkVerdict verdict;
-    verdict.code = pasted.code;
-    if (pasted.code == VerdictCode::Damaged) verdict.damage = pasted.wrongCharacter < 0 ? LinkDamage::Unclear : LinkDamage::WrongCharacter;
-    verdict.damageAt = pasted.wrongCharacter;
-    if (pasted.code == VerdictCode::Live) {
-        Result<std::optional<LinkHistory>> history = store.byTokenHash(sha256(pasted.token.reveal()));
-        if (!history) return tl::unexpected<Error>(history.error());
-        if (*history) return describe(store, **history, now);
-        verdict.code = VerdictCode::Unknown;
-    } else if (pasted.code == VerdictCode::NoLink) {
-        // People talk about a link by its six characters; only one that exists is taken for it.
-        const QString word = stripped(trimInvisible(text)).toString();
-        if (const std::optional<LinkId> id = linkOfPublicId(word, publicIdKey)) {
-            Result<std::optional<LinkHistory>> history = store.byId(*id);
-            if (!history) return tl::unexpected<Error>(history.error());
-            if (*history) return describe(store, **history, now);
-        }
-    }
-    return verdict;
+    LinkCheck check;
+    check.verdicts = inspection.take();
+    check.further = static_cast<int>(found.links.size() - looked);
+    return check;
 }
 
 }  // namespace latchkey

@@ -1,21 +1,19 @@
-// Takes the pasted text apart and says what the link in it is.
+// Says of every link in a pasted text what it is and what became of it.
 #pragma once
 
-#include "models/domain/link_token.h"
 #include "models/domain/link_verdict.h"
 #include "services/store/connection.h"
 
 namespace latchkey {
 
-struct PastedLink {
-    VerdictCode code = VerdictCode::NoLink;  // Live stands for "a whole token of this shop: ask the store"
-    LinkToken token;
-    int wrongCharacter = -1;
-};
+// At most this many links of one paste are asked for; the rest are counted.
+inline constexpr int mostVerdicts = 20;
+// An index probe takes some microseconds: a thousand repairs of damaged tokens keep the worst paste below what a person notices, and
+// nobody can use the inspector to try out tokens by the million.
+inline constexpr int mostLookUps = 1000;
 
-// Pure. A clean URL of this shop (brackets, white space and a full stop around it are dropped), a bare token or path. Never logs.
-PastedLink readPastedLink(const QString &text, const QString &baseUrl);
-// Asks the store for the verdict and the timeline.
-Result<LinkVerdict> inspectLink(Connection &db, const QString &text, const QString &baseUrl, quint64 publicIdKey, Instant now);
+// Reads only; on any connection, in its thread. `publicIdKey` is the store's own. Never logs or keeps what was pasted.
+// Newest first; links that the store does not know behind those that it does. `findings` are left to the caller.
+Result<LinkCheck> inspectLinks(Connection &db, const QString &text, const QString &baseUrl, quint64 publicIdKey, Instant now);
 
 }  // namespace latchkey

@@ -24,6 +24,7 @@ Result<void> keepSearchTrue(Transaction &t, CustomerId id, const StoredText &bef
 Result<ContactChanged> changeContact(Transaction &t, CustomerId id, const ContactChange &change, AgentId by) {
     auto before = readCustomer(t.db, id);
     if (!before) return tl::unexpected(before.error());
+    if (before->erasedAt.isSet()) return fail(ErrorCode::NotFound, QString::number(id.value()));
     if (before->version != change.version) return fail(ErrorCode::VersionConflict, QString::number(before->version));
     Customer after = *before;
     after.email = trimInvisible(change.email);

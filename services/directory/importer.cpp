@@ -69,13 +69,14 @@ private:
         ++m_report.refusedCount;
         if (m_report.refused.size() < refusalsKept) m_report.refused.append(row);
     }
-    void countCustomer(Written how, const ImportFile &file, qint64 line) {
+    void countCustomer(Written how, const ImportFile &file, qint64 line, Instant erasedAt = {}) {
         switch (how) {
         case Written::Added: ++m_report.customersAdded; break;
         case Written::Changed: ++m_report.customersChanged; break;
         case Written::Unchanged: ++m_report.customersUnchanged; break;
         case Written::UnknownCustomer: refuse({file.name(), line, RowRefusal::UnknownCustomer, nameOf(Column::CustomerId)}); break;
         case Written::Twice: refuse({file.name(), line, RowRefusal::IdentityTwice, nameOf(Column::Id)}); break;
+        case Written::Erased: refuse({file.name(), line, RowRefusal::ErasedHere, nameOf(Column::Id), erasedAt}); break;
         }
     }
     void countSubscription(Written how, const ImportFile &file, qint64 line) {
@@ -85,6 +86,7 @@ private:
         case Written::Unchanged: ++m_report.subscriptionsUnchanged; break;
         case Written::UnknownCustomer: refuse({file.name(), line, RowRefusal::UnknownCustomer, nameOf(Column::CustomerId)}); break;
         case Written::Twice: refuse({file.name(), line, RowRefusal::IdentityTwice, nameOf(Column::Id)}); break;
+        case Written::Erased: break;  // said of customers alone
         }
     }
 
@@ -153,7 +155,7 @@ Result<void> Import::putCustomers(ImportFile &file) {
         for (const auto &row : batch.rows) {
             auto how = upserts.put(row);
             if (!how) return tl::unexpected(how.error());
-            countCustomer(*how, file, row.line);
+            countCustomer(*how, file, row.line, upserts.erasedAt());
         }
         if (auto finished = upserts.finish(); !finished) return finished;
         if (auto committed = m_store.commit(); !committed) return committed;

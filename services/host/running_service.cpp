@@ -5,6 +5,7 @@
 #include "services/api/api.h"
 #include "services/delivery/transports.h"
 #include "services/directory/demo_shop.h"
+#include "services/dns/mail_domains.h"
 #include "services/host/agents.h"
 #include "services/host/housekeeping.h"
 #include "services/portal/portal.h"
@@ -51,6 +52,7 @@ struct RunningService::Inner {
     Result<void> openDelivery(const HostOptions &options);
     Result<Agent> prepareAgent(const HostOptions &options);
     void shopRenamed(const QString &name) { portal->setShopName(name); }
+    void openMailDomains(const HostOptions &options);
     void startHousekeeping();
     bool noticeImports();
     bool forgetOld();
@@ -74,6 +76,7 @@ struct RunningService::Inner {
     std::unique_ptr<WriteRoom> writes;
     std::unique_ptr<Courier> courier;
     std::unique_ptr<DeliveryDesk> deliveryDesk;
+    std::unique_ptr<MailDomains> mailDomains;
     std::unique_ptr<Portal> portal;
     std::unique_ptr<Api> api;
     std::unique_ptr<Connection> housekeepingDb;
@@ -167,8 +170,9 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
                             [this](std::function<void()> closure) { server->post(std::move(closure)); }});
     portal = std::make_unique<Portal>(Portal::Setup{*access, directory, *writes, *db, *chance, *clock, baseUrl, identity->shopName});
     portal->addRoutes(router);
+    openMailDomains(options);
     api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, *courier, *deliveryDesk, *clock, *events, options.embeddedToken, *agent,
-                                           [this](const QString &name) { shopRenamed(name); }});
+                                           [this](const QString &name) { shopRenamed(name); }, mailDomains.get()});
     api->addRoutes(router);
     server->start();
     startHousekeeping();
@@ -180,6 +184,17 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
         },
         [](const Result<bool> &) {});
     return {};
+}
+
+// Desks that have shown a customer meanwhile read again, and find what the name servers have said.
+void RunningService::Inner::openMailDomains(const HostOptions &options) {
+    mailDomains = std::make_unique<MailDomains>(MailDomains::Setup{*clock, options.nameServer, [this](const QList<CustomerId> &waited) {
+        server->post([this, waited] {
+            QList<Event> changed;
+            for (const CustomerId customer : waited) changed.append(Event{EventKind::CustomerChanged, customer, {}, clock->now()});
+            events->publish(changed);
+        });
+    }});
 }
 
 void RunningService::Inner::startHousekeeping() {
@@ -220,6 +235,7 @@ void RunningService::Inner::takeDown() {
     writes.reset();
     courier.reset();
     reads.reset();
+    mailDomains.reset();
     api.reset();
     portal.reset();
     access.reset();

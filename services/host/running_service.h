@@ -28,6 +28,7 @@ struct HostOptions {
     // Embedded: the desk's own agent and its token for this start; never stored.
     std::optional<AgentToken> embeddedToken;
     QString embeddedAgentName;
+    QString nameServer;     // for questions about mail domains, "192.0.2.1:53"; empty: the system's own
     bool seedDemo = false;  // fill an empty store with the demo shop
     // How letters and texts leave, set by the operator; nothing: what the desk's settings page has kept beside the store.
     std::optional<DeliverySettings> delivery;

@@ -4,6 +4,7 @@
 #include "services/access/visit_kind.h"
 #include "services/portal/portal.h"
 #include "services/portal/token_path.h"
+#include "services/runtime/digest.h"
 
 namespace latchkey {
 
@@ -11,40 +12,67 @@ namespace {
 
 std::string pathOf(const LinkToken &token) { return "/l/" + token.reveal().toStdString(); }
 
+// Enough to know a browser again for a while, and no way back to its nonce.
+QByteArray digestOf(const FormNonce &nonce) { return sha256(nonce.reveal()).first(8); }
+
 bool isOfLink(ErrorCode code) {
     return code == ErrorCode::LinkUsed || code == ErrorCode::LinkExpired || code == ErrorCode::LinkRevoked || code == ErrorCode::LinkVoidByEmailChange;
 }
 
 }  // namespace
 
-void Portal::noteVisit(const http::Request &request, LinkId link, VisitOutcome outcome) {
+// `nonce` is the one that this answer's form carries: the browser's own, or one that its cookie has yet to bring back.
+void Portal::noteVisit(const http::Request &request, LinkId link, VisitOutcome outcome, const FormNonce &nonce) {
+    const std::string address = clientAddress(request);
     VisitSigns signs;
     signs.head = request.method == http::Method::Head;
     signs.userAgent = request.header("user-agent");
     signs.acceptLanguage = request.header("accept-language");
     signs.secPurpose = request.header("sec-purpose");
     if (signs.secPurpose.empty()) signs.secPurpose = request.header("purpose");
+    if (signs.secPurpose.empty()) signs.secPurpose = request.header("x-purpose");
     if (signs.secPurpose.empty()) signs.secPurpose = request.header("x-moz");
     signs.secFetchMode = request.header("sec-fetch-mode");
-    const Visit visit{link, m_setup.clock.now(), visitKindOf(signs), outcome};
+    signs.address = address;
+    signs.cookieCameBack = !m_browser.nonce(request).isEmpty();
+    Visit visit{link, m_setup.clock.now(), visitKindOf(signs), outcome};
+    if (visit.kind == VisitKind::Person || visit.kind == VisitKind::NoCookie) visit.browser = digestOf(nonce);
     m_setup.writes.giveLazily([&access = m_setup.access, visit](Transaction &t) { return access.recordVisit(t, visit); });
+}
+
+// Behind the visit that it tells about, because the room takes its jobs in order.
+void Portal::noteReturn(const http::Request &request, bool pressed) {
+    const FormNonce nonce = m_browser.nonce(request);
+    if (nonce.isEmpty()) return;
+    m_setup.writes.giveLazily(
+        [&access = m_setup.access, browser = digestOf(nonce), pressed](Transaction &t) { return access.noteReturn(t, browser, pressed); });
+}
+
+// A style sheet with nothing in it, which a browser fetches together with the cookie that the page has just given it: a round trip without
+// a script. Whoever asks is answered alike.
+void Portal::answerSeen(const http::ExchangePtr &exchange) {
+    if (exchange->request().method == http::Method::Get) noteReturn(exchange->request(), false);
+    http::Response response = bare(200);
+    response.contentType = "text/css; charset=utf-8";
+    response.body = "/* */\n";
+    exchange->answer(std::move(response));
 }
 
 void Portal::showLink(const http::ExchangePtr &exchange, const std::string &segment) {
     const LinkToken token = tokenFromPath(segment);
     const Result<LinkView> view = m_setup.access.look(m_setup.db, token, m_setup.clock.now());
     if (!view) return answerError(exchange, view.error());
-    const bool live = view->state == LinkState::Live;
-    noteVisit(exchange->request(), view->link.id, live ? VisitOutcome::Shown : VisitOutcome::Dead);
-    if (live) answerLive(exchange, token, *view);
+    if (view->state == LinkState::Live) answerLive(exchange, token, *view);
     else answerDead(exchange, token, Error{ErrorCode::LinkUsed, {}, {}}, {}, 410);
 }
 
 void Portal::answerLive(const http::ExchangePtr &exchange, const LinkToken &token, const LinkView &view) {
     http::Response response = bare(200);
     const std::optional<SessionView> session = signedIn(exchange->request());
+    const FormNonce nonce = nonceFor(exchange->request(), response);
+    if (exchange->request().method != http::Method::Post) noteVisit(exchange->request(), view.link.id, VisitOutcome::Shown, nonce);
     PageFields fields;
-    fields.set("token", token.reveal().toStdString()).set("nonce", nonceFor(exchange->request(), response).reveal().toStdString());
+    fields.set("token", token.reveal().toStdString()).set("nonce", nonce.reveal().toStdString());
     QString title = portal_texts::continueAs(view.maskedName);
     if (session && session->customer != view.link.customer) {
         const QString present = maskedNameOf(session->customer);
@@ -63,6 +91,7 @@ void Portal::pressLink(const http::ExchangePtr &exchange, const std::string &seg
     const LinkToken token = tokenFromPath(segment);
     const std::optional<Form> form = takeForm(exchange, pathOf(token));
     if (!form) return;
+    noteReturn(exchange->request(), true);
     const std::optional<SessionView> session = signedIn(exchange->request());
     SessionSecret leaving;
     if (session) {
@@ -93,19 +122,22 @@ void Portal::answerDead(const http::ExchangePtr &exchange, const LinkToken &toke
     const Result<LinkView> view = m_setup.access.look(m_setup.db, token, m_setup.clock.now());
     if (!view) return answerError(exchange, view.error());
     if (view->state == LinkState::Live) return answerError(exchange, error);
-    if (exchange->request().method == http::Method::Post) noteVisit(exchange->request(), view->link.id, VisitOutcome::Dead);
     const bool hidesAddress = view->state == LinkState::VoidByEmailChange;
     const bool canAsk = hidesAddress || !view->maskedEmail.isEmpty() || !view->phoneEnding.isEmpty();
     const portal_texts::Notice notice =
         portal_texts::deadLink(view->state, view->link.expiresAt - view->link.issuedAt, {view->maskedEmail, view->phoneEnding});
     const std::optional<SessionView> session = signedIn(exchange->request());
     http::Response response = bare(status);
+    const FormNonce nonce = nonceFor(exchange->request(), response);
+    // With a problem it is the page's other button that was pressed, which opens no link.
+    const VisitOutcome outcome = exchange->request().method == http::Method::Post ? VisitOutcome::PressedDead : VisitOutcome::Dead;
+    if (problem.isEmpty()) noteVisit(exchange->request(), view->link.id, outcome, nonce);
     PageFields fields;
     fields.set("words", notice.words).set("problem", problem).setFlag("ask", canAsk);
     const bool ownSession = session && session->customer == view->link.customer;
     fields.setFlag("signedin", ownSession).setFlag("another", canAsk || ownSession);
     fields.set("to", portalDestination(view->link.destination)).set("token", token.reveal().toStdString());
-    fields.set("nonce", nonceFor(exchange->request(), response).reveal().toStdString());
+    fields.set("nonce", nonce.reveal().toStdString());
     fill(response, PageName::Dead, notice.title, fields);
     exchange->answer(std::move(response));
 }
@@ -113,6 +145,7 @@ void Portal::answerDead(const http::ExchangePtr &exchange, const LinkToken &toke
 void Portal::askByLink(const http::ExchangePtr &exchange, const std::string &segment) {
     const LinkToken token = tokenFromPath(segment);
     if (!takeForm(exchange, pathOf(token))) return;
+    noteReturn(exchange->request(), true);
     m_setup.writes.give<CodeAsked>(
         [&access = m_setup.access, token, caller = callerOf(exchange->request())](Transaction &t) {
             return access.askForCodeByLink(t, token, caller);

@@ -50,6 +50,7 @@ Pages::Pages() {
 std::string Pages::render(PageName page, const QString &shopName, const QString &title, const PageFields &fields) const {
     TemplateFields frame;
     frame.set("shop", shopName).set("title", title).set("css", "/portal.css?" + m_cssVersion);
+    frame.setFlag("seen", page == PageName::Link || page == PageName::Dead);
     frame.set("kind", std::string(page == PageName::Account || page == PageName::Subscription ? "wide" : "narrow"));
     return m_templates.at(static_cast<std::size_t>(page)).render(frame, fields);
 }

@@ -51,6 +51,7 @@ void Portal::addRoutes(http::Router &router) {
     withOne(Method::Get, "/l/{token}", &Portal::showLink);
     withOne(Method::Post, "/l/{token}", &Portal::pressLink);
     withOne(Method::Post, "/l/{token}/code", &Portal::askByLink);
+    plain(Method::Get, "/seen.css", &Portal::answerSeen);
     plain(Method::Get, "/account", &Portal::showAccount);
     withOne(Method::Get, "/account/subscriptions/{id}", &Portal::showSubscription);
     plain(Method::Post, "/account/sessions/end", &Portal::endSessions);

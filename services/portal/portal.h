@@ -39,7 +39,9 @@ private:
     void askByLink(const http::ExchangePtr &exchange, const std::string &segment);
     void answerLive(const http::ExchangePtr &exchange, const LinkToken &token, const LinkView &view);
     void answerDead(const http::ExchangePtr &exchange, const LinkToken &token, const Error &error, const QString &problem, int status);
-    void noteVisit(const http::Request &request, LinkId link, VisitOutcome outcome);
+    void noteVisit(const http::Request &request, LinkId link, VisitOutcome outcome, const FormNonce &nonce);
+    void noteReturn(const http::Request &request, bool pressed);
+    void answerSeen(const http::ExchangePtr &exchange);
     // login_pages.cpp
     void showLogin(const http::ExchangePtr &exchange);
     void ask(const http::ExchangePtr &exchange);

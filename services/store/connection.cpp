@@ -3,6 +3,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QUrl>
 
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -60,6 +61,12 @@ Error openingError(const Connection &connection, int code, const QString &path, 
     return {ErrorCode::StoreReadOnly, path, {}};
 }
 
+// Where the folder may not be written to, SQLite cannot make the shared memory that reading beside a writer takes. Without a WAL there is
+// nobody to read beside.
+bool mayBeUnchanging(const QString &path, int code) {
+    return (code & 0xff) == SQLITE_CANTOPEN && QFileInfo(path).isReadable() && QFileInfo(path + QStringLiteral("-wal")).size() == 0;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Connection>> Connection::open(const QString &path, OpenMode mode, int cacheKiB) {
@@ -79,8 +86,21 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, OpenMo
     if (code != SQLITE_OK) return tl::unexpected<Error>(openingError(*connection, code, absolute, mode));
     // A write-protected file is opened for reading without a word.
     if (mode == OpenMode::ReadWrite && sqlite3_db_readonly(handle, "main") == 1) return fail(ErrorCode::StoreReadOnly, absolute);
-    if (!connection->configure(mode, inMemory, cacheKiB))
-        return tl::unexpected<Error>(openingError(*connection, sqlite3_extended_errcode(handle), absolute, mode));
+    const Result<void> configured = connection->configure(mode, inMemory, cacheKiB);
+    if (!configured && mode == OpenMode::ReadOnly && mayBeUnchanging(absolute, sqlite3_extended_errcode(handle)))
+        return openUnchanging(absolute, cacheKiB);
+    if (!configured) return tl::unexpected<Error>(openingError(*connection, sqlite3_extended_errcode(handle), absolute, mode));
+    return connection;
+}
+
+Result<std::unique_ptr<Connection>> Connection::openUnchanging(const QString &absolute, int cacheKiB) {
+    sqlite3 *handle = nullptr;
+    const QByteArray uri = QUrl::fromLocalFile(absolute).toEncoded() + "?immutable=1";
+    const int code =
+        sqlite3_open_v2(uri.constData(), &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    std::unique_ptr<Connection> connection(new Connection(handle));
+    if (code != SQLITE_OK || !connection->configure(OpenMode::ReadOnly, false, cacheKiB))
+        return tl::unexpected<Error>(openingError(*connection, sqlite3_extended_errcode(handle), absolute, OpenMode::ReadOnly));
     return connection;
 }
 

@@ -21,7 +21,8 @@ enum class OpenMode { ReadWrite, ReadOnly };
 class Connection {
 public:
     // Opens and configures (WAL, synchronous=FULL, foreign keys on, no automatic checkpoint, bounded cache). A missing file is made
-    // with mode 0600 (ReadWrite) or refused (ReadOnly). `path` ":memory:" is for tests.
+    // with mode 0600 (ReadWrite) or refused (ReadOnly). ReadOnly works in a folder that may not be written to, too. `path` ":memory:" is
+    // for tests.
     static Result<std::unique_ptr<Connection>> open(const QString &path, OpenMode mode, int cacheKiB = 8000);
     ~Connection();
     Connection(const Connection &) = delete;
@@ -42,6 +43,7 @@ public:
 
 private:
     explicit Connection(sqlite3 *handle) : m_handle(handle) {}
+    static Result<std::unique_ptr<Connection>> openUnchanging(const QString &absolute, int cacheKiB);
     Result<void> configure(OpenMode mode, bool inMemory, int cacheKiB);
 
     struct TextHash {

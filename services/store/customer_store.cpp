@@ -31,7 +31,7 @@ void summarise(Connection &db, CustomerRow &row) {
 }  // namespace
 
 Result<Customer> readCustomer(Connection &db, CustomerId id) {
-    auto row = db.prepare(R"sql(SELECT ref, first_name, last_name, email, email_state, phone, version, created_at, removed_at, last_sign_in_at
+    auto row = db.prepare(R"sql(SELECT ref, first_name, last_name, email, email_state, phone, version, created_at, removed_at, last_sign_in_at, erased_at
                                 FROM customers WHERE id = ?)sql");
     row.bind(id);
     if (!row.step()) return row.error() ? tl::unexpected(*row.error()) : fail(ErrorCode::NotFound, QString::number(id.value()));
@@ -47,6 +47,7 @@ Result<Customer> readCustomer(Connection &db, CustomerId id) {
     c.createdAt = row.instant(7);
     c.removedAt = row.instant(8);
     c.lastSignInAt = row.instant(9);
+    c.erasedAt = row.instant(10);
     return c;
 }
 

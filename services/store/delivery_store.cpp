@@ -31,7 +31,10 @@ Result<bool> takeMessage(Connection &db, MessageId id, qint64 courier, Instant n
 
 Result<CustomerId> settleAttempt(Connection &db, const SettledAttempt &settled, Instant now) {
     const DeliveryAttempt &attempt = settled.attempt;
-    Statement insert = db.prepare("INSERT INTO message_attempts (message, at, took, problem, step, code, words) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    // A server's words may repeat the address, which an erased customer's message no longer has.
+    Statement insert = db.prepare(R"(
+        INSERT INTO message_attempts (message, at, took, problem, step, code, words)
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN EXISTS (SELECT 1 FROM messages WHERE id = ?1 AND recipient = '') THEN '' ELSE ?7 END)");
     insert.bind(settled.message).bind(attempt.at).bind(static_cast<qint64>(attempt.took.count())).bind(static_cast<int>(attempt.problem));
     insert.bind(static_cast<int>(attempt.step)).bind(attempt.code).bind(QStringView(attempt.words));
     if (const Result<qint64> done = insert.run(); !done) return tl::unexpected<Error>(done.error());

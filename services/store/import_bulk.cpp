@@ -52,7 +52,12 @@ BulkSubscriptions::BulkSubscriptions(Connection &db, Instant now, const RefIds &
 Result<Written> BulkSubscriptions::add(const ImportedSubscription &s) {
     auto product = m_products.idOf(m_db, s.product, s.variant);
     if (!product) return tl::unexpected(product.error());
-    const qint64 customer = m_customers.find(s.customerRef);
+    qint64 customer = m_customers.find(s.customerRef);
+    if (customer == 0) {
+        auto erased = erasedOwner(m_db, s.customerRef);
+        if (!erased) return tl::unexpected(erased.error());
+        customer = *erased;
+    }
     if (customer == 0) {
         const qint64 known = m_ids.find(s.ref);
         return known == 0 ? Written::UnknownCustomer : addLine(known, s, *product);

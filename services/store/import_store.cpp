@@ -1,6 +1,7 @@
 // What both ways of importing share: refs, products, indexes, the connection.
 #include "services/store/import_store.h"
 
+#include "services/store/erase_store.h"
 #include "services/store/folded.h"
 
 namespace latchkey {
@@ -91,6 +92,12 @@ Result<qint64> ProductIds::idOf(Connection &db, const std::string &title, const 
     }
     m_ids.emplace(std::move(key), id);
     return id;
+}
+
+Result<qint64> erasedOwner(Connection &db, std::string_view customerRef) {
+    const auto erased = erasedByAddress(db, customerRef);
+    if (!erased) return tl::unexpected(erased.error());
+    return *erased ? (*erased)->id.value() : 0;
 }
 
 Result<bool> tableIsEmpty(Connection &db, bool customers) {

@@ -67,7 +67,7 @@ private:
     std::unordered_map<std::string, qint64> m_ids;
 };
 
-enum class Written { Added, Changed, Unchanged, UnknownCustomer, Twice };
+enum class Written { Added, Changed, Unchanged, UnknownCustomer, Twice, Erased };
 
 // Beside what is there, with all indexes: adds, changes, leaves alone.
 class CustomerUpserts {
@@ -75,6 +75,8 @@ public:
     CustomerUpserts(Connection &db, Instant now) : m_db(db), m_now(now) {}
     Result<Written> put(const ImportedCustomer &customer);
     Result<void> finish();  // before each commit: search and counts
+    // When the customer of the last row was erased; of use where put() says so.
+    [[nodiscard]] Instant erasedAt() const { return m_erasedAt; }
 
 private:
     Result<Written> insert(const ImportedCustomer &customer);
@@ -82,6 +84,7 @@ private:
     bool seen(qint64 id);
     Connection &m_db;
     Instant m_now;
+    Instant m_erasedAt;
     std::vector<bool> m_seen;
     SearchEditor m_search;
     CountChanges m_counts;
@@ -106,6 +109,8 @@ private:
     CountChanges m_counts;
 };
 
+// The customer whom an erased one's former id meant, where that was an e-mail address; 0 when nobody was.
+Result<qint64> erasedOwner(Connection &db, std::string_view customerRef);
 Result<bool> tableIsEmpty(Connection &db, bool customers);
 Result<RefIds> readCustomerRefs(Connection &db);
 Result<void> dropDirectoryIndexes(Connection &db, bool customers);

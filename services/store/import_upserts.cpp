@@ -3,6 +3,7 @@
 
 #include "services/store/code_store.h"
 #include "services/store/customer_store.h"
+#include "services/store/erase_store.h"
 #include "services/store/link_store.h"
 #include "services/store/session_store.h"
 #include "services/store/transaction.h"
@@ -15,22 +16,29 @@ struct StoredCustomer {
     qint64 id = 0;
     std::string firstName, lastName, email, emailKey, phone;
     EmailState emailState = EmailState::Missing;
-    qint64 createdAt = 0, removedAt = 0;
+    qint64 createdAt = 0, removedAt = 0, erasedAt = 0;
 };
 
 Result<StoredCustomer> findCustomer(Connection &db, const ImportedCustomer &customer) {
     auto row = db.prepare(customer.refIsEmail
-                              ? R"sql(SELECT id, first_name, last_name, email, email_key, phone, email_state, created_at, removed_at
+                              ? R"sql(SELECT id, first_name, last_name, email, email_key, phone, email_state, created_at, removed_at, erased_at
                                       FROM customers WHERE email_key = ? ORDER BY id LIMIT 1)sql"
-                              : R"sql(SELECT id, first_name, last_name, email, email_key, phone, email_state, created_at, removed_at
+                              : R"sql(SELECT id, first_name, last_name, email, email_key, phone, email_state, created_at, removed_at, erased_at
                                       FROM customers WHERE ref = ?)sql");
     row.bindText(customer.ref);
     StoredCustomer stored;
     if (row.step()) {
         stored = {row.integer(0), std::string(row.utf8(1)), std::string(row.utf8(2)), std::string(row.utf8(3)), std::string(row.utf8(4)), std::string(row.utf8(5)),
-                  static_cast<EmailState>(row.integer(6)), row.integer(7), row.integer(8)};
+                  static_cast<EmailState>(row.integer(6)), row.integer(7), row.integer(8), row.integer(9)};
     }
     if (row.error()) return tl::unexpected(*row.error());
+    if (stored.id != 0) return stored;
+    auto erased = erasedByAddress(db, customer.ref);
+    if (!erased) return tl::unexpected(erased.error());
+    if (*erased) {
+        stored.id = (*erased)->id.value();
+        stored.erasedAt = (*erased)->at.milliseconds();
+    }
     return stored;
 }
 
@@ -66,6 +74,8 @@ Result<Written> CustomerUpserts::put(const ImportedCustomer &customer) {
     auto stored = findCustomer(m_db, customer);
     if (!stored) return tl::unexpected(stored.error());
     if (stored->id == 0) return insert(customer);
+    m_erasedAt = Instant(stored->erasedAt);
+    if (m_erasedAt.isSet()) return Written::Erased;
     if (seen(stored->id)) return Written::Twice;
     const bool created = customer.createdAt != 0 && customer.createdAt != stored->createdAt;
     if (stored->firstName == customer.firstName && stored->lastName == customer.lastName && stored->email == customer.email &&
@@ -133,6 +143,11 @@ Result<Written> SubscriptionUpserts::put(const ImportedSubscription &s) {
         owner.bindText(s.customerRef);
         if (owner.step()) customer = owner.integer(0);
         if (find.error() || owner.error()) return tl::unexpected(find.error() ? *find.error() : *owner.error());
+    }
+    if (customer == 0) {
+        auto erased = erasedOwner(m_db, s.customerRef);
+        if (!erased) return tl::unexpected(erased.error());
+        customer = *erased;
     }
     if (customer == 0) return Written::UnknownCustomer;
     if (id == 0) {

@@ -1,7 +1,7 @@
-// The statements that read Magic links for lists, details and the inspector; for read connections.
+// Lists of Magic links, newest first: the narrowest index leads, what else is asked for is looked at row by row; for read connections.
+#include "services/store/link_rows.h"
 #include "services/store/link_store.h"
-
-#include "models/domain/public_id.h"
+#include "services/store/time_search.h"
 
 #include <algorithm>
 #include <limits>
@@ -10,51 +10,12 @@ namespace latchkey {
 
 namespace {
 
+constexpr qint64 countedAtMost = 10'000;
+// Where few rows are wanted ones, counting must not read the whole table.
+constexpr qint64 walkedForCount = 30'000;
+constexpr Duration longestLife = std::chrono::hours(1);
+
 tl::unexpected<Error> failureOf(const Statement &statement) { return tl::unexpected<Error>(*statement.error()); }
-
-// The columns stand in one order in every statement of this file.
-LoginLink linkOf(const Statement &row, quint64 publicIdKey) {
-    LoginLink link;
-    link.id = row.id<LinkId>(0);
-    link.publicId = publicIdOf(link.id, publicIdKey);
-    link.customer = row.id<CustomerId>(1);
-    link.subscription = row.id<SubscriptionId>(2);
-    link.agent = row.id<AgentId>(3);
-    link.agentName = row.text(4);
-    link.door = static_cast<LinkDoor>(row.integer(5));
-    link.destination = row.text(6);
-    link.issuedAt = row.instant(7);
-    link.expiresAt = row.instant(8);
-    link.end = static_cast<LinkEnd>(row.integer(9));
-    link.endedAt = row.instant(10);
-    return link;
-}
-
-std::optional<Error> addVisits(Connection &db, LoginLink &link) {
-    Statement select = db.prepare("SELECT kind, COUNT(*), MIN(at), MAX(at) FROM visits WHERE link = ? GROUP BY kind");
-    select.bind(link.id);
-    while (select.step()) {
-        const int count = static_cast<int>(select.integer(1));
-        if (static_cast<VisitKind>(select.integer(0)) != VisitKind::Person) {
-            link.scannerVisits += count;
-            continue;
-        }
-        link.visits = count;
-        link.firstVisitAt = select.instant(2);
-        link.lastVisitAt = select.instant(3);
-    }
-    return select.error();
-}
-
-Result<LoginLink> oneLink(Connection &db, Statement &select, quint64 publicIdKey, ErrorCode missing) {
-    if (!select.step()) {
-        if (select.error()) return failureOf(select);
-        return fail(missing);
-    }
-    LoginLink link = linkOf(select, publicIdKey);
-    if (const std::optional<Error> error = addVisits(db, link)) return tl::unexpected<Error>(*error);
-    return link;
-}
 
 // `issued:id` of the last row seen; the far future at the start.
 struct Place {
@@ -71,89 +32,126 @@ std::optional<Place> placeOf(const QString &after) {
     return isTime && isRow ? std::optional(place) : std::nullopt;
 }
 
-Statement everybodysLinks(Connection &db, const LinkQuery &query, Place place) {
-    if (query.customer.isValid()) {
-        Statement select = db.prepare(R"(
-            SELECT l.id, l.customer, l.subscription, l.agent, a.name, l.door, l.destination, l.issued_at, l.expires_at, l.ended, l.ended_at
-            FROM links l LEFT JOIN agents a ON a.id = l.agent
-            WHERE l.customer = ? AND (? = 0 OR l.agent = ?) AND (l.issued_at, l.id) < (?, ?)
-              AND (? = -1 OR ? = CASE l.ended WHEN 1 THEN 1 WHEN 2 THEN 3 WHEN 3 THEN 4 ELSE CASE WHEN l.expires_at <= ? THEN 2 ELSE 0 END END)
-            ORDER BY l.issued_at DESC, l.id DESC LIMIT ?)");
-        select.bind(query.customer).bind(query.agent).bind(query.agent).bind(place.issued).bind(place.id);
-        return select;
-    }
-    if (query.agent.isValid()) {
-        Statement select = db.prepare(R"(
-            SELECT l.id, l.customer, l.subscription, l.agent, a.name, l.door, l.destination, l.issued_at, l.expires_at, l.ended, l.ended_at
-            FROM links l LEFT JOIN agents a ON a.id = l.agent
-            WHERE l.agent = ? AND (l.issued_at, l.id) < (?, ?)
-              AND (? = -1 OR ? = CASE l.ended WHEN 1 THEN 1 WHEN 2 THEN 3 WHEN 3 THEN 4 ELSE CASE WHEN l.expires_at <= ? THEN 2 ELSE 0 END END)
-            ORDER BY l.issued_at DESC, l.id DESC LIMIT ?)");
-        select.bind(query.agent).bind(place.issued).bind(place.id);
-        return select;
-    }
-    // Row ids grow with time, so the whole list needs no index of its own.
+Result<qint64> firstLinkAt(Connection &db, Instant at) {
+    return firstRowAt(db, "SELECT id FROM links ORDER BY id DESC LIMIT 1", "SELECT id, issued_at FROM links WHERE id >= ? ORDER BY id LIMIT 1", at);
+}
+
+Statement foundLinks(Connection &db, const LinkSearch &search, Instant from, Place below) {
     Statement select = db.prepare(R"(
-        SELECT l.id, l.customer, l.subscription, l.agent, a.name, l.door, l.destination, l.issued_at, l.expires_at, l.ended, l.ended_at
-        FROM links l LEFT JOIN agents a ON a.id = l.agent
-        WHERE l.id < ?
-          AND (? = -1 OR ? = CASE l.ended WHEN 1 THEN 1 WHEN 2 THEN 3 WHEN 3 THEN 4 ELSE CASE WHEN l.expires_at <= ? THEN 2 ELSE 0 END END)
-        ORDER BY l.id DESC LIMIT ?)");
-    select.bind(place.id);
+        SELECT l.id, l.issued_at, l.ended, l.expires_at, l.agent, l.customer FROM links l
+        WHERE (l.id = ? OR l.customer IN (SELECT value FROM json_each(?))) AND l.issued_at >= ? AND (l.issued_at, l.id) < (?, ?)
+        ORDER BY l.issued_at DESC, l.id DESC)");
+    select.bind(search.link).bind(QStringView(jsonOfIds(search.customers))).bind(from).bind(below.issued).bind(below.id);
     return select;
+}
+
+Statement customersLinks(Connection &db, CustomerId customer, Instant from, Place below) {
+    Statement select = db.prepare(R"(
+        SELECT l.id, l.issued_at, l.ended, l.expires_at, l.agent, l.customer FROM links l
+        WHERE l.customer = ? AND l.issued_at >= ? AND (l.issued_at, l.id) < (?, ?) ORDER BY l.issued_at DESC, l.id DESC)");
+    select.bind(customer).bind(from).bind(below.issued).bind(below.id);
+    return select;
+}
+
+Statement agentsLinks(Connection &db, AgentId agent, Instant from, Place below) {
+    Statement select = db.prepare(R"(
+        SELECT l.id, l.issued_at, l.ended, l.expires_at, l.agent, l.customer FROM links l
+        WHERE l.agent = ? AND l.issued_at >= ? AND (l.issued_at, l.id) < (?, ?) ORDER BY l.issued_at DESC, l.id DESC)");
+    select.bind(agent).bind(from).bind(below.issued).bind(below.id);
+    return select;
+}
+
+// Revoked ones and those void by a change of e-mail: few, and under an index of their own.
+Statement rarelyEndedLinks(Connection &db, LinkState state, qint64 fromId, qint64 belowId) {
+    Statement select = db.prepare(R"(
+        SELECT l.id, l.issued_at, l.ended, l.expires_at, l.agent, l.customer FROM links l
+        WHERE l.ended IN (2, 3) AND l.ended = ? AND l.id >= ? AND l.id < ? ORDER BY l.id DESC)");
+    select.bind(static_cast<int>(state == LinkState::Revoked ? LinkEnd::Revoked : LinkEnd::EmailChanged)).bind(fromId).bind(belowId);
+    return select;
+}
+
+Statement everybodysLinks(Connection &db, qint64 fromId, qint64 belowId) {
+    Statement select = db.prepare(R"(
+        SELECT l.id, l.issued_at, l.ended, l.expires_at, l.agent, l.customer FROM links l
+        WHERE l.id >= ? AND l.id < ? ORDER BY l.id DESC)");
+    select.bind(fromId).bind(belowId);
+    return select;
+}
+
+// The rows to walk down, of which not all need be wanted.
+Result<Statement> walkOf(Connection &db, const LinkQuery &query, Place below, Instant now) {
+    // A live link was issued within the last hour.
+    const Instant from = query.state == LinkState::Live ? std::max(query.from, now - longestLife) : query.from;
+    if (query.until.isSet() && query.until.milliseconds() <= below.issued) below = {query.until.milliseconds(), 0};
+    if (query.found) return foundLinks(db, *query.found, from, below);
+    if (query.customer.isValid()) return customersLinks(db, query.customer, from, below);
+    const bool isRare = query.state == LinkState::Revoked || query.state == LinkState::VoidByEmailChange;
+    if (query.agent.isValid() && !isRare) return agentsLinks(db, query.agent, from, below);
+    // Row ids grow with time, so that the whole list needs no index of its own.
+    const Result<qint64> fromId = from.isSet() ? firstLinkAt(db, from) : Result<qint64>(0);
+    if (!fromId) return tl::unexpected<Error>(fromId.error());
+    const Result<qint64> belowId = below.id > 0 ? Result<qint64>(below.id) : firstLinkAt(db, query.until);
+    if (!belowId) return tl::unexpected<Error>(belowId.error());
+    return isRare ? rarelyEndedLinks(db, *query.state, *fromId, *belowId) : everybodysLinks(db, *fromId, *belowId);
+}
+
+bool isWanted(const Statement &row, const LinkQuery &query, Instant now) {
+    if (query.agent.isValid() && row.id<AgentId>(4) != query.agent) return false;
+    if (query.customer.isValid() && row.id<CustomerId>(5) != query.customer) return false;
+    if (!query.state) return true;
+    LoginLink link;
+    link.end = static_cast<LinkEnd>(row.integer(2));
+    link.expiresAt = row.instant(3);
+    return link.stateAt(now) == *query.state;
 }
 
 }  // namespace
 
 Result<Page<LoginLink>> listLinks(Connection &db, const LinkQuery &query, quint64 publicIdKey, Instant now) {
     const int limit = std::clamp(query.limit, 1, 500);
-    const int state = query.state ? static_cast<int>(*query.state) : -1;
-    const std::optional<Place> place = placeOf(query.after);
-    if (!place) return fail(ErrorCode::InvalidRequest, QStringLiteral("after"));
+    const std::optional<Place> below = placeOf(query.after);
+    if (!below) return fail(ErrorCode::InvalidRequest, QStringLiteral("after"));
+    const bool counts = query.after.isEmpty();
     Page<LoginLink> page;
+    page.countIsExact = counts;
+    QList<LinkId> ids;
     {
-        Statement select = everybodysLinks(db, query, *place);
-        select.bind(state).bind(state).bind(now).bind(limit + 1);
-        while (select.step()) page.items.append(linkOf(select, publicIdKey));
-        if (select.error()) return failureOf(select);
+        Result<Statement> rows = walkOf(db, query, *below, now);
+        if (!rows) return tl::unexpected<Error>(rows.error());
+        qint64 walked = 0;
+        qint64 lastIssued = 0;
+        while (rows->step()) {
+            const bool enough = !counts || page.count >= countedAtMost || ++walked > walkedForCount;
+            const bool full = ids.size() == limit;
+            if (full && !page.next.isEmpty() && enough) {
+                page.countIsExact = false;
+                break;
+            }
+            if (!isWanted(*rows, query, now)) continue;
+            ++page.count;
+            if (full && page.next.isEmpty()) page.next = QStringLiteral("%1:%2").arg(lastIssued).arg(ids.constLast().value());
+            if (full) continue;
+            ids.append(rows->id<LinkId>(0));
+            lastIssued = rows->integer(1);
+        }
+        if (rows->error()) return failureOf(*rows);
     }
-    const bool more = page.items.size() > limit;
-    if (more) {
-        page.items.removeLast();
-        const LoginLink &last = page.items.constLast();
-        page.next = QStringLiteral("%1:%2").arg(last.issuedAt.milliseconds()).arg(last.id.value());
-    }
-    for (LoginLink &link : page.items)
-        if (const std::optional<Error> error = addVisits(db, link)) return tl::unexpected<Error>(*error);
-    page.count = page.items.size();
-    page.countIsExact = !more && query.after.isEmpty();
+    if (!counts) page.count = ids.size();
+    Result<QList<LoginLink>> links = linksWithIds(db, ids, publicIdKey);
+    if (!links) return tl::unexpected<Error>(links.error());
+    page.items = std::move(*links);
     return page;
 }
 
-Result<LoginLink> linkById(Connection &db, LinkId id, quint64 publicIdKey) {
-    Statement select = db.prepare(R"(
-        SELECT l.id, l.customer, l.subscription, l.agent, a.name, l.door, l.destination, l.issued_at, l.expires_at, l.ended, l.ended_at
-        FROM links l LEFT JOIN agents a ON a.id = l.agent WHERE l.id = ?)");
-    select.bind(id);
-    return oneLink(db, select, publicIdKey, ErrorCode::NotFound);
-}
-
-Result<LoginLink> linkByTokenHash(Connection &db, QByteArrayView tokenHash, quint64 publicIdKey) {
-    Statement select = db.prepare(R"(
-        SELECT l.id, l.customer, l.subscription, l.agent, a.name, l.door, l.destination, l.issued_at, l.expires_at, l.ended, l.ended_at
-        FROM links l LEFT JOIN agents a ON a.id = l.agent WHERE l.token_hash = ?)");
-    select.bindBlob(tokenHash);
-    return oneLink(db, select, publicIdKey, ErrorCode::LinkUnknown);
-}
-
-Result<QList<Visit>> visitsOf(Connection &db, LinkId link, int limit) {
-    Statement select = db.prepare("SELECT at, kind, outcome FROM visits WHERE link = ? ORDER BY id DESC LIMIT ?");
-    select.bind(link).bind(limit);
-    QList<Visit> visits;
-    while (select.step())
-        visits.append({link, select.instant(0), static_cast<VisitKind>(select.integer(1)), static_cast<VisitOutcome>(select.integer(2))});
-    if (select.error()) return failureOf(select);
-    return visits;
+Result<QList<LoginLink>> newestLinksOf(Connection &db, CustomerId customer, int limit, quint64 publicIdKey) {
+    QList<LinkId> ids;
+    {
+        Statement select = db.prepare("SELECT id FROM links WHERE customer = ? ORDER BY issued_at DESC, id DESC LIMIT ?");
+        select.bind(customer).bind(limit);
+        while (select.step()) ids.append(select.id<LinkId>(0));
+        if (select.error()) return failureOf(select);
+    }
+    return linksWithIds(db, ids, publicIdKey);
 }
 
 Result<qint64> countLiveLinks(Connection &db, Instant now) {
@@ -161,7 +159,7 @@ Result<qint64> countLiveLinks(Connection &db, Instant now) {
     Statement select = db.prepare("SELECT ended, expires_at, issued_at FROM links ORDER BY id DESC");
     qint64 live = 0;
     while (select.step()) {
-        if (select.instant(2) < now - std::chrono::hours(1)) break;
+        if (select.instant(2) < now - longestLife) break;
         if (select.integer(0) == 0 && select.instant(1) > now) ++live;
     }
     if (select.error()) return failureOf(select);

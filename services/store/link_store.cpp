@@ -7,8 +7,6 @@ namespace latchkey {
 
 namespace {
 
-constexpr int visitsKept = 500;
-
 tl::unexpected<Error> failureOf(const Statement &statement) { return tl::unexpected<Error>(*statement.error()); }
 
 Result<Instant> instantOrUnset(Statement &statement) {
@@ -137,30 +135,19 @@ Result<QList<LinkId>> endLiveLinksOf(Connection &db, CustomerId customer, LinkEn
     return ended;
 }
 
-Result<std::optional<CustomerId>> insertVisit(Connection &db, const Visit &visit) {
-    std::optional<CustomerId> customer;
-    {
-        // A scanner in a loop must not fill the disk, so a link's visits are counted to a bound first.
-        Statement select = db.prepare(R"(
-            SELECT customer, (SELECT COUNT(*) FROM (SELECT 1 FROM visits WHERE link = ? LIMIT ?)) FROM links WHERE id = ?)");
-        select.bind(visit.link).bind(visitsKept).bind(visit.link);
-        if (select.step() && select.integer(1) < visitsKept) customer = select.id<CustomerId>(0);
-        if (select.error()) return failureOf(select);
-    }
-    if (!customer) return customer;
-    Statement insert = db.prepare("INSERT INTO visits (link, at, kind, outcome) VALUES (?, ?, ?, ?)");
-    insert.bind(visit.link).bind(visit.at).bind(static_cast<int>(visit.kind)).bind(static_cast<int>(visit.outcome));
-    const Result<qint64> done = insert.run();
-    if (!done) return tl::unexpected<Error>(done.error());
-    return customer;
-}
-
 Result<qint64> deleteOldLinks(Connection &db, Instant before) {
     {
         Statement visits = db.prepare(R"(
             DELETE FROM visits WHERE link IN (SELECT id FROM links ORDER BY id LIMIT 1000)
               AND (SELECT expires_at FROM links WHERE links.id = visits.link) < ?)");
         const Result<qint64> done = visits.bind(before).run();
+        if (!done) return done;
+    }
+    {
+        Statement keep = db.prepare(R"(
+            INSERT OR IGNORE INTO past_links (customer, link) SELECT customer, id FROM links
+            WHERE id IN (SELECT id FROM links ORDER BY id LIMIT 1000) AND expires_at < ? AND id < (SELECT MAX(id) FROM links))");
+        const Result<qint64> done = keep.bind(before).run();
         if (!done) return done;
     }
     Statement links = db.prepare(R"(

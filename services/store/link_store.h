@@ -58,12 +58,33 @@ Result<LinkRecord> linkRecordByToken(Connection &db, QByteArrayView tokenHash, q
 Result<std::optional<CustomerId>> endLink(Connection &db, LinkId link, LinkEnd how, AgentId by, Instant now);
 Result<QList<LinkId>> endLiveLinksOf(Connection &db, CustomerId customer, LinkEnd how, AgentId by, Instant now);
 
-// Answers the link's customer, or nothing when the link is unknown or has had more visits than anybody will read.
-Result<std::optional<CustomerId>> insertVisit(Connection &db, const Visit &visit);
-Result<QList<Visit>> visitsOf(Connection &db, LinkId link, int limit);  // newest first
+// What a visit is judged by.
+struct VisitedLink {
+    CustomerId customer;
+    QString email;        // on file
+    Instant deliveredAt;  // the letter that carries it was settled (the far future while it waits), else its first copy, else its issue
+    bool scanned = false; // a mail filter has been here before
+};
+// Nothing when the link is unknown or has had more visits than anybody will read.
+Result<std::optional<VisitedLink>> visitedLink(Connection &db, LinkId link);
+Result<void> insertVisit(Connection &db, const Visit &visit);
 
-// Deletes links that ended before, with their visits; the eldest thousand rows at most, and never the newest, whose id must not be given again.
+struct TurnedVisit {
+    LinkId link;
+    CustomerId customer;
+};
+// Makes a person's of the visits that wait for this browser's cookie, and with a pressed button of those that were too fast.
+Result<QList<TurnedVisit>> turnVisitsOf(Connection &db, QByteArrayView browser, bool pressed);
+
+// Deletes links that ended before, with their visits, and keeps whose they were; the eldest thousand rows at most, and never the newest,
+// whose id must not be given again.
 Result<qint64> deleteOldLinks(Connection &db, Instant before);
+
+// What a search's words stand for.
+struct LinkSearch {
+    LinkId link;                       // whose public id they are
+    QList<CustomerId> customers = {};  // whom they find
+};
 
 struct LinkQuery {
     CustomerId customer;               // or everybody's
@@ -71,9 +92,14 @@ struct LinkQuery {
     std::optional<LinkState> state;
     QString after;                     // opaque, from Page::next
     int limit = 100;
+    Instant from = {};                 // issued at or after; unset: from the start
+    Instant until = {};                // issued before; unset: to now
+    std::optional<LinkSearch> found = {};  // only these; the other filters narrow them
 };
-// Newest first, with agent's name and visits.
+// Newest first, with the names of agent and customer and with visits. The first page counts: exactly up to 10,000, and where few rows fit
+// as far as 30,000 rows reach; a later page counts only itself.
 Result<Page<LoginLink>> listLinks(Connection &db, const LinkQuery &query, quint64 publicIdKey, Instant now);
+Result<QList<LoginLink>> newestLinksOf(Connection &db, CustomerId customer, int limit, quint64 publicIdKey);
 Result<LoginLink> linkById(Connection &db, LinkId id, quint64 publicIdKey);                        // NotFound
 Result<LoginLink> linkByTokenHash(Connection &db, QByteArrayView tokenHash, quint64 publicIdKey);  // LinkUnknown
 Result<qint64> countLiveLinks(Connection &db, Instant now);

@@ -2,6 +2,7 @@
 #include "services/store/store.h"
 
 #include "services/store/migrations.h"
+#include "services/store/snippet_store.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -48,6 +49,15 @@ Result<void> giveIdentity(Connection &db, Chance &chance, const Clock &clock) {
     return {};
 }
 
+Result<StoreIdentity> identityWith(Connection &db, const QString &key) {
+    Result<std::optional<QString>> shop = metaValue(db, u"shop_name");
+    if (!shop) return tl::unexpected<Error>(shop.error());
+    bool isNumber = false;
+    const quint64 number = key.toULongLong(&isNumber);
+    if (!isNumber) return fail(ErrorCode::StoreDamaged, QStringLiteral("public_id_key"));
+    return StoreIdentity{number, shop->value_or(QString())};
+}
+
 Result<StoreIdentity> identityOf(Connection &db, Chance &chance, const Clock &clock) {
     Result<std::optional<QString>> key = metaValue(db, u"public_id_key");
     if (key && !*key) {
@@ -55,15 +65,23 @@ Result<StoreIdentity> identityOf(Connection &db, Chance &chance, const Clock &cl
         key = metaValue(db, u"public_id_key");
     }
     if (!key) return tl::unexpected<Error>(key.error());
-    Result<std::optional<QString>> shop = metaValue(db, u"shop_name");
-    if (!shop) return tl::unexpected<Error>(shop.error());
-    bool isNumber = false;
-    const quint64 number = key->value_or(QString()).toULongLong(&isNumber);
-    if (!isNumber) return fail(ErrorCode::StoreDamaged, QStringLiteral("public_id_key"));
-    return StoreIdentity{number, shop->value_or(QString())};
+    return identityWith(db, key->value_or(QString()));
 }
 
 }  // namespace
+
+Result<std::optional<StoreIdentity>> identityOfStore(Connection &db) {
+    Result<int> schema = schemaOf(db);
+    if (!schema) return tl::unexpected<Error>(schema.error());
+    if (*schema > newestSchema()) return fail(ErrorCode::StoreNewer, QStringLiteral("%1 > %2").arg(*schema).arg(newestSchema()));
+    if (*schema < newestSchema()) return std::optional<StoreIdentity>();
+    const Result<std::optional<QString>> key = metaValue(db, u"public_id_key");
+    if (!key) return tl::unexpected<Error>(key.error());
+    if (!*key) return std::optional<StoreIdentity>();
+    Result<StoreIdentity> identity = identityWith(db, **key);
+    if (!identity) return tl::unexpected<Error>(identity.error());
+    return std::optional(std::move(*identity));
+}
 
 int newestSchema() {
     static const int newest = compiledInMigrations().last().number;
@@ -79,6 +97,7 @@ Result<StoreIdentity> openStore(const QString &path, Chance &chance, const Clock
     if (!before) return tl::unexpected<Error>(before.error());
     if (Result<void> migrated = migrate(db, compiledInMigrations()); !migrated) return tl::unexpected<Error>(migrated.error());
     if (Result<void> made = makeIndexes(db, *before == 0); !made) return tl::unexpected<Error>(made.error());
+    if (Result<void> given = giveDefaultSnippets(db); !given) return tl::unexpected<Error>(given.error());
     return identityOf(db, chance, clock);
 }
 

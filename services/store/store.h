@@ -6,6 +6,7 @@
 #include "services/store/connection.h"
 
 #include <functional>
+#include <optional>
 
 namespace latchkey {
 
@@ -19,6 +20,9 @@ struct StoreIdentity {
 // (StoreNotOurs), one that cannot be written (StoreReadOnly, FileUnwritable). A failed step leaves the old file whole. StoreNewer's
 // detail is "7 > 1": the file's schema and ours. Indexes that an interrupted import dropped are made again.
 Result<StoreIdentity> openStore(const QString &path, Chance &chance, const Clock &clock);
+// Of a store that is only read: by a command beside a running service, or where nothing may be written. Nothing when an older Latchkey
+// wrote it, so that openStore() has to migrate it first; StoreNotOurs, StoreNewer.
+Result<std::optional<StoreIdentity>> identityOfStore(Connection &db);
 // The schema's number in the newest migration.
 int newestSchema();
 
@@ -29,12 +33,24 @@ Result<QByteArray> codeKeyBeside(const QString &storePath, Chance &chance);
 // in it: codes that are out do not outlive a restored backup.
 Result<void> backupStore(const QString &path, const QString &target, const std::function<void(int percent)> &progress);
 
+// One entry of the activity as somebody noted it; a chain that still holds it has lost nothing up to there.
+struct ChainMark {
+    qint64 entry = 0;
+    QByteArray hash;  // its SHA-256, or how that begins: 8 bytes at least
+};
+enum class MarkVerdict { NotAsked, Held, Gone, Different };
+
 struct VerifyReport {
     qint64 activityEntries = 0;
     qint64 brokenActivity = 0;  // id of the first entry whose hash does not follow; 0 = chain whole
-    QString integrity;          // "ok", or SQLite's first complaint
+    qint64 words = 0;           // entries with a person's own words that are still there
+    qint64 erasedWords = 0;     // entries whose words were erased, as they may be
+    qint64 changedWords = 0;    // id of the first entry whose words are not those that it was made with; 0 = none
+    ChainMark head;             // the newest entry, with its whole hash; 0 = there is none
+    MarkVerdict mark = MarkVerdict::NotAsked;
+    QString integrity;  // "ok", or SQLite's first complaint
 };
-// StoreDamaged when not even the tables' names can be read.
-Result<VerifyReport> verifyStore(const QString &path);
+// A chain that is cut off at its end is whole: only `noted` shows that. StoreDamaged when not even the tables' names can be read.
+Result<VerifyReport> verifyStore(const QString &path, const std::optional<ChainMark> &noted = {});
 
 }  // namespace latchkey

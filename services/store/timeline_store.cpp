@@ -5,43 +5,84 @@
 
 namespace latchkey {
 
-Result<LinkHistory> TimelineStore::complete(LoginLink link) {
-    LinkHistory history;
-    history.link = std::move(link);
-    if (history.link.visits + history.link.scannerVisits > 0) {
-        Result<QList<Visit>> visits = visitsOf(m_db, history.link.id, visitsRead);
-        if (!visits) return tl::unexpected<Error>(visits.error());
-        history.visits = std::move(*visits);
+namespace {
+
+constexpr int doingsRead = 500;
+
+}  // namespace
+
+Result<void> TimelineStore::addVisits(const QString &ids, const QHash<LinkId, LinkHistory *> &histories) {
+    Statement statement = m_db.prepare(R"(
+        SELECT link, at, kind, outcome FROM visits WHERE link IN (SELECT value FROM json_each(?)) ORDER BY id DESC)");
+    statement.bind(QStringView(ids));
+    while (statement.step()) {
+        const LinkId link = statement.id<LinkId>(0);
+        const auto kind = static_cast<VisitKind>(statement.integer(2));
+        histories.value(link)->visits.append({link, statement.instant(1), kind, static_cast<VisitOutcome>(statement.integer(3))});
     }
-    if (history.link.end != LinkEnd::Revoked && history.link.end != LinkEnd::EmailChanged) return history;
-    Statement statement = m_db.prepare(R"(SELECT a.name FROM links l JOIN agents a ON a.id = l.ended_by WHERE l.id = ?)");
-    statement.bind(history.link.id);
-    if (statement.step()) history.endedByName = statement.text(0);
     if (statement.error()) return tl::unexpected<Error>(*statement.error());
-    return history;
+    return {};
+}
+
+Result<void> TimelineStore::addDoings(const QString &ids, const QHash<LinkId, LinkHistory *> &histories) {
+    // The kinds are issued, revoked, voided and copied.
+    Statement statement = m_db.prepare(R"(
+        SELECT v.link, v.at, v.kind, a.name, d.name, v.note
+        FROM activity v LEFT JOIN agents a ON a.id = v.agent LEFT JOIN desks d ON d.id = v.desk
+        WHERE v.link IN (SELECT value FROM json_each(?)) AND v.kind IN (1, 3, 4, 19) ORDER BY v.id DESC LIMIT ?)");
+    statement.bind(QStringView(ids)).bind(doingsRead);
+    while (statement.step())
+        histories.value(statement.id<LinkId>(0))
+            ->doings.append({statement.instant(1), static_cast<ActivityKind>(statement.integer(2)), statement.text(3), statement.text(4),
+                             statement.text(5).startsWith(QLatin1String("as=reply"))});
+    if (statement.error()) return tl::unexpected<Error>(*statement.error());
+    return {};
+}
+
+Result<void> TimelineStore::addLetters(const QString &ids, const QHash<LinkId, LinkHistory *> &histories) {
+    Statement statement = m_db.prepare(R"(
+        SELECT link, id, state, problem, settled_at FROM messages WHERE link IN (SELECT value FROM json_each(?)) AND channel = 0 ORDER BY id DESC)");
+    statement.bind(QStringView(ids));
+    while (statement.step())
+        histories.value(statement.id<LinkId>(0))
+            ->letters.append({statement.id<MessageId>(1), static_cast<MessageState>(statement.integer(2)),
+                              static_cast<DeliveryProblem>(statement.integer(3)), statement.instant(4)});
+    if (statement.error()) return tl::unexpected<Error>(*statement.error());
+    return {};
+}
+
+Result<QList<LinkHistory>> TimelineStore::complete(QList<LoginLink> links) {
+    QList<LinkHistory> histories;
+    QHash<LinkId, LinkHistory *> byLink;
+    QStringList ids;
+    bool visited = false;
+    for (LoginLink &link : links) {
+        visited = visited || link.visits + link.scannerVisits > 0;
+        ids.append(QString::number(link.id.value()));
+        histories.append({std::move(link)});
+    }
+    if (ids.isEmpty()) return histories;
+    for (LinkHistory &history : histories) byLink.insert(history.link.id, &history);
+    const QString list = QLatin1Char('[') + ids.join(QLatin1Char(',')) + QLatin1Char(']');
+    if (visited)
+        if (const Result<void> read = addVisits(list, byLink); !read) return tl::unexpected<Error>(read.error());
+    if (const Result<void> read = addDoings(list, byLink); !read) return tl::unexpected<Error>(read.error());
+    if (const Result<void> read = addLetters(list, byLink); !read) return tl::unexpected<Error>(read.error());
+    return histories;
 }
 
 Result<std::optional<LinkHistory>> TimelineStore::completeFound(Result<LoginLink> link, ErrorCode missing) {
     if (!link && link.error().code == missing) return std::optional<LinkHistory>();
     if (!link) return tl::unexpected<Error>(link.error());
-    Result<LinkHistory> history = complete(std::move(*link));
-    if (!history) return tl::unexpected<Error>(history.error());
-    return std::optional<LinkHistory>(std::move(*history));
+    Result<QList<LinkHistory>> histories = complete({std::move(*link)});
+    if (!histories) return tl::unexpected<Error>(histories.error());
+    return std::optional<LinkHistory>(std::move(histories->first()));
 }
 
-Result<QList<LinkHistory>> TimelineStore::linksOf(CustomerId customer, int limit, Instant now) {
-    LinkQuery query;
-    query.customer = customer;
-    query.limit = limit;
-    Result<Page<LoginLink>> page = listLinks(m_db, query, m_publicIdKey, now);
-    if (!page) return tl::unexpected<Error>(page.error());
-    QList<LinkHistory> histories;
-    for (LoginLink &link : page->items) {
-        Result<LinkHistory> history = complete(std::move(link));
-        if (!history) return tl::unexpected<Error>(history.error());
-        histories.append(std::move(*history));
-    }
-    return histories;
+Result<QList<LinkHistory>> TimelineStore::linksOf(CustomerId customer, int limit) {
+    Result<QList<LoginLink>> links = newestLinksOf(m_db, customer, limit, m_publicIdKey);
+    if (!links) return tl::unexpected<Error>(links.error());
+    return complete(std::move(*links));
 }
 
 Result<std::optional<LinkHistory>> TimelineStore::byTokenHash(QByteArrayView hash) {
@@ -52,8 +93,8 @@ Result<std::optional<LinkHistory>> TimelineStore::byId(LinkId id) { return compl
 
 Result<QList<CustomerEvent>> TimelineStore::eventsOf(CustomerId customer, int limit) {
     Statement statement = m_db.prepare(R"(
-        SELECT v.id, v.at, v.kind, v.agent, a.name, v.note
-        FROM activity v LEFT JOIN agents a ON a.id = v.agent
+        SELECT v.id, v.at, v.kind, v.agent, a.name, v.note, d.name
+        FROM activity v LEFT JOIN agents a ON a.id = v.agent LEFT JOIN desks d ON d.id = v.desk
         WHERE v.customer = ? AND v.link IS NULL ORDER BY v.at DESC, v.id DESC LIMIT ?)");
     statement.bind(customer).bind(limit);
     QList<CustomerEvent> events;
@@ -66,6 +107,7 @@ Result<QList<CustomerEvent>> TimelineStore::eventsOf(CustomerId customer, int li
         event.entry.customer = customer;
         event.agentName = statement.text(4);
         event.entry.note = statement.text(5);
+        event.entry.desk = statement.text(6);
         events.append(event);
     }
     if (statement.error()) return tl::unexpected<Error>(*statement.error());

@@ -3,18 +3,38 @@
 
 #include "models/domain/activity.h"
 #include "models/domain/login_link.h"
+#include "models/domain/message.h"
 #include "services/store/connection.h"
 
 #include <QByteArrayView>
+#include <QHash>
 #include <QList>
 
 namespace latchkey {
 
-// A link with everything that befell it.
+// What an agent did with a link, as the activity has it.
+struct LinkDoing {
+    Instant at;
+    ActivityKind kind = ActivityKind::LinkIssued;  // LinkIssued, LinkRevoked, LinkVoided or LinkCopied
+    QString agentName = {};
+    QString desk = {};
+    bool asReply = false;  // of LinkCopied
+};
+
+// What became of the letter that carries a link.
+struct LinkLetter {
+    MessageId id;
+    MessageState state = MessageState::Waiting;
+    DeliveryProblem problem = DeliveryProblem::None;
+    Instant settledAt = {};
+};
+
+// A link with everything that befell it; all lists newest first.
 struct LinkHistory {
     LoginLink link;
-    QString endedByName;  // the agent who revoked it or changed the address, else empty
-    QList<Visit> visits;  // newest first, at most TimelineStore::visitsRead
+    QList<Visit> visits = {};
+    QList<LinkDoing> doings = {};
+    QList<LinkLetter> letters = {};
 };
 
 // An entry of the activity that is about the customer and no link.
@@ -26,11 +46,10 @@ struct CustomerEvent {
 // On any connection; reads only. `publicIdKey` is the store's own.
 class TimelineStore {
 public:
-    static constexpr int visitsRead = 50;
-
     TimelineStore(Connection &db, quint64 publicIdKey) : m_db(db), m_publicIdKey(publicIdKey) {}
 
-    Result<QList<LinkHistory>> linksOf(CustomerId customer, int limit, Instant now);
+    // The newest ones, by as many statements whether there is one or twenty.
+    Result<QList<LinkHistory>> linksOf(CustomerId customer, int limit);
     // Nothing when there is no such link.
     Result<std::optional<LinkHistory>> byTokenHash(QByteArrayView hash);
     Result<std::optional<LinkHistory>> byId(LinkId id);
@@ -39,8 +58,11 @@ public:
     Result<int> subscriptionCount(CustomerId customer);
 
 private:
-    Result<LinkHistory> complete(LoginLink link);
+    Result<QList<LinkHistory>> complete(QList<LoginLink> links);
     Result<std::optional<LinkHistory>> completeFound(Result<LoginLink> link, ErrorCode missing);
+    Result<void> addVisits(const QString &ids, const QHash<LinkId, LinkHistory *> &histories);
+    Result<void> addDoings(const QString &ids, const QHash<LinkId, LinkHistory *> &histories);
+    Result<void> addLetters(const QString &ids, const QHash<LinkId, LinkHistory *> &histories);
 
     Connection &m_db;
     quint64 m_publicIdKey;

@@ -16,34 +16,77 @@ Result<QString> integrityOf(Connection &db) {
     return tl::unexpected<Error>(check.error().value_or(Error{ErrorCode::StoreFailed, {}, {}}));
 }
 
-Result<void> walkChain(Connection &db, VerifyReport &report) {
+// The columns that an older schema has not are empty there.
+std::string_view entriesOf(int schema) {
+    constexpr int withDesks = 3;
+    if (schema < withDesks) return "SELECT id, at, kind, agent, customer, link, note, hash, NULL, NULL, NULL, NULL FROM activity ORDER BY id";
+    return R"(
+        SELECT v.id, v.at, v.kind, v.agent, v.customer, v.link, v.note, v.hash, d.name, v.words_hash, w.salt, w.words
+        FROM activity v LEFT JOIN desks d ON d.id = v.desk LEFT JOIN activity_words w ON w.activity = v.id ORDER BY v.id)";
+}
+
+Activity entryOf(const Statement &row) {
+    Activity entry;
+    entry.id = row.id<ActivityId>(0);
+    entry.at = row.instant(1);
+    entry.kind = static_cast<ActivityKind>(row.integer(2));
+    entry.agent = row.id<AgentId>(3);
+    entry.customer = row.id<CustomerId>(4);
+    entry.link = row.id<LinkId>(5);
+    entry.note = row.text(6);
+    entry.desk = row.text(8);
+    entry.wordsHash = row.blob(9);
+    return entry;
+}
+
+void judgeWords(const Statement &row, const Activity &entry, VerifyReport &report) {
+    const bool there = !row.isNull(10);
+    if (!there && entry.wordsHash.isEmpty()) return;
+    if (!there) {
+        ++report.erasedWords;
+        return;
+    }
+    ++report.words;
+    const bool asMade = sha256(row.blob(10) + row.text(11).toUtf8()) == entry.wordsHash;
+    if (!asMade && report.changedWords == 0) report.changedWords = entry.id.value();
+}
+
+void judgeMark(const ChainMark &noted, qint64 entry, const QByteArray &hash, VerifyReport &report) {
+    if (noted.entry != entry) return;
+    report.mark = !noted.hash.isEmpty() && hash.startsWith(noted.hash) ? MarkVerdict::Held : MarkVerdict::Different;
+}
+
+Result<void> walkChain(Connection &db, int schema, const std::optional<ChainMark> &noted, VerifyReport &report) {
+    if (noted) report.mark = MarkVerdict::Gone;
     QByteArray before;
-    Statement rows = db.prepare(R"(
-        SELECT v.id, v.at, v.kind, v.agent, v.customer, v.link, v.note, v.hash, d.name, v.words_hash
-        FROM activity v LEFT JOIN desks d ON d.id = v.desk ORDER BY v.id)");
+    Statement rows = db.prepare(entriesOf(schema));
     while (rows.step()) {
-        Activity entry;
-        entry.id = rows.id<ActivityId>(0);
-        entry.at = rows.instant(1);
-        entry.kind = static_cast<ActivityKind>(rows.integer(2));
-        entry.agent = rows.id<AgentId>(3);
-        entry.customer = rows.id<CustomerId>(4);
-        entry.link = rows.id<LinkId>(5);
-        entry.note = rows.text(6);
-        ++report.activityEntries;
-        entry.desk = rows.text(8);
-        entry.wordsHash = rows.blob(9);
+        const Activity entry = entryOf(rows);
         const QByteArray hash = rows.blob(7);
+        ++report.activityEntries;
         if (report.brokenActivity == 0 && sha256(activityDigestInput(entry, before)) != hash) report.brokenActivity = entry.id.value();
+        judgeWords(rows, entry, report);
+        if (noted) judgeMark(*noted, entry.id.value(), hash, report);
+        report.head = {entry.id.value(), hash};
         before = hash;
     }
     if (rows.error() && rows.error()->code != ErrorCode::StoreDamaged) return tl::unexpected<Error>(*rows.error());
     return {};
 }
 
+// Words that belong to no entry were not there when it was made.
+Result<void> findStrayWords(Connection &db, int schema, VerifyReport &report) {
+    constexpr int withWords = 3;
+    if (schema < withWords || report.changedWords != 0) return {};
+    Statement stray = db.prepare("SELECT activity FROM activity_words WHERE activity NOT IN (SELECT id FROM activity) ORDER BY activity LIMIT 1");
+    if (stray.step()) report.changedWords = stray.integer(0);
+    if (stray.error() && stray.error()->code != ErrorCode::StoreDamaged) return tl::unexpected<Error>(*stray.error());
+    return {};
+}
+
 }  // namespace
 
-Result<VerifyReport> verifyStore(const QString &path) {
+Result<VerifyReport> verifyStore(const QString &path, const std::optional<ChainMark> &noted) {
     Result<std::unique_ptr<Connection>> db = Connection::open(path, OpenMode::ReadOnly);
     if (!db) return tl::unexpected<Error>(db.error());
     Result<int> schema = schemaOf(**db);
@@ -54,7 +97,8 @@ Result<VerifyReport> verifyStore(const QString &path) {
     Result<QString> integrity = integrityOf(**db);
     if (!integrity) return tl::unexpected<Error>(integrity.error());
     report.integrity = *integrity;
-    if (Result<void> walked = walkChain(**db, report); !walked) return tl::unexpected<Error>(walked.error());
+    if (Result<void> walked = walkChain(**db, *schema, noted, report); !walked) return tl::unexpected<Error>(walked.error());
+    if (Result<void> looked = findStrayWords(**db, *schema, report); !looked) return tl::unexpected<Error>(looked.error());
     return report;
 }
 

@@ -17,9 +17,11 @@ struct Run {
     QByteArray err;
 };
 
-inline Run run(const QStringList &words) {
+inline Run run(const QStringList &words, const QByteArray &input = {}) {
     QProcess process;
     process.start(QStringLiteral(LATCHKEYD), words);
+    process.write(input);
+    process.closeWriteChannel();
     Run result;
     if (!process.waitForFinished(30'000)) return result;
     result.code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;

@@ -1,4 +1,5 @@
 // Every command of the real latchkeyd, with what it is good for and with everything that can be wrong.
+#include "services/store/connection.h"
 #include "tests/app/served.h"
 
 #include <QFile>
@@ -83,6 +84,8 @@ private slots:
         QTest::newRow("out of range") << QByteArray("\n\nlink-life-minutes = 61\n")
                                       << QByteArray("line 3: the setting \"link-life-minutes\" takes a whole number from 1 to 60");
         QTest::newRow("no number") << QByteArray("code-tries = five\n") << QByteArray("\"code-tries\" takes");
+        for (const char *server : {"", "ns.example.com", "192.0.2.1:0", "192.0.2.1:70000", "192.0.2.300", "[2001:db8::1", "2001:db8::1:53:x"})
+            QTest::addRow("name server %s", server) << "dns-server = " + QByteArray(server) + "\n" << QByteArray("line 1: the setting \"dns-server\" takes the address of a name server");
         QTest::newRow("twice") << QByteArray("code-tries = 5\ncode-tries = 6\n") << QByteArray("line 2: the setting \"code-tries\" is given twice");
     }
     void aWrongConfigurationIsRefusedByLineAndKey() {
@@ -150,6 +153,22 @@ private slots:
         QCOMPARE(run({QStringLiteral("import"), QStringLiteral("--store"), m_store, path("other.csv")}).code, 2);
     }
 
+    void aCheckNeedsNoWritableStoreAndNoQuietOne() {
+        write("customers.csv", "id,first_name,last_name,email,phone\nc1,Ada,Day,ada@example.com,\n");
+        QCOMPARE(run({QStringLiteral("import"), QStringLiteral("--store"), m_store, path("customers.csv")}).code, 0);
+        const Run issued = run({QStringLiteral("link"), QStringLiteral("--store"), m_store, QStringLiteral("ada@example.com")});
+        QCOMPARE(issued.code, 0);
+        noteMinted(tokenIn(issued.out));
+        const QStringList check{QStringLiteral("check"), QStringLiteral("--store"), m_store, QString::fromLatin1(issued.out.trimmed())};
+        Served service({QStringLiteral("--store"), m_store});
+        QVERIFY(service.port != 0);
+        QVERIFY(run(check).out.contains("is live until"));
+        QCOMPARE(service.stop(), 0);
+        const QByteArray before = read("shop.latchkey");
+        QVERIFY(run(check).out.contains("is live until"));
+        QVERIFY(read("shop.latchkey") == before);
+    }
+
     void aLinkIsIssuedCheckedAndRefusedInWords() {
         write("customers.csv", "id,first_name,last_name,email,phone\nc1,Ada,Day,ada@example.com,\nc2,Bob,Low,,+33612345678\n");
         QCOMPARE(run({QStringLiteral("import"), QStringLiteral("--store"), m_store, path("customers.csv")}).code, 0);
@@ -163,14 +182,23 @@ private slots:
         QVERIFY2(checked.code == 0 && checked.out.contains("Ada Day is live until") && checked.out.contains("issued by latchkeyd"),
                  checked.out.constData());
         QVERIFY(!checked.out.contains(tokenIn(issued.out)));
+        QVERIFY2(checked.out.contains("brackets around it dropped: <>") && checked.out.contains("check characters agree"), checked.out.constData());
         QCOMPARE(run({QStringLiteral("check"), QStringLiteral("--store"), m_store, QStringLiteral("hello")}).code, 1);
+        aMailIsCheckedFromStandardInput(url.toLatin1());
 
         const Run refused = run(link + QStringList{QStringLiteral("+33612345678")});
         QCOMPARE(refused.code, 2);
-        QVERIFY2(refused.err.contains("No e-mail address is on file."), refused.err.constData());
+        QVERIFY2(refused.err.contains("No e-mail address is on file"), refused.err.constData());
         QVERIFY(run(link + QStringList{QStringLiteral("eve@example.com")}).err.contains("No customer has"));
         QVERIFY(run(link + QStringList{QStringLiteral("ada@example.com"), QStringLiteral("--as"), QStringLiteral("Nobody")}).code == 2);
-        for (int i = 0; i < 4; ++i) QCOMPARE(run(link + QStringList{QStringLiteral("ada@example.com")}).code, 0);
+        const QStringList elsewhere = link + QStringList{QStringLiteral("ada@example.com"), QStringLiteral("--reply-to"), QStringLiteral("eve@elsewhere.example")};
+        const Run guarded = run(elsewhere);
+        QCOMPARE(guarded.code, 2);
+        QVERIFY2(guarded.err.contains("eve@elsewhere.example, which is not the address on file") && guarded.out.isEmpty(), guarded.err.constData());
+        const Run reasoned = run(elsewhere + QStringList{QStringLiteral("--reason"), QStringLiteral("Called on the number on file")});
+        QCOMPARE(reasoned.code, 0);
+        noteMinted(tokenIn(reasoned.out));
+        for (int i = 0; i < 3; ++i) QCOMPARE(run(link + QStringList{QStringLiteral("ada@example.com")}).code, 0);
         const Run limited = run(link + QStringList{QStringLiteral("ada@example.com")});
         QCOMPARE(limited.code, 2);
         QVERIFY2(limited.err.contains("the next is possible at"), limited.err.constData());
@@ -203,7 +231,55 @@ private slots:
         QCOMPARE(service.stop(), 0);
     }
 
+    // The head that verify prints is what --expect takes later.
+    void aNotedHeadShowsThatTheRecordWasCutOff() {
+        const QStringList verify{QStringLiteral("verify"), QStringLiteral("--store"), m_store};
+        QVERIFY(!addAgent().isEmpty());
+        QCOMPARE(run(agent({QStringLiteral("disable"), QStringLiteral("Mia")})).code, 0);
+        const Run sound = run(verify);
+        QVERIFY2(sound.code == 0, sound.out.constData());
+        QVERIFY2(sound.out.contains("activity: 2 entries, chain whole\nwords: 0 kept, 0 erased\nhead: 2:"), sound.out.constData());
+        const QByteArray head = sound.out.mid(sound.out.indexOf("head: ") + 6).trimmed();
+        QCOMPARE(head.size(), 2 + 16);
+        const auto expecting = [&](const QByteArray &mark) { return run(verify + QStringList{QStringLiteral("--expect"), QString::fromLatin1(mark)}); };
+        QCOMPARE(expecting(head).code, 0);
+        QVERIFY(expecting(head).out.contains("expected: " + head + " is there"));
+        QCOMPARE(expecting("2:0000000000000000").code, 1);
+        QVERIFY(expecting("2:0000000000000000").out.contains("is another entry now"));
+        QCOMPARE(expecting("3" + head.mid(1)).code, 1);
+        QVERIFY(expecting("3" + head.mid(1)).out.contains("is gone"));
+        for (const char *nonsense : {"2", "2:", "2:0123", ":0123456789abcdef", "0:0123456789abcdef", "two:0123456789abcdef", "2:0123456789abcdeg"}) {
+            QVERIFY2(expecting(nonsense).code == 2, nonsense);
+            QVERIFY2(expecting(nonsense).err.contains("names no entry"), nonsense);
+        }
+        QVERIFY(run({QStringLiteral("verify"), QStringLiteral("--help")}).out.contains("--expect ENTRY:HASH"));
+    }
+
+    // What the commands record says that it came from no desk of an agent's.
+    void commandsNameThemselvesAsTheDesk() {
+        QVERIFY(!addAgent().isEmpty());
+        const auto db = Connection::open(m_store, OpenMode::ReadOnly);
+        QVERIFY(db.has_value());
+        Statement desk = (*db)->prepare("SELECT d.name FROM activity v JOIN desks d ON d.id = v.desk");
+        QVERIFY(desk.step());
+        QCOMPARE(desk.text(0), QStringLiteral("latchkeyd"));
+    }
+
 private:
+    void aMailIsCheckedFromStandardInput(const QByteArray &url) const {
+        const QByteArray mail = "From: a@example.com\nTo: b@example.com\nSubject: Re: link\n\n" + url.left(40) + "\n" + url.mid(40) +
+                                "\nand http://127.0.0.1:8080/login and http://127.0.0.1:8080/l/" + QByteArray(tokenIn(url)).remove(5, 1);
+        const Run mails = run({QStringLiteral("check"), QStringLiteral("--store"), m_store, QStringLiteral("-")}, mail);
+        QCOMPARE(mails.code, 0);
+        QVERIFY2(mails.out.contains("Ada Day is live until") && mails.out.contains("taken out of an e-mail") && mails.out.contains("line break mended"),
+                 mails.out.constData());
+        QVERIFY2(mails.out.contains("This is the Portal link"), mails.out.constData());
+        QVERIFY(!mails.out.contains(tokenIn(url).left(8)) && !mails.out.contains(tokenIn(url).right(8)));
+        const Run damaged = run({QStringLiteral("check"), QStringLiteral("--store"), m_store, QString::fromLatin1(url).remove(url.size() - 3, 1)});
+        QCOMPARE(damaged.code, 0);
+        QVERIFY2(damaged.out.contains("is damaged: a character is missing before the one at place") && damaged.out.contains("It can only be the Magic link"),
+                 damaged.out.constData());
+    }
     [[nodiscard]] QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
     void write(const char *name, const QByteArray &bytes) const {
         QFile file(path(name));

@@ -293,6 +293,22 @@ private slots:
         courier->stop();
     }
 
+    // Whoever was erased is written to no more, and nothing of them waits in memory.
+    void whatIsForgottenDoesNotLeave() {
+        House house;
+        const auto courier = house.courier();
+        ScriptedTransport transport;
+        const MessageId gone = house.write(*courier, false);
+        const MessageId kept = house.write(*courier, true);
+        QCOMPARE(courier->waiting(), std::size_t(2));
+        courier->forget({gone, MessageId(77)});
+        QCOMPARE(courier->waiting(), std::size_t(1));
+        QVERIFY(courier->workOnce(Channel::Email, &transport));
+        QVERIFY(!courier->workOnce(Channel::Email, &transport));
+        QVERIFY(house.read(kept).state == MessageState::Sent);
+        QVERIFY(house.read(gone).state == MessageState::Waiting);
+    }
+
     void aCapturedLetterIsKeptForReading() {
         House house;
         const auto courier = house.courier();

@@ -1,6 +1,6 @@
 // Findings and timelines, by tables: which facts lead to which findings, in which order.
-#include "services/diagnosis/diagnosis.h"
 #include "services/diagnosis/timeline.h"
+#include "tests/diagnosis/facts.h"
 
 #include <QTest>
 
@@ -8,55 +8,11 @@ using namespace latchkey;
 
 namespace {
 
-using Change = std::function<void(DiagnosisFacts &)>;
-
-const Instant now(1'767'225'600'000);
-
-LoginLink linkIssued(Duration ago, LinkEnd end = LinkEnd::None) {
-    LoginLink link;
-    link.id = LinkId(7);
-    link.publicId = QStringLiteral("K7QM2X");
-    link.issuedAt = now - ago;
-    link.expiresAt = link.issuedAt + std::chrono::minutes(10);
-    link.end = end;
-    if (end != LinkEnd::None) link.endedAt = link.issuedAt + std::chrono::minutes(1);
-    return link;
-}
-
-LoginLink openedLink(Duration ago, int visits, int scanners) {
-    LoginLink link = linkIssued(ago);
-    link.visits = visits;
-    link.scannerVisits = scanners;
-    if (visits > 0) link.firstVisitAt = link.lastVisitAt = link.issuedAt + std::chrono::minutes(2);
-    return link;
-}
-
-DiagnosisFacts soundFacts() {
-    DiagnosisFacts facts;
-    facts.now = now;
-    facts.customer.id = CustomerId(1);
-    facts.customer.email = QStringLiteral("ada@example.com");
-    facts.email.state = EmailState::Valid;
-    return facts;
-}
-
 QStringList codesOf(const QList<Finding> &findings) {
     QStringList codes;
     for (const Finding &finding : findings) codes.append(toText(finding.code));
     return codes;
 }
-
-void withPhone(DiagnosisFacts &facts) {
-    facts.customer.phone = QStringLiteral("+33612345678");
-    facts.phone = PhoneState::Valid;
-}
-
-void withoutEmail(DiagnosisFacts &facts) {
-    facts.customer.email.clear();
-    facts.email.state = EmailState::Missing;
-}
-
-constexpr auto minutes = [](int n) { return std::chrono::minutes(n); };
 
 }  // namespace
 
@@ -94,7 +50,7 @@ private slots:
             },
             "customer_removed", true);
         row(
-            "role", [](DiagnosisFacts &f) { f.mayIssue = false; }, "not_allowed", true);
+            "role", [](DiagnosisFacts &f) { f.role = Role::Agent; }, "not_allowed", true);
         row(
             "limit", [](DiagnosisFacts &f) { f.linksThisHour = 5; }, "too_many_links", true);
         row(

@@ -1,6 +1,7 @@
 // The link inspector: what people paste, and what it is.
 #include "models/domain/public_id.h"
 #include "services/diagnosis/link_inspector.h"
+#include "services/diagnosis/unwrap.h"
 #include "services/runtime/digest.h"
 #include "services/store/link_store.h"
 #include "tests/support/temp_store.h"
@@ -56,17 +57,22 @@ private slots:
     void readsWhatPeoplePaste() {
         QFETCH(QString, pasted);
         QFETCH(QString, verdict);
-        const PastedLink read = readPastedLink(pasted, base);
-        QCOMPARE(toText(read.code), verdict);
-        if (read.code == VerdictCode::Live) QCOMPARE(read.token.reveal(), wholeToken());
+        const FoundLinks found = findLinks(pasted, base);
+        QCOMPARE(found.links.isEmpty() ? toText(VerdictCode::NoLink) : toText(found.links.first().code), verdict);
+        if (verdict == toText(VerdictCode::Live)) QVERIFY(found.links.first().token.reveal() == wholeToken());
     }
 
     void namesTheOneWrongCharacter() {
         QByteArray token = wholeToken();
         token[9] = token[9] == '7' ? '8' : '7';
-        const PastedLink read = readPastedLink(base + QStringLiteral("/l/") + QString::fromLatin1(token), base);
-        QCOMPARE(read.code, VerdictCode::Damaged);
-        QCOMPARE(read.wrongCharacter, 9);
+        TempStore store;
+        const auto check = inspectLinks(store.reader(), base + QStringLiteral("/l/") + QString::fromLatin1(token), base, store.identity.publicIdKey,
+                                        store.clock.now());
+        QVERIFY_OK(check);
+        QCOMPARE(check->verdicts.first().code, VerdictCode::Damaged);
+        QCOMPARE(check->verdicts.first().damage, LinkDamage::WrongCharacter);
+        QCOMPARE(check->verdicts.first().damageAt, 9);
+        QVERIFY(!check->verdicts.first().link);
     }
 
     void asksTheStoreForTheRest() {
@@ -75,8 +81,10 @@ private slots:
             "INSERT INTO customers (id, ref, first_name, last_name, name_key, email, email_state, phone, created_at) "
             "VALUES (1, 'c1', 'Ada', 'Day', 'ada day', 'ada@example.com', 0, '', 1)");
         const QString url = base + QStringLiteral("/l/") + QString::fromLatin1(wholeToken());
-        const auto verdictOf = [&](const QString &text) {
-            return inspectLink(store.reader(), text, base, store.identity.publicIdKey, store.clock.now());
+        const auto verdictOf = [&](const QString &text) -> Result<LinkVerdict> {
+            Result<LinkCheck> check = inspectLinks(store.reader(), text, base, store.identity.publicIdKey, store.clock.now());
+            if (!check) return tl::unexpected<Error>(check.error());
+            return check->verdicts.first();
         };
         QCOMPARE(verdictOf(url)->code, VerdictCode::Unknown);
 

@@ -1,7 +1,10 @@
 // Files as shops really export them: separators, quotes, damage, repetition, and what becomes of the store.
 #include "services/directory/directory.h"
 #include "services/directory/importer.h"
+#include "services/store/customer_store.h"
+#include "services/store/erase_store.h"
 #include "services/store/store.h"
+#include "services/store/write_room.h"
 #include "tests/support/counting_chance.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/verify.h"
@@ -38,6 +41,12 @@ private:
         CustomerQuery query;
         query.search = search;
         return m_directory.customers(*m_db, query, m_clock.now()).value_or(Page<CustomerRow>());
+    }
+
+    void erase(CustomerId id) {
+        const auto room = WriteRoom::open(m_store, m_clock, {});
+        const Result<void> done = (*room)->run<void>([id](Transaction &t) { return emptyCustomer(t.db, *readCustomer(t.db, id), t.now); });
+        if (!done) qFatal("erase");
     }
 
 private slots:
@@ -152,6 +161,53 @@ private slots:
         QCOMPARE(report->customersAdded, 0);
         QCOMPARE(report->customersChanged, 1);
         QCOMPARE(report->refusedCount, 1);
+    }
+
+    void whoWasErasedIsNotTakenInAgain_data() {
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<QByteArray>("identity");  // of a subscription's customer
+        QTest::newRow("by the shop's id") << QByteArray("id,email,first_name,last_name\n1,Ada@Example.com,Ada,One\n") << QByteArray("1");
+        QTest::newRow("by the address") << QByteArray("First Name,Last Name,Email\nAda,One,Ada@Example.com\n") << QByteArray("ada@example.com");
+        QTest::newRow("by an address that is the id") << QByteArray("id,email,first_name,last_name\nAda@Example.com,,Ada,One\n") << QByteArray("Ada@Example.com");
+    }
+    void whoWasErasedIsNotTakenInAgain() {
+        QFETCH(QByteArray, head);
+        QFETCH(QByteArray, identity);
+        QVERIFY_OK(import(head));
+        erase(CustomerId(1));
+        const Instant erased = m_clock.now();
+        m_clock.advance(std::chrono::hours(1));
+        const auto report = import(head);
+        QVERIFY_OK(report);
+        QCOMPARE(report->customersAdded + report->customersChanged + report->customersUnchanged, 0);
+        QCOMPARE(report->refusedCount, 1);
+        QVERIFY(report->refused.constFirst().why == RowRefusal::ErasedHere);
+        QCOMPARE(report->refused.constFirst().line, 2);
+        QCOMPARE(report->refused.constFirst().at, erased);
+        QCOMPARE(found(QStringLiteral("ada")).count, 0);
+        QVERIFY(m_directory.customer(*m_db, CustomerId(1))->name().isEmpty());
+        // Twice: into the empty table, and beside what is there.
+        for (const QByteArray &id : {QByteArray("S1"), QByteArray("S2")}) {
+            const auto subscribed = import("id,customer_id,status,product,currency,price\n" + id + "," + identity + ",active,Tea,EUR,4.50\n");
+            QVERIFY_OK(subscribed);
+            QCOMPARE(subscribed->subscriptionsAdded, 1);
+        }
+        const auto owned = m_directory.subscriptionsOf(*m_db, CustomerId(1), 5);
+        QCOMPARE(owned->size(), 2);
+    }
+
+    // Their row may come by its address alone, from another export of the same shop; a new customer with a new id is a new customer.
+    void anAddressOfAnErasedCustomerIsKnownWithoutItsId() {
+        QVERIFY_OK(import("id,email,first_name,last_name\n1,ada@example.com,Ada,One\n2,bob@example.com,Bob,Two\n"));
+        erase(CustomerId(1));
+        const auto byAddress = import("First Name,Last Name,Email\nAda,One,ADA@example.com\nBob,Two,bob@example.com\n");
+        QVERIFY_OK(byAddress);
+        QCOMPARE(byAddress->refusedCount, 1);
+        QCOMPARE(byAddress->customersUnchanged, 1);
+        const auto anew = import("id,email,first_name,last_name\n9,ada@example.com,Ada,Anew\n");
+        QVERIFY_OK(anew);
+        QCOMPARE(anew->customersAdded, 1);
+        QCOMPARE(found(QStringLiteral("ada anew")).count, 1);
     }
 
     void subscriptionsGatherTheirLinesAndRefuseStrangers() {

@@ -74,7 +74,7 @@ void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(Channel::Email, Channel::Sms, channelFromText));
     QVERIFY(namesRoundTrip(MessageKind::LoginCode, MessageKind::Test, messageKindFromText));
     QVERIFY(namesRoundTrip(MessageState::Waiting, MessageState::Withheld, messageStateFromText));
-    QVERIFY(namesRoundTrip(DeliveryProblem::None, DeliveryProblem::NotSetUp, deliveryProblemFromText));
+    QVERIFY(namesRoundTrip(DeliveryProblem::None, DeliveryProblem::CustomerErased, deliveryProblemFromText));
     QVERIFY(namesRoundTrip(DeliveryStep::Connect, DeliveryStep::Message, deliveryStepFromText));
     QVERIFY(namesRoundTrip(MailRoute::Capture, MailRoute::Smtp, mailRouteFromText));
     QVERIFY(namesRoundTrip(MailSecurity::Starttls, MailSecurity::None, mailSecurityFromText));

@@ -58,7 +58,8 @@ Customer fullCustomer() {
             12,
             Instant(13),
             Instant(14),
-            Instant(15)};
+            Instant(15),
+            Instant(16)};
 }
 
 Subscription fullSubscription() {
@@ -187,6 +188,7 @@ void JsonTest::customersSurvive() {
     QCOMPARE(back->lastName, odd);
     QCOMPARE(back->emailState, EmailState::DomainTypo);
     QCOMPARE(back->lastSignInAt, Instant(15));
+    QCOMPARE(back->erasedAt, Instant(16));
     checkRoundTrip(
         CustomerRow{CustomerId(1), odd, QStringLiteral("a"), EmailState::Malformed, QStringLiteral("p"), 2, SubscriptionStatus::Failed, true},
         readCustomerRow);

@@ -72,6 +72,7 @@ public:
     QMap<QByteArray, QByteArray> cookies;
     QByteArray nonce;
     QByteArray agent = "Mozilla/5.0 Firefox/124.0";
+    QByteArray always;  // headers that go along with every request
     QByteArray headers = "Sec-Fetch-Site: same-origin\r\nOrigin: null\r\n";
 
 private:
@@ -80,7 +81,7 @@ private:
         for (auto cookie = cookies.begin(); cookie != cookies.end(); ++cookie) jar += (jar.isEmpty() ? "Cookie: " : "; ") + cookie.key() + "=" + cookie.value();
         if (!jar.isEmpty()) jar += "\r\n";
         const RawClient client(m_port);
-        client.send(line + " HTTP/1.1\r\nHost: portal\r\nUser-Agent: " + agent + "\r\nAccept-Language: fr\r\nConnection: close\r\n" + jar + extra +
+        client.send(line + " HTTP/1.1\r\nHost: portal\r\nUser-Agent: " + agent + "\r\nAccept-Language: fr\r\nConnection: close\r\n" + jar + always + extra +
                     (line.startsWith("POST") ? "Content-Length: " + QByteArray::number(body.size()) + "\r\n" : QByteArray()) + "\r\n" + body);
         const QByteArray answer = client.readToEnd();
         keepCookies(answer);

@@ -228,6 +228,10 @@ private slots:
             const AsNobody nobody;
             QVERIFY_FAILS(Connection::open(path, OpenMode::ReadWrite), ErrorCode::StoreReadOnly);
             QVERIFY_FAILS(Connection::open(folder.filePath(u"new.latchkey"_qs), OpenMode::ReadWrite), ErrorCode::FileUnwritable);
+            // Its WAL cannot be made, and nobody writes one: it is read as it is.
+            auto reader = Connection::open(path, OpenMode::ReadOnly);
+            QVERIFY_OK(reader);
+            QVERIFY_OK((*reader)->execute("SELECT count(*) FROM sqlite_schema"));
         }
         QCOMPARE(::chmod(QFile::encodeName(path).constData(), 0666), 0);
         {

@@ -1,8 +1,14 @@
 // Opening a store: made, found again, migrated step by step, refused when it is newer, foreign or torn.
+#include "services/runtime/digest.h"
+#include "services/store/activity_store.h"
 #include "services/store/code_store.h"
+#include "services/store/customer_store.h"
+#include "services/store/link_store.h"
 #include "services/store/message_store.h"
 #include "services/store/migrations.h"
 #include "services/store/session_store.h"
+#include "services/store/shop_store.h"
+#include "services/store/snippet_store.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/verify.h"
 
@@ -111,6 +117,56 @@ private slots:
         const auto sessions = liveSessionsOf(**db, CustomerId(1), 10, m_clock.now());
         QCOMPARE(sessions->size(), 1);
         QVERIFY(sessions->first().device.isEmpty());
+    }
+
+    // What the second version left behind: a record without desks, links with visits, a customer who was removed.
+    void aStoreOfTheSecondVersionGoesOn() {
+        const QString path = file(u"second.latchkey"_qs);
+        Activity old;
+        old.id = ActivityId(1);
+        old.at = Instant(5);
+        old.agent = AgentId(1);
+        old.customer = CustomerId(1);
+        {
+            const auto db = Connection::open(path, OpenMode::ReadWrite);
+            QVERIFY_OK(db);
+            QVERIFY_OK(migrate(**db, compiledInMigrations().mid(0, 2)));
+            QVERIFY_OK((*db)->execute(R"(
+                INSERT INTO meta (name, value) VALUES ('public_id_key', '12'), ('shop_name', 'Roastery');
+                INSERT INTO agents (id, name, role, created_at) VALUES (1, 'Ada', 2, 1);
+                INSERT INTO customers (id, ref, first_name, last_name, name_key, email, email_key, email_state, phone, phone_key, created_at, removed_at)
+                VALUES (1, 'c1', 'Dora', 'Day', 'dora day', 'dora@example.com', 'dora@example.com', 0, '', NULL, 1, 7);
+                INSERT INTO links (id, token_hash, customer, door, issued_at, expires_at) VALUES (1, x'01', 1, 1, 5, 6);
+                INSERT INTO visits (link, at, kind, outcome) VALUES (1, 6, 1, 0))"));
+            auto insert = (*db)->prepare("INSERT INTO activity (id, at, kind, agent, customer, note, hash) VALUES (1, 5, 1, 1, 1, '', ?)");
+            QVERIFY_OK(insert.bindBlob(sha256(activityDigestInput(old, {}))).run());
+        }
+        QVERIFY_OK(open(path));
+        {
+            const auto room = WriteRoom::open(path, m_clock, {});
+            QVERIFY_OK(room);
+            QVERIFY_OK((*room)->run<void>([](Transaction &t) {
+                t.desk = u"front"_qs;
+                return t.recordWords({}, u"he asked"_qs, QByteArray(16, 's'));
+            }));
+        }
+        const auto db = Connection::open(path, OpenMode::ReadOnly);
+        QCOMPARE(numberOf(**db, "PRAGMA user_version"), newestSchema());
+        const auto customer = readCustomer(**db, CustomerId(1));
+        QVERIFY_OK(customer);
+        QCOMPARE(customer->removedAt, Instant(7));
+        QVERIFY(!customer->erasedAt.isSet());
+        QCOMPARE(visitsOf(**db, LinkId(1), 5)->size(), 1);
+        QCOMPARE(SnippetStore(**db).all()->size(), defaultSnippets().size());
+        QVERIFY(ShopStore(**db).settings()->replyGuard == ReplyGuard::Ask);
+        const auto page = ActivityStore(**db).page({}, 12);
+        QVERIFY_OK(page);
+        QCOMPARE(page->items.size(), 2);
+        QCOMPARE(page->items.first().entry.desk, u"front"_qs);
+        QCOMPARE(page->items.first().entry.words, u"he asked"_qs);
+        QVERIFY(page->items.last().entry.desk.isEmpty());
+        QCOMPARE(page->items.last().customerName, u"Dora Day"_qs);
+        QCOMPARE(verifyStore(path)->brokenActivity, 0);
     }
 
     void anEmptyFileBecomesAStore() {

@@ -11,12 +11,20 @@ public:
         const std::lock_guard lock(m_mutex);
         m_messages.append(std::move(message));
     }
+    void forget(const QList<MessageId> &messages) override {
+        const std::lock_guard lock(m_mutex);
+        m_forgotten += messages;
+    }
     [[nodiscard]] DeliveryModes modes() const override { return modesNow; }
     [[nodiscard]] std::shared_ptr<const Letters> letters() const override { return m_letters; }
 
     [[nodiscard]] QList<OutgoingMessage> all() const {
         const std::lock_guard lock(m_mutex);
         return m_messages;
+    }
+    [[nodiscard]] QList<MessageId> forgotten() const {
+        const std::lock_guard lock(m_mutex);
+        return m_forgotten;
     }
     // The newest of this channel that was handed over after the first `past`; nothing when there is none.
     [[nodiscard]] std::optional<OutgoingMessage> newest(Channel channel, qsizetype past = 0) const {
@@ -37,6 +45,7 @@ private:
     std::shared_ptr<const Letters> m_letters = *Letters::load({});
     mutable std::mutex m_mutex;
     QList<OutgoingMessage> m_messages;
+    QList<MessageId> m_forgotten;
 };
 
 }  // namespace latchkey

@@ -60,6 +60,8 @@ inline CustomerDetails amelie() {
                              someSubscription(2, QStringLiteral("Filter papers"), SubscriptionStatus::Paused, 650, 3)};
     details.subscriptionCount = 2;
     details.magicLinkPossible = true;
+    details.adviceNow.life = std::chrono::minutes(10);
+    details.adviceLater = {WayIn::PortalLink, AdviceReason::ReadLater, 0, {}, std::chrono::minutes(10), {}};
     details.portalLink = QStringLiteral("https://portal.example.com/login");
     return details;
 }
@@ -83,6 +85,8 @@ inline CustomerDetails dmitri() {
     standard.facts.phone = details.customer.phone;
     standard.remedies = {Remedy::CopyLoginSteps, Remedy::CopyPortalLink};
     details.findings = {missing, standard};
+    details.adviceNow = {WayIn::StandardLogin, AdviceReason::NoEmail, 0, {}, std::chrono::minutes(10), {}};
+    details.adviceLater = details.adviceNow;
     return details;
 }
 

@@ -8,6 +8,7 @@
 #include "ui/panels/subscription_panel.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
+#include "ui/window/sidebar.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -15,6 +16,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -53,6 +55,12 @@ struct Stage {
     bool hasRows() { return list()->model()->rowCount() > 0 && !text(0, 0).isEmpty(); }
     void key(int key, Qt::KeyboardModifiers modifiers = {}) {
         QTest::keyClick(QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : window.get(), static_cast<Qt::Key>(key), modifiers);
+    }
+    // Ctrl and the page's place in the sidebar.
+    void go(const QString &page) {
+        const QList<NavButton *> pages = window->findChildren<NavButton *>();
+        for (int i = 0; i < pages.size(); ++i)
+            if (pages.at(i)->objectName() == QLatin1String("nav-") + page) return key(Qt::Key_1 + i, Qt::ControlModifier);
     }
     void press(const QString &name) {
         for (QPushButton *button : window->findChildren<QPushButton *>(name))
@@ -105,6 +113,27 @@ private slots:
         QVERIFY(!empty->isVisible());
     }
 
+    void aSharedAddressShowsAllWhoHaveIt() {
+        Stage stage;
+        QTRY_VERIFY(stage.hasRows());
+        const int all = stage.list()->model()->rowCount();
+        stage.window->showPage(QStringLiteral("subscriptions"));
+        emit stage.window->desk()->customersRequested(QStringLiteral("durand"));
+        QCOMPARE(stage.window->currentPage(), QStringLiteral("customers"));
+        QCOMPARE(stage.page()->findChild<QLineEdit *>(QStringLiteral("listSearch"))->text(), QStringLiteral("durand"));
+        QTRY_VERIFY(stage.list()->model()->rowCount() > 0 && stage.list()->model()->rowCount() < all);
+        QTRY_VERIFY(stage.text(0, 0).contains(QStringLiteral("Durand")));
+    }
+
+    void aChangeOfTheShopIsReadAnew() {
+        Stage stage;
+        QTRY_VERIFY(stage.hasRows());
+        QTRY_VERIFY(stage.window->desk()->me.agent.id.isValid());
+        QSignalSpy read(stage.window->desk(), &Desk::meChanged);
+        emit stage.client->happened(Event{EventKind::ShopChanged, CustomerId(), LinkId(), Instant()});
+        QTRY_VERIFY(!read.isEmpty());
+    }
+
     void filtersByWhatIsWrongWithTheAddress() {
         Stage stage;
         QTRY_VERIFY(stage.hasRows());
@@ -151,7 +180,7 @@ private slots:
     void magicLinkAskedForInTheWrongPlaceOffersTheRightOnes() {
         Stage stage;
         QTRY_VERIFY(stage.hasRows());
-        stage.key(Qt::Key_5, Qt::ControlModifier);
+        stage.go(QStringLiteral("messages"));
         QCOMPARE(stage.window->currentPage(), QStringLiteral("messages"));
         stage.key(Qt::Key_M);
         QVERIFY(stage.window->findChild<QWidget *>(QStringLiteral("wrongPlace")) != nullptr);
@@ -237,12 +266,41 @@ private slots:
     void lettersTypedIntoAFieldAreNoActions() {
         Stage stage;
         QTRY_VERIFY(stage.hasRows());
-        stage.key(Qt::Key_3, Qt::ControlModifier);
+        stage.go(QStringLiteral("check"));
         auto *box = stage.page()->findChild<QPlainTextEdit *>(QStringLiteral("pasted"));
         QVERIFY(box->hasFocus());
         QTest::keyClicks(box, QStringLiteral("mper/?"));
         QCOMPARE(box->toPlainText(), QStringLiteral("mper/?"));
         QVERIFY(stage.window->findChild<QWidget *>(QStringLiteral("wrongPlace")) == nullptr);
+    }
+
+    void escapeClearsWhatWasPasted() {
+        Stage stage;
+        QTRY_VERIFY(stage.hasRows());
+        stage.go(QStringLiteral("check"));
+        auto *box = stage.page()->findChild<QPlainTextEdit *>(QStringLiteral("pasted"));
+        QTest::keyClicks(box, QStringLiteral("something"));
+        stage.key(Qt::Key_Escape);
+        QVERIFY(box->toPlainText().isEmpty() && box->hasFocus());
+    }
+
+    void issuedLinksOpenFromTheSidebarFromALinkAndFromThePalette() {
+        Stage stage;
+        QTRY_VERIFY(stage.hasRows());
+        stage.press(QStringLiteral("nav-links"));
+        QCOMPARE(stage.window->currentPage(), QStringLiteral("links"));
+        stage.window->showPage(QStringLiteral("customers"));
+        emit stage.window->desk()->linkRequested(LinkId(1));
+        QCOMPARE(stage.window->currentPage(), QStringLiteral("links"));
+        stage.window->showPage(QStringLiteral("customers"));
+        stage.key(Qt::Key_K, Qt::ControlModifier);
+        auto *field = stage.window->findChild<QLineEdit *>(QStringLiteral("paletteField"));
+        QTest::keyClicks(field, QStringLiteral("last 30 days"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(stage.window->currentPage(), QStringLiteral("links"));
+        QTRY_VERIFY(stage.window->findChild<QWidget *>(QStringLiteral("linkStats"))->isVisible());
+        stage.key(Qt::Key_Escape);
+        QTRY_VERIFY(!stage.window->findChild<QWidget *>(QStringLiteral("linkStats"))->isVisible());
     }
 
     void anUnreachableServiceLeavesTheRowsAndOffersToTryAgain() {
@@ -262,7 +320,7 @@ private slots:
         Stage stage;
         stage.settings.path = stage.folder.path() + QStringLiteral("/desk.ini");
         QTRY_VERIFY(stage.hasRows());
-        stage.key(Qt::Key_6, Qt::ControlModifier);
+        stage.go(QStringLiteral("settings"));
         stage.press(QStringLiteral("themeDark"));
         QVERIFY(isDark());
         QVERIFY(loadSettings(stage.settings.path).theme == ThemeChoice::Dark);

@@ -272,11 +272,10 @@ private slots:
         auto *later = shown<QCheckBox>(m_panel.get(), QStringLiteral("replyLater"));
         later->click();
         QVERIFY(m_f->settings.replyLater);
-        QWidget *advice = card(QStringLiteral("finding-") + toText(FindingCode::PortalLinkFitsBetter));
-        QVERIFY(advice);
+        QCOMPARE(card(QStringLiteral("adviceCard"))->accessibleName(), QStringLiteral("Best: Portal link"));
         QVERIFY(button(QStringLiteral("magicButton"))->isEnabled());  // it never blocks
         m_f->service.on("POST /api/v1/customers/7/portal-link", 200, "{\"url\":\"https://portal.example.com/login\"}");
-        QTest::mouseClick(button(QStringLiteral("remedy-") + toText(Remedy::CopyPortalLink)), Qt::LeftButton);
+        QTest::mouseClick(button(QStringLiteral("adviceButton")), Qt::LeftButton);
         QTRY_COMPARE(QApplication::clipboard()->text(), QStringLiteral("https://portal.example.com/login"));
         QVERIFY(QApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")).isEmpty());
     }
@@ -310,12 +309,12 @@ private slots:
 
     void a_refresh_that_changes_nothing_keeps_the_focus() {
         open(dmitri());
-        QPushButton *steps = button(QStringLiteral("remedy-") + toText(Remedy::CopyLoginSteps));
+        QPushButton *contact = button(QStringLiteral("remedy-") + toText(Remedy::EditContact));
         m_panel->activateWindow();
-        steps->setFocus();
+        contact->setFocus();
         m_panel->refresh();
         QTest::qWait(150);
-        QCOMPARE(button(QStringLiteral("remedy-") + toText(Remedy::CopyLoginSteps)), steps);
+        QCOMPARE(button(QStringLiteral("remedy-") + toText(Remedy::EditContact)), contact);
     }
 
     void a_login_link_goes_by_letter_and_never_over_the_clipboard() {

@@ -1,6 +1,8 @@
 // The panels at every width and in both themes: nothing is cut off. Keeps pictures where LATCHKEY_PICTURES names a folder.
 #include "tests/ui/panel_fixture.h"
 #include "ui/dialogs/edit_contact_dialog.h"
+#include "ui/dialogs/override_dialog.h"
+#include "ui/pages/settings_shop.h"
 #include "ui/panels/customer_panel.h"
 #include "ui/panels/subscription_panel.h"
 #include "ui/theme/theme.h"
@@ -112,6 +114,50 @@ class PanelLookTest : public QObject {
         return {};
     }
 
+    void guards(PanelFixture &f, int width, const QString &suffix) {
+        const auto at = [&](ReplyGuard guard, const CustomerDetails &details, const QString &typed, const QString &name) {
+            f.desk.me.settings.replyGuard = guard;
+            f.desk.replyTo = {details.customer.id, typed};
+            CustomerPanel panel(f.desk);
+            panel.resize(width, 760);
+            panel.QWidget::show();
+            f.serveLater(details, 14h);
+            panel.show(details.customer.id);
+            QTRY_VERIFY(shown(&panel, QStringLiteral("magicButton")));
+            QTest::qWait(30);
+            QCOMPARE(whatIsCutOff(panel), QString());
+            keepPicture(panel, QStringLiteral("guard-") + name + suffix);
+        };
+        CustomerDetails scanned = amelie();
+        scanned.adviceNow = {WayIn::MagicLink, AdviceReason::ScannersFirst, 0, {}, 10min, QStringLiteral("a-very-long-subdomain.of-some-company.example.com")};
+        at(ReplyGuard::Off, scanned, {}, QStringLiteral("off"));
+        at(ReplyGuard::Ask, amelie(), {}, QStringLiteral("ask"));
+        at(ReplyGuard::Ask, amelie(), amelie().customer.email, QStringLiteral("same"));
+        at(ReplyGuard::Ask, amelie(), QStringLiteral("amelie.durand+shop@example.com"), QStringLiteral("plus"));
+        at(ReplyGuard::Ask, amelie(), QString(120, QLatin1Char('w')) + QStringLiteral("@some.very.long.domain.example.com"), QStringLiteral("long"));
+        at(ReplyGuard::Require, amelie(), {}, QStringLiteral("require"));
+        f.desk.me.settings.replyGuard = ReplyGuard::Ask;
+        f.desk.replyTo = {};
+
+        FindingFacts facts;
+        facts.replyTo = QString(120, QLatin1Char('w')) + QStringLiteral("@some.very.long.domain.example.com");
+        OverrideDialog dialog(facts, QStringLiteral("Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafe"), nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.QWidget::show();
+        QTest::qWait(20);
+        keepPicture(dialog, QStringLiteral("override") + suffix);
+        for (const Role role : {Role::Admin, Role::Senior}) {
+            f.desk.me.agent.role = role;
+            SettingsShop shop(f.desk, nullptr);
+            shop.setAutoFillBackground(true);
+            shop.setBackgroundRole(QPalette::Base);
+            shop.resize(qMin(620, width + 150), shop.heightForWidth(qMin(620, width + 150)));
+            shop.QWidget::show();
+            QTest::qWait(20);
+            keepPicture(shop, QStringLiteral("shop-") + toText(role) + suffix);
+        }
+    }
+
 private slots:
     void nothing_is_cut_off_data() {
         QTest::addColumn<bool>("dark");
@@ -183,6 +229,8 @@ private slots:
         QTest::qWait(30);
         QCOMPARE(whatIsCutOff(subscription), QString());
         keepPicture(subscription, QStringLiteral("subscription") + suffix);
+
+        guards(f, width, suffix);
 
         EditContactDialog dialog(f.desk, amelie(), QString(), nullptr);
         dialog.findChild<QLineEdit *>(QStringLiteral("emailEdit"))->setText(QStringLiteral("amelie@gmial.com"));

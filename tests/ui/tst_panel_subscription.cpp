@@ -101,7 +101,7 @@ private slots:
     void login_steps_are_copied_without_the_whole_number() {
         open(dmitri());
         QTRY_COMPARE(Snippets::of(m_f->desk).all().size(), 6);
-        QTest::mouseClick(button(QStringLiteral("remedy-") + toText(Remedy::CopyLoginSteps)), Qt::LeftButton);
+        QTest::mouseClick(button(QStringLiteral("adviceButton")), Qt::LeftButton);
         const QString steps = QApplication::clipboard()->text();
         QVERIFY(steps.contains(QStringLiteral("https://portal.example.com/login")));
         QVERIFY(steps.contains(QStringLiteral("4-digit code")));

@@ -94,16 +94,45 @@ private slots:
             QVERIFY(readsWell(textOf(static_cast<EmailFlaw>(i), 4)));
         }
         for (int i = 0; i <= static_cast<int>(MessageState::Withheld); ++i) QVERIFY(readsWell(textOf(static_cast<MessageState>(i))));
-        for (int i = 0; i <= static_cast<int>(TimelineKind::SessionsEnded); ++i) {
+        for (int i = 0; i <= static_cast<int>(TimelineKind::LetterDelivered); ++i) {
             for (int state = 0; state <= static_cast<int>(LinkState::VoidByEmailChange); ++state) {
-                TimelineEntry entry;
-                entry.kind = static_cast<TimelineKind>(i);
-                entry.state = static_cast<LinkState>(state);
-                QVERIFY(readsWell(textOf(entry)));
-                entry.publicId = QStringLiteral("K7QM2X");
-                entry.agentName = QStringLiteral("Kim");
-                entry.count = 3;
-                QVERIFY2(readsWell(textOf(entry)) && textOf(entry).contains(QLatin1Char('3')), qPrintable(textOf(entry)));
+                for (const TimelineOf timeline : {TimelineOf::Customer, TimelineOf::OneLink}) {
+                    TimelineEntry entry;
+                    entry.kind = static_cast<TimelineKind>(i);
+                    entry.state = static_cast<LinkState>(state);
+                    QVERIFY(readsWell(textOf(entry, timeline)));
+                    entry.publicId = QStringLiteral("K7QM2X");
+                    entry.agentName = QStringLiteral("Kim 100 %2");
+                    entry.pressed = true;
+                    entry.count = 3;
+                    const QString text = textOf(entry, timeline).remove(QStringLiteral("Kim 100 %2"));
+                    QVERIFY2(!text.isEmpty() && !text.contains(QLatin1Char('%')) && text.contains(QLatin1Char('3')), qPrintable(text));
+                }
+            }
+        }
+        for (int i = 0; i <= static_cast<int>(LinkDoor::AgentLetter); ++i) {
+            TimelineEntry entry;
+            entry.door = static_cast<LinkDoor>(i);
+            for (const TimelineOf timeline : {TimelineOf::Customer, TimelineOf::OneLink}) QVERIFY(readsWell(textOf(entry, timeline)));
+            LoginLink link;
+            link.publicId = QStringLiteral("K7QM2X");
+            link.door = entry.door;
+            QVERIFY(readsWell(textOf(link.door)) && readsWell(nameOf(link)));
+        }
+        for (int i = 0; i <= static_cast<int>(LinkState::VoidByEmailChange); ++i) QVERIFY(readsWell(textOf(static_cast<LinkState>(i))));
+    }
+
+    void every_sign_of_a_scanner_and_everything_undone_has_its_words() {
+        for (int i = 1; i <= static_cast<int>(VisitKind::NoCookie); ++i) {
+            TimelineEntry entry;
+            entry.kind = TimelineKind::LinkOpenedByScanner;
+            entry.visitor = static_cast<VisitKind>(i);
+            QVERIFY(readsWell(detailOf(entry)));
+        }
+        for (int i = 0; i <= static_cast<int>(UndoneKind::CheckAgrees); ++i) {
+            for (const Undone &undone : {Undone{static_cast<UndoneKind>(i), {}, 1}, Undone{static_cast<UndoneKind>(i), QStringLiteral(">%2"), 3}}) {
+                const QString text = textOf(undone).remove(QStringLiteral(">%2"));
+                QVERIFY2(!text.isEmpty() && !text.contains(QLatin1Char('%')) && !text.contains(QStringLiteral("  ")), qPrintable(text));
             }
         }
     }
@@ -111,7 +140,7 @@ private slots:
     void every_kind_step_and_problem_of_a_delivery_has_its_words_and_what_to_do() {
         for (int i = 0; i <= static_cast<int>(MessageKind::Test); ++i) QVERIFY(readsWell(textOf(static_cast<MessageKind>(i))));
         for (int i = 0; i <= static_cast<int>(DeliveryStep::Message); ++i) QVERIFY(readsWell(textOf(static_cast<DeliveryStep>(i))));
-        for (int i = 0; i <= static_cast<int>(DeliveryProblem::NotSetUp); ++i) {
+        for (int i = 0; i <= static_cast<int>(DeliveryProblem::CustomerErased); ++i) {
             const auto problem = static_cast<DeliveryProblem>(i);
             QVERIFY(readsWell(textOf(problem)) && !textOf(problem).endsWith(QLatin1Char('.')));
             QVERIFY(readsWell(adviceOn(problem)) && adviceOn(problem).endsWith(QLatin1Char('.')));
@@ -157,6 +186,11 @@ private slots:
         Finding finding;
         finding.code = FindingCode::EmailShared;
         QVERIFY(textOf(finding, now).sentence.contains(QStringLiteral("use the phone number instead")));
+        finding.facts.otherName = QStringLiteral("Noah Jansen");
+        finding.facts.count = 1;
+        QVERIFY(textOf(finding, now).sentence.startsWith(QStringLiteral("Noah Jansen has it too. ")));
+        finding.facts.count = 3;
+        QVERIFY(textOf(finding, now).sentence.startsWith(QStringLiteral("Noah Jansen has it too, and so have 2 more. ")));
     }
 
     void an_expired_link_says_how_long_ago_and_who_saw_it() {

@@ -10,7 +10,6 @@ namespace latchkey {
 
 class Desk;
 class SettingsDelivery;
-class SettingsShop;
 class SettingsSnippets;
 
 class SettingsPage : public QWidget {

@@ -110,7 +110,9 @@ void SettingsShop::showAll() {
     for (QAbstractButton *button : m_guards->buttons()) button->setEnabled(allowed);
     m_domains->setChecked(m_wanted.asksMailDomains);
     m_domains->setEnabled(allowed);
-    if (!allowed) m_note->setPlain(tr("Your role may not change these; ask an administrator."));
+    const QString why = tr("Your role may not change these; ask an administrator.");
+    if (!allowed) m_note->setPlain(why);
+    else if (m_note->accessibleName() == why) m_note->setPlain({});
     m_note->setVisible(!m_note->text().isEmpty());
 }
 

@@ -251,6 +251,8 @@ void AccessSection::issue() {
     if (why.isEmpty()) return issueNow({});
     showFindings();
     refuse(why);
+    const std::optional<Finding> word = replyWord(facts());
+    if (word && word->facts.reply == ReplyMatch::NotGiven) m_reply->takeFocus();  // so that the answer can be typed at once
 }
 
 void AccessSection::askForReason(const FindingFacts &facts) {

@@ -6,6 +6,8 @@
 #include "ui/texts_advice.h"
 #include "ui/texts_context.h"
 
+#include <algorithm>
+
 namespace latchkey {
 
 namespace {
@@ -113,7 +115,8 @@ std::optional<Finding> replyWord(const AccessFacts &facts) {
         word->facts.other = refused->facts.other;
         word->facts.otherName = refused->facts.otherName;
     }
-    if (word->facts.other.isValid()) word->remedies.append(Remedy::OpenOtherCustomer);
+    // Another customer's address does not belong on this one's file.
+    if (word->facts.other.isValid()) std::replace(word->remedies.begin(), word->remedies.end(), Remedy::EditContact, Remedy::OpenOtherCustomer);
     return word;
 }
 

@@ -12,10 +12,10 @@ struct AccessFacts {
     const Me &me;
     LinkDoor door = LinkDoor::Customer;
     bool later = false;           // the agent says that the reply is read later
-    QString replyTo;              // as typed
-    CustomerId other;             // whose address that is, where it is known to be another customer's
-    QList<Finding> refused;       // what the last attempt was answered with
-    QList<LinkId> onCards;        // the links that this desk holds, each with a card that speaks of it
+    QString replyTo = {};         // as typed
+    CustomerId other = {};        // whose address that is, where it is known to be another customer's
+    QList<Finding> refused = {};  // what the last attempt was answered with
+    QList<LinkId> onCards = {};   // the links that this desk holds, each with a card that speaks of it
     bool liveInHand = false;      // one of them can still be copied
 };
 

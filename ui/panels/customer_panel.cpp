@@ -114,7 +114,7 @@ void CustomerPanel::Inner::fill() {
     header->set(name.isEmpty() ? Desktop::tr("Customer without a name") : name, word, tone, customerSummary(details, now));
     access->age();
     subscriptions->set(details.subscriptions, details.subscriptionCount);
-    timeline->set(details.timeline, now);
+    timeline->set(details, desk.me.policy.linkLife, now);
     fillForMe();
 }
 

@@ -42,8 +42,8 @@ std::optional<Finding> replyFinding(const Customer &customer, const Me &me, cons
     finding.facts.reply = match;
     finding.facts.replyTo = replyAddressIn(typed);
     const bool isAddress = match == ReplyMatch::PlusAddress || match == ReplyMatch::Elsewhere;
-    if (mayOverrideReply(guard, match, me.agent.role)) finding.remedies.append(Remedy::OverrideReply);
     if (isAddress && may(me.agent.role, Permission::EditContact)) finding.remedies.append(Remedy::EditContact);
+    if (mayOverrideReply(guard, match, me.agent.role)) finding.remedies.append(Remedy::OverrideReply);
     return finding;
 }
 

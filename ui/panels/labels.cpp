@@ -43,6 +43,8 @@ QColor colourOf(DotKind kind) {
             return isDark() ? c.warning : QColor(0xd98a00);
         case DotKind::Quiet:
             return c.lineStrong;
+        case DotKind::Hollow:
+            return c.textFaint;
     }
     return {};
 }
@@ -118,9 +120,16 @@ void Dot::setKind(DotKind kind) {
 void Dot::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF round(0, (height() - 8) / 2.0, 8, 8);
+    if (m_kind == DotKind::Hollow) {
+        painter.setPen(QPen(colourOf(m_kind), 1.5));
+        painter.setBrush(colours().surface);
+        painter.drawEllipse(round.adjusted(1, 1, -1, -1));
+        return;
+    }
     painter.setPen(Qt::NoPen);
     painter.setBrush(colourOf(m_kind));
-    painter.drawEllipse(QRectF(0, (height() - 8) / 2.0, 8, 8));
+    painter.drawEllipse(round);
 }
 
 ThinBar::ThinBar(QWidget *parent) : QWidget(parent) {

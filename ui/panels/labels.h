@@ -42,7 +42,7 @@ private:
     QPushButton *m_button = nullptr;
 };
 
-enum class DotKind { Accent, Good, Bad, Warning, Quiet };
+enum class DotKind { Accent, Good, Bad, Warning, Quiet, Hollow };
 
 class Dot : public QWidget {
     Q_OBJECT

@@ -73,6 +73,8 @@ void ReplyGuardRow::set(ReplyGuard guard, const QString &onFile, const QString &
     showMatch();
 }
 
+void ReplyGuardRow::takeFocus() { m_edit->setFocus(Qt::OtherFocusReason); }
+
 void ReplyGuardRow::showMatch() {
     const ReplyMatch match = matchReply(m_onFile, m_edit->text());
     const bool nothingOnFile = m_onFile.trimmed().isEmpty() && match == ReplyMatch::Elsewhere;

@@ -18,6 +18,7 @@ public:
     explicit ReplyGuardRow(QWidget *parent);
     // Leaves the cursor where it is while the same text stays.
     void set(ReplyGuard guard, const QString &onFile, const QString &typed);
+    void takeFocus();
 
 signals:
     void edited(const QString &typed);

@@ -104,7 +104,7 @@ void SubscriptionPanel::Inner::fill() {
     checks->set(checksOf(details.customer, desk.me, now));
     lines->set(subscription.lines);
     contact->set(details.customer, desk.me.sms);
-    timeline->set(details.customer.timeline, now);
+    timeline->set(details.customer, desk.me.policy.linkLife, now);
 }
 
 SubscriptionPanel::SubscriptionPanel(Desk &desk, QWidget *parent) : QWidget(parent), m_inner(new Inner(desk, this)) {

@@ -17,6 +17,7 @@ struct Card::Inner : QObject {
     Tone tone = Tone::Plain;
     QLabel *title = nullptr;
     QLabel *text = nullptr;
+    QHBoxLayout *top = nullptr;
     QVBoxLayout *body = nullptr;
     FlowLayout *buttons = nullptr;
 };
@@ -45,7 +46,10 @@ Card::Card(Tone tone, QWidget *parent) : QFrame(parent), m_inner(new Inner(this)
     m_inner->text->hide();
     m_inner->body = new QVBoxLayout;
     m_inner->body->setSpacing(8);
-    column->addWidget(m_inner->title);
+    m_inner->top = new QHBoxLayout;
+    m_inner->top->setSpacing(8);
+    m_inner->top->addWidget(m_inner->title, 1);
+    column->addLayout(m_inner->top);
     column->addWidget(m_inner->text);
     column->addLayout(m_inner->body);
 }
@@ -67,13 +71,17 @@ void Card::setText(const QString &text) {
     setAccessibleDescription(text);
 }
 
-QPushButton *Card::addButton(const QString &text, const QString &objectName) {
+void Card::setCorner(QWidget *widget) { m_inner->top->addWidget(widget, 0, Qt::AlignTop); }
+
+QPushButton *Card::addButton(const QString &text, const QString &objectName) { return add(plainButton(text, objectName, this)); }
+QPushButton *Card::addPrimaryButton(const QString &text, const QString &objectName) { return add(primaryButton(text, objectName, this)); }
+
+QPushButton *Card::add(QPushButton *button) {
     if (m_inner->buttons == nullptr) {
         m_inner->buttons = new FlowLayout(8);
         m_inner->buttons->setContentsMargins(0, 9, 0, 2);
         static_cast<QVBoxLayout *>(layout())->addLayout(m_inner->buttons);
     }
-    QPushButton *button = plainButton(text, objectName, this);
     m_inner->buttons->addWidget(button);
     return button;
 }

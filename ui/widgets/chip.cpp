@@ -73,6 +73,21 @@ Tone toneOf(MessageState state) {
     return Tone::Plain;
 }
 
+Tone toneOf(LinkState state) {
+    switch (state) {
+        case LinkState::Live:
+            return Tone::Accent;
+        case LinkState::Used:
+            return Tone::Success;
+        case LinkState::Expired:
+            return Tone::Plain;
+        case LinkState::Revoked:
+        case LinkState::VoidByEmailChange:
+            return Tone::Warning;
+    }
+    return Tone::Plain;
+}
+
 int chipWidth(const QString &text) { return QFontMetrics(chipFont()).horizontalAdvance(text) + 2 * chipPadding; }
 
 int paintChip(QPainter &painter, const QRect &area, const QString &text, Tone tone) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/customer.h"
+#include "models/domain/login_link.h"
 #include "models/domain/message.h"
 #include "ui/widgets/card.h"
 
@@ -26,6 +27,7 @@ private:
 
 Tone toneOf(SubscriptionStatus status);  // Plain is grey
 Tone toneOf(MessageState state);
+Tone toneOf(LinkState state);
 // Paints at the left of `area`, vertically centred; answers the width used.
 int chipWidth(const QString &text);
 int paintChip(QPainter &painter, const QRect &area, const QString &text, Tone tone);

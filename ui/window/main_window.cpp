@@ -7,6 +7,7 @@
 #include "ui/pages/activity_page.h"
 #include "ui/pages/check_page.h"
 #include "ui/pages/customers_page.h"
+#include "ui/pages/links_page.h"
 #include "ui/pages/messages_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/subscriptions_page.h"
@@ -63,6 +64,8 @@ MainWindow::MainWindow(DeskSettings &settings)
     m_listsChanged.setInterval(500);
     m_countsChanged.setSingleShot(true);
     m_countsChanged.setInterval(300);
+    m_linksAge.setSingleShot(true);
+    m_linksAge.setInterval(30'000);
 }
 
 MainWindow::~MainWindow() = default;
@@ -108,8 +111,14 @@ void MainWindow::wireDesk() {
         showPage(QStringLiteral("messages"));
         m_messages->open(message);
     });
+    connect(m_desk, &Desk::linkRequested, this, [this](LinkId link) {
+        showPage(QStringLiteral("links"));
+        m_links->open(link);
+    });
+    connect(&m_linksAge, &QTimer::timeout, this, &MainWindow::readMe);
     connect(m_desk, &Desk::meChanged, this, [this] {
         Snippets::of(*m_desk);  // read once the first answer is there, so that they do not hold up the first rows
+        if (m_desk->me.liveLinks > 0) m_linksAge.start();
         m_topBar->setAgent(m_desk->me.agent.name);
         m_sidebar->setMe(m_desk->me);
         setWindowTitle(m_desk->me.shopName.isEmpty() ? tr("Latchkey") : tr("%1 – Latchkey").arg(m_desk->me.shopName));
@@ -180,6 +189,11 @@ QWidget *MainWindow::build(const QString &page) {
         connect(m_subscriptions, &ListPage::statusChanged, this, &MainWindow::showStatus);
         return m_subscriptions;
     }
+    if (page == QLatin1String("links")) {
+        m_links = new LinksPage(*m_desk, m_pages);
+        connect(m_links, &LinksPage::statusChanged, this, &MainWindow::showStatus);
+        return m_links;
+    }
     if (page == QLatin1String("check")) return m_check = new CheckPage(*m_desk, m_pages);
     if (page == QLatin1String("activity")) {
         m_activity = new ActivityPage(*m_desk, m_pages);
@@ -216,6 +230,7 @@ void MainWindow::showPage(const QString &page) {
     if (ListPage *list = currentList()) list->focusList();
     else if (widget == m_check) m_check->focusBox();
     else if (widget == m_activity) m_activity->focusList();
+    else if (widget == m_links) m_links->focusList();
     else if (widget == m_messages) m_messages->focusList();
     else if (const QList<QWidget *> order = focusOrder(widget); !order.isEmpty()) order.first()->setFocus(Qt::ShortcutFocusReason);
 }
@@ -231,6 +246,7 @@ void MainWindow::showStatus() {
     if (const ListPage *list = currentList()) return m_statusBar->setText(list->statusText());
     if (m_page == QLatin1String("check")) return m_statusBar->setText(tr("Verdicts are kept %1 days").arg(m_desk->me.policy.verdictsKept / std::chrono::hours(24)));
     if (m_page == QLatin1String("activity")) return m_statusBar->setText(m_activity->statusText());
+    if (m_page == QLatin1String("links")) return m_statusBar->setText(m_links->statusText());
     if (m_page == QLatin1String("messages")) return m_statusBar->setText(m_messages->statusText());
     m_statusBar->setText(m_desk->me.portalUrl.isEmpty() ? QString() : tr("Portal: %1").arg(m_desk->me.portalUrl));
 }

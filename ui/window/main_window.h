@@ -22,6 +22,7 @@ class CommandPalette;
 class CustomersPage;
 class Desk;
 class ListPage;
+class LinksPage;
 class MessagesPage;
 class ServiceClient;
 class SettingsPage;
@@ -87,11 +88,13 @@ private:
     SubscriptionsPage *m_subscriptions = nullptr;
     CheckPage *m_check = nullptr;
     ActivityPage *m_activity = nullptr;
+    LinksPage *m_links = nullptr;
     MessagesPage *m_messages = nullptr;
     SettingsPage *m_settingsPage = nullptr;
     QString m_page;
     QString m_openLater;
     QTimer m_listsChanged, m_countsChanged;
+    QTimer m_linksAge;  // live links run out without an event
 };
 
 }  // namespace latchkey

@@ -23,7 +23,7 @@ public:
                 {tr("/, Ctrl+F or just type"), tr("Search within the list")},
                 {tr("Up, Down, Page Up, Page Down, Home, End"), tr("Walk through the list")},
                 {tr("Enter"), tr("Go to the details")},
-                {tr("Escape"), tr("Back to the list")},
+                {tr("Escape"), tr("Back to the list; in Check a link: clear what was pasted")},
                 {tr("M"), tr("Magic link for the customer or subscription shown")},
                 {tr("P"), tr("Copy the Portal link")},
                 {tr("L"), tr("E-mail a login link to the address on file")},

@@ -56,6 +56,7 @@ Sidebar::Sidebar(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(th
     addPage(column, QStringLiteral("subscriptions"), tr("Subscriptions"));
     addPage(column, QStringLiteral("customers"), tr("Customers"));
     addGroup(column, tr("LINKS"));
+    addPage(column, QStringLiteral("links"), tr("Issued links"));
     addPage(column, QStringLiteral("check"), tr("Check a link"));
     addGroup(column, tr("TEAM"));
     addPage(column, QStringLiteral("activity"), tr("Activity"));
@@ -90,6 +91,7 @@ void Sidebar::choose(const QString &page) {
 void Sidebar::setMe(const Me &me) {
     findChild<NavButton *>(QStringLiteral("nav-subscriptions"))->setCount(shortCount(me.subscriptions));
     findChild<NavButton *>(QStringLiteral("nav-customers"))->setCount(shortCount(me.customers));
+    findChild<NavButton *>(QStringLiteral("nav-links"))->setCount(me.liveLinks > 0 ? shortCount(me.liveLinks) : QString());
     findChild<NavButton *>(QStringLiteral("nav-messages"))->setCount(me.messages > 0 ? shortCount(me.messages) : QString());
 }
 

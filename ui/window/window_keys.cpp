@@ -5,6 +5,7 @@
 #include "ui/pages/activity_page.h"
 #include "ui/pages/check_page.h"
 #include "ui/pages/customers_page.h"
+#include "ui/pages/links_page.h"
 #include "ui/pages/messages_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/subscriptions_page.h"
@@ -34,6 +35,7 @@ struct NumberedPage {
 constexpr std::array inOrder = {
     NumberedPage{QLatin1String("subscriptions"), QT_TRANSLATE_NOOP("latchkey::MainWindow", "Go to Subscriptions")},
     NumberedPage{QLatin1String("customers"), QT_TRANSLATE_NOOP("latchkey::MainWindow", "Go to Customers")},
+    NumberedPage{QLatin1String("links"), QT_TRANSLATE_NOOP("latchkey::MainWindow", "Issued links")},
     NumberedPage{QLatin1String("check"), QT_TRANSLATE_NOOP("latchkey::MainWindow", "Check a link")},
     NumberedPage{QLatin1String("activity"), QT_TRANSLATE_NOOP("latchkey::MainWindow", "Go to Activity")},
     NumberedPage{QLatin1String("messages"), QT_TRANSLATE_NOOP("latchkey::MainWindow", "Go to Messages")},
@@ -127,16 +129,22 @@ QList<Command> MainWindow::commands() {
         all.append({tr("Edit the contact"), tr("E"), [this] { onAction(&ListPage::editContact); }});
     }
     for (std::size_t i = 0; i < inOrder.size(); ++i) all.append({tr(inOrder[i].command), tr("Ctrl+%1").arg(i + 1), [this, page = QString(inOrder[i].page)] { showPage(page); }});
+    all.append({tr("Last 30 days of links"), {}, [this] {
+                    showPage(QStringLiteral("links"));
+                    m_links->showStats();
+                }});
     if (ListPage *list = currentList()) {
         for (const auto &[column, name] : list->orders()) all.append({tr("Sort by %1").arg(name), {}, [list, column = column] { list->sortBy(column); }});
         const QStringList filters = list->filters();
         for (int i = 0; i < filters.size(); ++i) all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [list, i] { list->filterBy(i); }});
     }
-    if (m_page == QLatin1String("messages")) {
-        const QStringList filters = m_messages->filters();
-        for (int i = 0; i < filters.size(); ++i)
-            all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [this, i] { m_messages->filterBy(i); }});
-    }
+    const auto filtersOf = [this, &all](const QString &name, auto *page) {
+        if (m_page != name) return;
+        const QStringList filters = page->filters();
+        for (int i = 0; i < filters.size(); ++i) all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [page, i] { page->filterBy(i); }});
+    };
+    filtersOf(QStringLiteral("messages"), m_messages);
+    filtersOf(QStringLiteral("links"), m_links);
     const auto theme = [this, &all](const QString &title, ThemeChoice choice) {
         all.append({title, {}, [this, choice] {
                         m_settings.theme = choice;
@@ -161,6 +169,8 @@ void MainWindow::refresh() {
         m_check->refresh();
     } else if (m_page == QLatin1String("activity")) {
         m_activity->refresh();
+    } else if (m_page == QLatin1String("links")) {
+        m_links->refresh();
     } else if (m_page == QLatin1String("messages")) {
         m_messages->refresh();
     } else if (m_page == QLatin1String("settings")) {
@@ -170,6 +180,7 @@ void MainWindow::refresh() {
 
 void MainWindow::search() {
     if (ListPage *list = currentList()) list->focusSearch();
+    else if (m_page == QLatin1String("links")) m_links->focusSearch();
     else openPalette({});
 }
 
@@ -179,6 +190,8 @@ void MainWindow::escape() {
     if (ListPage *list = currentList()) list->back();
     else if (m_page == QLatin1String("activity")) m_activity->focusList();
     else if (m_page == QLatin1String("messages")) m_messages->focusList();
+    else if (m_page == QLatin1String("links")) m_links->back();
+    else if (m_page == QLatin1String("check")) m_check->clear();
 }
 
 }  // namespace latchkey

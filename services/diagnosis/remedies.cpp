@@ -1,0 +1,91 @@
+// Every remedy that a finding may offer, and what a role must allow for it.
+#include "services/diagnosis/rules.h"
+
+namespace latchkey {
+
+QList<Remedy> remediesOf(FindingCode code) {
+    switch (code) {
+        case FindingCode::EmailMissing:
+            return {Remedy::EditContact, Remedy::CopyLoginSteps, Remedy::CopyPortalLink};
+        case FindingCode::EmailMalformed:
+            return {Remedy::UseSuggestion, Remedy::EditContact, Remedy::CopyLoginSteps, Remedy::CopyPortalLink};
+        case FindingCode::EmailDomainTypo:
+            return {Remedy::UseSuggestion, Remedy::EditContact};
+        case FindingCode::EmailDomainHasNoMail:
+            return {Remedy::UseSuggestion, Remedy::EditContact, Remedy::CopyLoginSteps, Remedy::CopyPortalLink};
+        case FindingCode::EmailBounced:
+            return {Remedy::EditContact, Remedy::CopyPortalLink, Remedy::CopyLoginSteps, Remedy::OpenMessage};
+        case FindingCode::EmailShared:
+            return {Remedy::OpenOtherCustomer, Remedy::Search};
+        case FindingCode::CustomerRemoved:
+            return {Remedy::OpenOtherCustomer, Remedy::Search, Remedy::GoToCustomers};
+        case FindingCode::LinkLive:
+            return {Remedy::IssueMagicLink, Remedy::RevokeLink, Remedy::OpenLink};
+        case FindingCode::LinkExpired:
+            return {Remedy::IssueMagicLink, Remedy::CopyPortalLink, Remedy::OpenLink};
+        case FindingCode::LinkUsed:
+        case FindingCode::LinkRevoked:
+        case FindingCode::LinkVoidByEmailChange:
+            return {Remedy::IssueMagicLink, Remedy::OpenLink};
+        case FindingCode::LinkOpenedNotPressed:
+            return {Remedy::IssueMagicLink, Remedy::RevokeLink, Remedy::OpenLink};
+        case FindingCode::LetterFailed:
+            return {Remedy::SendAgain, Remedy::EditContact, Remedy::CopyPortalLink, Remedy::OpenMessage};
+        case FindingCode::LetterWaiting:
+            return {Remedy::OpenMessage, Remedy::EditContact};
+        case FindingCode::SmsFailed:
+            return {Remedy::SendAgain, Remedy::EditContact, Remedy::EmailLoginLink, Remedy::OpenMessage};
+        case FindingCode::PortalLinkFitsBetter:
+            return {Remedy::CopyPortalLink};
+        case FindingCode::ReplyGoesElsewhere:
+            return {Remedy::CopyPortalLink, Remedy::EditContact, Remedy::OpenOtherCustomer, Remedy::OverrideReply};
+        case FindingCode::WrongPlace:
+            return {Remedy::GoToSubscriptions, Remedy::GoToCustomers, Remedy::Search};
+        case FindingCode::UseStandardLogin:
+            return {Remedy::CopyLoginSteps, Remedy::CopyPortalLink};
+        case FindingCode::TooManyLinks:
+            return {Remedy::TryAgain, Remedy::CopyPortalLink};
+        case FindingCode::NotAllowed:
+            return {Remedy::CopyPortalLink, Remedy::EmailLoginLink};
+        case FindingCode::ShopUnreachable:
+            return {Remedy::TryAgain, Remedy::CopyPortalLink};
+        case FindingCode::ShopRefusedUs:
+            return {Remedy::OpenSettings, Remedy::CopyPortalLink};
+        case FindingCode::ServiceUnreachable:
+            return {Remedy::TryAgain};
+    }
+    return {};
+}
+
+Permission permissionFor(Remedy remedy) {
+    switch (remedy) {
+        case Remedy::EditContact:
+        case Remedy::UseSuggestion:
+            return Permission::EditContact;
+        case Remedy::IssueMagicLink:
+        case Remedy::OverrideReply:
+            return Permission::IssueMagicLink;
+        case Remedy::RevokeLink:
+            return Permission::RevokeLink;
+        case Remedy::CopyPortalLink:
+        case Remedy::CopyLoginSteps:
+            return Permission::CopyPortalLink;
+        case Remedy::EmailLoginLink:
+        case Remedy::SendAgain:
+            return Permission::SendLetter;
+        case Remedy::OpenMessage:
+            return Permission::ReadMessages;
+        case Remedy::OpenLink:
+        case Remedy::OpenOtherCustomer:
+        case Remedy::OpenCustomer:
+        case Remedy::GoToSubscriptions:
+        case Remedy::GoToCustomers:
+        case Remedy::Search:
+        case Remedy::OpenSettings:
+        case Remedy::TryAgain:
+            return Permission::See;
+    }
+    return Permission::See;
+}
+
+}  // namespace latchkey

@@ -31,7 +31,7 @@ class EraseDialogTest : public QObject {
         m_f->serve(details);
         m_panel = std::make_unique<CustomerPanel>(m_f->desk);
         m_panel->resize(428, 800);
-        m_panel->show();
+        m_panel->QWidget::show();
         m_panel->activateWindow();
         m_panel->show(details.customer.id);
         QTRY_VERIFY(shown<QPushButton>(m_panel.get(), QStringLiteral("moreButton")));

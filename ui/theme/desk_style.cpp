@@ -8,6 +8,7 @@
 #include <QPainterPath>
 #include <QPlainTextEdit>
 #include <QStyleOption>
+#include <QTextEdit>
 #include <QVariant>
 #include <QWidget>
 
@@ -123,6 +124,27 @@ void paintArrow(const QRect &rect, QPainter *painter, bool up) {
     painter->restore();
 }
 
+// Date fields with a calendar are drawn as this too.
+void paintCombo(const QStyleOptionComplex &option, QPainter *painter) {
+    const Colours &c = colours();
+    const bool on = option.state & QStyle::State_Enabled;
+    const bool focused = option.state & QStyle::State_HasFocus;
+    const QColor fill = !on ? c.sunken : option.state & QStyle::State_MouseOver ? mixed(c.surface, c.text, 0.05) : c.surface;
+    roundedBox(painter, option.rect, fill, focused ? c.accent : on ? c.lineStrong : c.line, radius, focused ? 2 : 1);
+    paintArrow(QRect(option.rect.right() - 22, option.rect.top(), 16, option.rect.height()), painter, false);
+}
+
+// Without an end it shows that there is something, not how much.
+void paintProgress(const QStyleOptionProgressBar &option, QPainter *painter) {
+    const Colours &c = colours();
+    const int range = option.maximum - option.minimum;
+    const double share = range > 0 ? static_cast<double>(option.progress - option.minimum) / range : 1;
+    QRect done = option.rect;
+    done.setWidth(qRound(option.rect.width() * qBound(0.0, share, 1.0)));
+    roundedBox(painter, option.rect, c.accentSoft, {}, option.rect.height() / 2.0);
+    if (done.width() > 0) roundedBox(painter, done, range > 0 ? c.accent : c.accentLine, {}, option.rect.height() / 2.0);
+}
+
 }  // namespace
 
 DeskStyle::DeskStyle() : QProxyStyle(QStringLiteral("fusion")) {}
@@ -146,7 +168,7 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
             return paintArrow(header->rect, painter, header->sortIndicator == QStyleOptionHeader::SortDown);
     } else if (element == PE_IndicatorCheckBox) {
         return paintCheckBox(*option, painter);
-    } else if (element == PE_Frame && qobject_cast<const QPlainTextEdit *>(widget) != nullptr) {
+    } else if (element == PE_Frame && (qobject_cast<const QPlainTextEdit *>(widget) != nullptr || qobject_cast<const QTextEdit *>(widget) != nullptr)) {
         const bool focused = option->state & State_HasFocus;
         return roundedBox(painter, option->rect, c.surface, focused ? c.accent : c.lineStrong, radius, focused ? 2 : 1);
     } else if (element == PE_PanelTipLabel) {
@@ -176,6 +198,8 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
             painter->drawText(rect, static_cast<int>(header->textAlignment) | Qt::TextSingleLine, header->fontMetrics.elidedText(header->text, Qt::ElideRight, rect.width()));
             return;
         }
+    } else if (element == CE_ProgressBar) {
+        if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option); bar != nullptr && !bar->textVisible) return paintProgress(*bar, painter);
     } else if (element == CE_Splitter) {
         painter->fillRect(option->rect, colours().line);
         return;
@@ -192,6 +216,7 @@ void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         const QRect thumb = bar->orientation == Qt::Vertical ? slider.adjusted(3, 2, -3, -2) : slider.adjusted(2, 3, -2, -3);
         return roundedBox(painter, thumb, hover ? colours().textFaint : colours().lineStrong, {}, 3);
     }
+    if (control == CC_ComboBox) return paintCombo(*option, painter);
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -230,7 +255,7 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
     }
     QSize answer = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_LineEdit) answer.setHeight(qMax(answer.height(), 31));
-    if (type == CT_ComboBox) answer.setHeight(qMax(answer.height(), 31));
+    if (type == CT_ComboBox || type == CT_SpinBox) answer.setHeight(qMax(answer.height(), 31));
     if (type == CT_HeaderSection) answer.setHeight(29);
     return answer;
 }
@@ -243,7 +268,7 @@ QRect DeskStyle::subElementRect(SubElement element, const QStyleOption *option, 
 }
 
 int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const {
-    if (metric == PM_DefaultFrameWidth && qobject_cast<const QPlainTextEdit *>(widget) != nullptr) return 4;
+    if (metric == PM_DefaultFrameWidth && (qobject_cast<const QPlainTextEdit *>(widget) != nullptr || qobject_cast<const QTextEdit *>(widget) != nullptr)) return 4;
     switch (metric) {
         case PM_IndicatorWidth:
         case PM_IndicatorHeight: return 16;

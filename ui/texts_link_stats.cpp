@@ -1,6 +1,7 @@
 // Sums, sentences, and the table.
 #include "ui/texts_link_stats.h"
 
+#include "models/domain/csv.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
 #include "ui/widgets/link_chart.h"
@@ -8,21 +9,6 @@
 #include <QDateTime>
 
 namespace latchkey {
-
-namespace {
-
-QString quoted(const QString &cell) {
-    if (!cell.contains(QLatin1Char(',')) && !cell.contains(QLatin1Char('"')) && !cell.contains(QLatin1Char('\n')) && !cell.contains(QLatin1Char('\r'))) return cell;
-    return QLatin1Char('"') + QString(cell).replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-}
-
-QByteArray line(const QStringList &cells) {
-    QStringList all;
-    for (const QString &cell : cells) all << quoted(cell);
-    return all.join(QLatin1Char(',')).toUtf8() + "\r\n";
-}
-
-}  // namespace
 
 LinkTotals totalsOf(const LinkStats &stats) {
     LinkTotals totals;
@@ -128,11 +114,11 @@ QStringList dayCells(const LinkDay &day) {
 }
 
 QByteArray csvOf(const LinkStats &stats) {
-    QByteArray csv = line(dayHeaders());
+    QByteArray csv = csvLine(dayHeaders());
     for (const LinkDay &day : stats.days) {
         QStringList cells = dayCells(day);
         cells[0] = QDateTime::fromMSecsSinceEpoch(day.day.milliseconds(), Qt::UTC).date().toString(Qt::ISODate);
-        csv += line(cells);
+        csv += csvLine(cells);
     }
     return csv;
 }

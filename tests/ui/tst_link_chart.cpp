@@ -1,4 +1,5 @@
 // The picture of the last 30 days: what the bars stand for, the numbers in words and in the table, and what is saved.
+#include "tests/ui/contrast.h"
 #include "tests/ui/panel_fixture.h"
 #include "ui/pages/links_page.h"
 #include "ui/panels/link_stats_view.h"
@@ -15,8 +16,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QTemporaryDir>
-
-#include <cmath>
 
 using namespace latchkey;
 using namespace std::chrono_literals;
@@ -43,15 +42,6 @@ LinkStats month(int issuedEach = 12) {
     stats.medianToOpen = 185s;
     stats.opened = 220;
     return stats;
-}
-
-double contrast(const QColor &a, const QColor &b) {
-    const auto light = [](const QColor &c) {
-        const auto part = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
-        return 0.2126 * part(c.redF()) + 0.7152 * part(c.greenF()) + 0.0722 * part(c.blueF());
-    };
-    const double x = light(a), y = light(b);
-    return (qMax(x, y) + 0.05) / (qMin(x, y) + 0.05);
 }
 
 }  // namespace

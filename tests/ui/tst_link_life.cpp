@@ -1,4 +1,5 @@
 // A link's life as marks on a bar: which, where, in which words; and the rows beneath it.
+#include "tests/ui/contrast.h"
 #include "tests/ui/panel_fixture.h"
 #include "ui/panels/dotted_rows.h"
 #include "ui/panels/timeline_block.h"
@@ -38,16 +39,6 @@ QList<MarkKind> kinds(const LinkPicture &picture) {
     QList<MarkKind> all;
     for (const LinkMark &mark : picture.marks) all.append(mark.kind);
     return all;
-}
-
-// WCAG's, of two colours.
-double contrast(const QColor &a, const QColor &b) {
-    const auto light = [](const QColor &c) {
-        const auto part = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
-        return 0.2126 * part(c.redF()) + 0.7152 * part(c.greenF()) + 0.0722 * part(c.blueF());
-    };
-    const double x = light(a), y = light(b);
-    return (qMax(x, y) + 0.05) / (qMin(x, y) + 0.05);
 }
 
 }  // namespace

@@ -10,7 +10,9 @@
 namespace latchkey {
 
 void issueAnother(Desk &desk, CustomerId customer, const QString &customerName, QWidget *where, std::function<void()> done) {
-    issueMagicLink(desk, IssueAction{customer, customerName, {}, LinkDoor::Customer}, where, [where] { return where->isVisible(); },
+    const bool told = desk.replyTo.customer == customer;
+    const IssueAction action{customer, customerName, {}, LinkDoor::Customer, told ? desk.replyTo.typed : QString(), told ? desk.replyTo.overrideReason : QString()};
+    issueMagicLink(desk, action, where, [where] { return where->isVisible(); },
                    [&desk, customer, done = std::move(done)](const std::optional<Refusal> &refusal) {
                        if (refusal) emit desk.noticeRequested(textOf(refusal->error));
                        done();

@@ -64,7 +64,7 @@ void LinkFilters::addStates() {
 void LinkFilters::addCombos() {
     m_agent->setObjectName(QStringLiteral("linkAgent"));
     m_agent->setAccessibleName(tr("Issued by"));
-    m_agent->addItem(tr("Every agent"), QVariant::fromValue<qint64>(0));
+    m_agent->addItem(tr("Everybody"), QVariant::fromValue<qint64>(0));
     m_agent->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_agent->setMaximumWidth(220);
     m_since->setObjectName(QStringLiteral("linkSince"));
@@ -98,14 +98,15 @@ std::optional<LinkState> LinkFilters::state() const {
 }
 
 Instant LinkFilters::from() const {
-    const Instant now = serviceNow(m_desk.client);
+    const QDate today = QDateTime::fromMSecsSinceEpoch(serviceNow(m_desk.client).milliseconds()).date();
+    const auto midnight = [&today](int daysAgo) { return Instant(today.addDays(-daysAgo).startOfDay().toMSecsSinceEpoch()); };
     switch (static_cast<Since>(m_since->currentData().toInt())) {
         case Since::Today:
-            return Instant(QDateTime::fromMSecsSinceEpoch(now.milliseconds()).date().startOfDay().toMSecsSinceEpoch());
+            return midnight(0);
         case Since::SevenDays:
-            return now - std::chrono::hours(24 * 7);
+            return midnight(6);
         case Since::ThirtyDays:
-            return now - std::chrono::hours(24 * 30);
+            return midnight(29);
         case Since::All:
             break;
     }

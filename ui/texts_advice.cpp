@@ -7,6 +7,13 @@ namespace latchkey {
 
 namespace {
 
+// Long addresses and domains lose their middle: a card must not grow wider than the panel.
+QString brief(const QString &text) {
+    constexpr qsizetype most = 32;
+    if (text.size() <= most) return text;
+    return text.left(most / 2) + QChar(0x2026) + text.right(most / 2 - 1);
+}
+
 QString lifeOf(const Advice &advice) { return durationText(advice.life.count() > 0 ? advice.life : Duration(std::chrono::minutes(10))); }
 
 QString titleOf(const Advice &advice, const AdviceAbout &about) {
@@ -61,7 +68,7 @@ QString scannersFirst(const Advice &advice) {
     if (advice.domain.isEmpty())
         return Desktop::tr("Mail scanners look at its link before the customer does; nothing is spent, so ask the customer to press the button.");
     return Desktop::tr("Mail scanners look at links to %1 before the customer does; nothing is spent, so ask the customer to press the button.")
-        .arg(advice.domain);
+        .arg(brief(advice.domain));
 }
 
 QString reasonOf(const Advice &advice, const AdviceAbout &about) {
@@ -128,10 +135,7 @@ QString textOf(ReplyMatch match, ReplyGuard guard) {
 }
 
 FindingText replyGoesElsewhere(const FindingFacts &facts) {
-    constexpr qsizetype most = 40;
-    const QString to = facts.replyTo.isEmpty()        ? Desktop::tr("The reply's address")
-                       : facts.replyTo.size() <= most ? facts.replyTo
-                                                      : facts.replyTo.left(most / 2) + QChar(0x2026) + facts.replyTo.right(most / 2 - 1);
+    const QString to = facts.replyTo.isEmpty() ? Desktop::tr("The reply's address") : brief(facts.replyTo);
     switch (facts.reply) {
         case ReplyMatch::NotGiven:
             return {Desktop::tr("Say first where the reply goes"),

@@ -2,6 +2,7 @@
 #include "tests/ui/panel_fixture.h"
 #include "ui/actions/apply_remedy.h"
 #include "ui/panels/findings_list.h"
+#include "ui/snippets.h"
 #include "ui/texts.h"
 #include "ui/theme/theme.h"
 
@@ -97,6 +98,7 @@ private slots:
         QFETCH(QString, did);
         FindingFacts about = facts();
         if (remedy == Remedy::OverrideReply) about.replyTo = QStringLiteral("office@example.org");
+        QTRY_COMPARE(Snippets::of(m_f->desk).all().size(), 6);  // login steps are one of them
         apply(remedy, about);
         if (did.startsWith(QStringLiteral("asked "))) {
             const std::string path = did.mid(6).toStdString();

@@ -97,42 +97,39 @@ void Api::noteCopied(const Call &call) {
     copy.asReply = in.word("as", ways) == ways.last();
     copy.reply = {in.text("reply_to", longestReply, false), in.text("override_reason", longestReply, false), call.agent.role};
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    m_setup.writes.give<void>([this, copy](Transaction &t) { return m_setup.access.noteCopied(t, copy); },
-                              [this, call, copy](const Result<void> &noted) {
-                                  if (noted) return call.nothing();
-                                  if (noted.error().code != ErrorCode::MagicLinkRefused) return call.refuse(noted.error());
-                                  refuseCopy(call, copy);
-                              });
+    give<void>(
+        call, [this, copy](Transaction &t) { return m_setup.access.noteCopied(t, copy); },
+        [this, call, copy](const Result<void> &noted) {
+            if (noted) return call.nothing();
+            if (noted.error().code != ErrorCode::MagicLinkRefused) return call.refuse(noted.error());
+            refuseCopy(call, copy);
+        });
 }
 
+// The link is out already, so that of all that stands in the way of another one only the reply is told.
 void Api::refuseCopy(const Call &call, const LinkCopy &copy) {
-    m_setup.reads.give<Finding>(
+    const Error refused{ErrorCode::MagicLinkRefused, {}, {}};
+    m_setup.reads.give<QList<Finding>>(
         {},
-        [this, copy](Connection &db) -> Result<Finding> {
+        [this, copy, ask = DetailsAsk{call.agent.role, false, refused, copy.reply.replyTo}](Connection &db) -> Result<QList<Finding>> {
             const Result<LoginLink> link = linkById(db, copy.link, m_setup.access.publicIdKey());
             if (!link) return tl::unexpected<Error>(link.error());
-            const Result<Customer> customer = m_setup.directory.customer(db, link->customer);
-            if (!customer) return tl::unexpected<Error>(customer.error());
-            Finding finding;
-            finding.code = FindingCode::ReplyGoesElsewhere;
-            finding.severity = Severity::Blocks;
-            finding.facts.email = customer->email;
-            finding.facts.replyTo = replyAddressIn(copy.reply.replyTo);
-            finding.facts.reply = matchReply(customer->email, copy.reply.replyTo);
-            finding.remedies = {Remedy::CopyPortalLink, Remedy::OverrideReply};
-            return finding;
+            Result<CustomerDetails> details = m_details.customer(db, link->customer, ask, m_setup.clock.now());
+            if (!details) return tl::unexpected<Error>(details.error());
+            details->findings.removeIf([](const Finding &finding) { return finding.code != FindingCode::ReplyGoesElsewhere; });
+            return std::move(details->findings);
         },
-        [call](const Result<Finding> &finding) {
-            if (!finding) return call.refuse(finding.error());
-            call.refuse({ErrorCode::MagicLinkRefused, {}, {}}, {*finding});
+        [call, refused](const Result<QList<Finding>> &findings) {
+            if (!findings) return call.refuse(findings.error());
+            call.refuse(refused, *findings);
         });
 }
 
 void Api::revokeLinksOf(const Call &call) {
     BodyReader in(call.exchange->request());
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    m_setup.writes.give<int>(
-        [this, customer = call.id<CustomerId>(), by = call.agent.id](Transaction &t) { return m_setup.access.revokeAllOf(t, customer, by); },
+    give<int>(
+        call, [this, customer = call.id<CustomerId>(), by = call.agent.id](Transaction &t) { return m_setup.access.revokeAllOf(t, customer, by); },
         [call](const Result<int> &ended) {
             if (!ended) return call.refuse(ended.error());
             JsonWriter out;

@@ -4,7 +4,6 @@
 #include "services/access/secrets.h"
 #include "services/store/customer_store.h"
 #include "services/store/erase_store.h"
-#include "services/store/link_store.h"
 
 namespace latchkey {
 
@@ -32,21 +31,6 @@ QList<TypedMark> typedMarks(const QByteArray &key, const Customer &customer) {
     return marks;
 }
 
-Result<void> endLinks(Transaction &t, CustomerId customer, AgentId by) {
-    const Result<QList<LinkId>> ended = endLiveLinksOf(t.db, customer, LinkEnd::Revoked, by, t.now);
-    if (!ended) return tl::unexpected<Error>(ended.error());
-    for (const LinkId link : *ended) {
-        Activity entry;
-        entry.kind = ActivityKind::LinkRevoked;
-        entry.agent = by;
-        entry.customer = customer;
-        entry.link = link;
-        if (Result<void> recorded = t.record(entry); !recorded) return recorded;
-        t.announce({EventKind::LinkEnded, customer, link, t.now});
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<void> AccessService::eraseCustomer(Transaction &t, CustomerId id, const QString &typedName, AgentId by) {
@@ -56,7 +40,7 @@ Result<void> AccessService::eraseCustomer(Transaction &t, CustomerId id, const Q
     if (!isConfirmedBy(typedName, *customer)) return fail(ErrorCode::InvalidRequest, QStringLiteral("name"));
 
     const OverwriteFreedPages overwrite(t.db);
-    if (Result<void> done = endLinks(t, id, by); !done) return done;
+    if (const Result<int> ended = endAllOf(t, id, LinkEnd::Revoked, by); !ended) return tl::unexpected<Error>(ended.error());
     if (Result<void> done = emptyLinks(t.db, id); !done) return done;
     if (Result<void> done = removeSessions(t.db, id, t.now); !done) return done;
     if (Result<void> done = removeCodes(t.db, id, typedMarks(m_setup.codeKey, *customer), t.now); !done) return done;

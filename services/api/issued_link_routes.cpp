@@ -97,14 +97,16 @@ void Api::noteCopied(const Call &call) {
     copy.asReply = in.word("as", ways) == ways.last();
     copy.reply = {in.text("reply_to", longestReply, false), in.text("override_reason", longestReply, false), call.agent.role};
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    m_setup.writes.give<void>([this, copy](Transaction &t) { return m_setup.access.noteCopied(t, copy); },
-                              [this, call, copy](const Result<void> &noted) {
-                                  if (noted) return call.nothing();
-                                  if (noted.error().code != ErrorCode::MagicLinkRefused) return call.refuse(noted.error());
-                                  refuseCopy(call, copy);
-                              });
+    give<void>(
+        call, [this, copy](Transaction &t) { return m_setup.access.noteCopied(t, copy); },
+        [this, call, copy](const Result<void> &noted) {
+            if (noted) return call.nothing();
+            if (noted.error().code != ErrorCode::MagicLinkRefused) return call.refuse(noted.error());
+            refuseCopy(call, copy);
+        });
 }
 
+<<<<<<< HEAD
 // What else stands in the way of another link does not keep this one back.
 void Api::refuseCopy(const Call &call, const LinkCopy &copy) {
     m_setup.reads.give<QList<Finding>>(
@@ -115,22 +117,38 @@ void Api::refuseCopy(const Call &call, const LinkCopy &copy) {
             DetailsAsk ask;
             ask.role = copy.reply.role;
             ask.replyTo = copy.reply.replyTo;
+=======
+// The link is out already, so that of all that stands in the way of another one only the reply is told.
+void Api::refuseCopy(const Call &call, const LinkCopy &copy) {
+    const Error refused{ErrorCode::MagicLinkRefused, {}, {}};
+    m_setup.reads.give<QList<Finding>>(
+        {},
+        [this, copy, ask = DetailsAsk{call.agent.role, false, refused, copy.reply.replyTo}](Connection &db) -> Result<QList<Finding>> {
+            const Result<LoginLink> link = linkById(db, copy.link, m_setup.access.publicIdKey());
+            if (!link) return tl::unexpected<Error>(link.error());
+>>>>>>> links
             Result<CustomerDetails> details = m_details.customer(db, link->customer, ask, m_setup.clock.now());
             if (!details) return tl::unexpected<Error>(details.error());
             details->findings.removeIf([](const Finding &finding) { return finding.code != FindingCode::ReplyGoesElsewhere; });
             return std::move(details->findings);
         },
+<<<<<<< HEAD
         [call](const Result<QList<Finding>> &findings) {
             if (!findings) return call.refuse(findings.error());
             call.refuse({ErrorCode::MagicLinkRefused, {}, {}}, *findings);
+=======
+        [call, refused](const Result<QList<Finding>> &findings) {
+            if (!findings) return call.refuse(findings.error());
+            call.refuse(refused, *findings);
+>>>>>>> links
         });
 }
 
 void Api::revokeLinksOf(const Call &call) {
     BodyReader in(call.exchange->request());
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
-    m_setup.writes.give<int>(
-        [this, customer = call.id<CustomerId>(), by = call.agent.id](Transaction &t) { return m_setup.access.revokeAllOf(t, customer, by); },
+    give<int>(
+        call, [this, customer = call.id<CustomerId>(), by = call.agent.id](Transaction &t) { return m_setup.access.revokeAllOf(t, customer, by); },
         [call](const Result<int> &ended) {
             if (!ended) return call.refuse(ended.error());
             JsonWriter out;

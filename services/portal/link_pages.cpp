@@ -15,6 +15,13 @@ std::string pathOf(const LinkToken &token) { return "/l/" + token.reveal().toStd
 // Enough to know a browser again for a while, and no way back to its nonce.
 QByteArray digestOf(const FormNonce &nonce) { return sha256(nonce.reveal()).first(8); }
 
+// What a browser says when it fetches before anybody asked; empty when somebody did.
+std::string_view purposeOf(const http::Request &request) {
+    for (const char *name : {"sec-purpose", "purpose", "x-purpose", "x-moz"})
+        if (const std::string_view purpose = request.header(name); !purpose.empty()) return purpose;
+    return {};
+}
+
 bool isOfLink(ErrorCode code) {
     return code == ErrorCode::LinkUsed || code == ErrorCode::LinkExpired || code == ErrorCode::LinkRevoked || code == ErrorCode::LinkVoidByEmailChange;
 }
@@ -28,15 +35,13 @@ void Portal::noteVisit(const http::Request &request, LinkId link, VisitOutcome o
     signs.head = request.method == http::Method::Head;
     signs.userAgent = request.header("user-agent");
     signs.acceptLanguage = request.header("accept-language");
-    signs.secPurpose = request.header("sec-purpose");
-    if (signs.secPurpose.empty()) signs.secPurpose = request.header("purpose");
-    if (signs.secPurpose.empty()) signs.secPurpose = request.header("x-purpose");
-    if (signs.secPurpose.empty()) signs.secPurpose = request.header("x-moz");
+    signs.secPurpose = purposeOf(request);
     signs.secFetchMode = request.header("sec-fetch-mode");
     signs.address = address;
     signs.cookieCameBack = !m_browser.nonce(request).isEmpty();
     Visit visit{link, m_setup.clock.now(), visitKindOf(signs), outcome};
-    if (visit.kind == VisitKind::Person || visit.kind == VisitKind::NoCookie) visit.browser = digestOf(nonce);
+    const bool awaitsCookie = visit.kind == VisitKind::NoCookie || visit.kind == VisitKind::Prefetch;
+    if (awaitsCookie || visit.kind == VisitKind::Person) visit.browser = digestOf(nonce);
     m_setup.writes.giveLazily([&access = m_setup.access, visit](Transaction &t) { return access.recordVisit(t, visit); });
 }
 
@@ -51,7 +56,8 @@ void Portal::noteReturn(const http::Request &request, bool pressed) {
 // A style sheet with nothing in it, which a browser fetches together with the cookie that the page has just given it: a round trip without
 // a script. Whoever asks is answered alike.
 void Portal::answerSeen(const http::ExchangePtr &exchange) {
-    if (exchange->request().method == http::Method::Get) noteReturn(exchange->request(), false);
+    const bool asked = exchange->request().method == http::Method::Get && purposeOf(exchange->request()).empty();
+    if (asked) noteReturn(exchange->request(), false);
     http::Response response = bare(200);
     response.contentType = "text/css; charset=utf-8";
     response.body = "/* */\n";

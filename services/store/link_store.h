@@ -73,7 +73,7 @@ struct TurnedVisit {
     LinkId link;
     CustomerId customer;
 };
-// Makes a person's of the visits that wait for this browser's cookie, and with a pressed button of those that were too fast.
+// Makes a person's of the visits that wait for this browser's cookie, prefetched ones among them, and with a pressed button of those that were too fast.
 Result<QList<TurnedVisit>> turnVisitsOf(Connection &db, QByteArrayView browser, bool pressed);
 
 // Deletes links that ended before, with their visits, and keeps whose they were; the eldest thousand rows at most, and never the newest,

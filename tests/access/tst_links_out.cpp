@@ -83,9 +83,9 @@ void TestLinksOut::theReplyGuardStandsBeforeTheCopy() {
     QFETCH(int, role);
     QFETCH(bool, passes);
     AccessFixture f;
-    QVERIFY_OK(f.run([&](Transaction &t) { return ShopStore(t.db).change({ReplyGuard(guard), false}); }));
     const auto link = f.issue(f.addCustomer(u"A"_qs, onFile, {}));
     QVERIFY_OK(link);
+    QVERIFY_OK(f.run([&](Transaction &t) { return ShopStore(t.db).change({ReplyGuard(guard), false}); }));
     const auto copied = f.run([&](Transaction &t) { return f.access->noteCopied(t, {link->id, AgentId(1), true, {replyTo, reason, Role(role)}}); });
     if (passes) QVERIFY_OK(copied);
     else QVERIFY_FAILS(copied, ErrorCode::MagicLinkRefused);

@@ -1,6 +1,7 @@
 // The routes of links that are out: list with its filters, one with its timeline, copied, revoked together, counted.
 #include "models/domain/public_id.h"
 #include "models/json/json.h"
+#include "services/store/search_store.h"
 #include "services/store/shop_store.h"
 #include "tests/api/service_fixture.h"
 #include "tests/support/verify.h"
@@ -14,7 +15,19 @@ namespace {
 
 class House : public ServiceFixture {
 public:
-    House() { start(); }
+    House() {
+        const Result<void> indexed = write([](Transaction &t) -> Result<void> {
+            SearchEditor search;
+            for (const qint64 id : {1, 2}) {
+                const Result<StoredText> text = readSearchText(t.db, id);
+                if (!text) return tl::unexpected<Error>(text.error());
+                search.add(id, text->view());
+            }
+            return search.write(t.db);
+        });
+        if (!indexed) qFatal("cannot make the customers searchable");
+        start();
+    }
 
     [[nodiscard]] qint64 newLink(const QByteArray &token = "embedded-token-of-this-test") const {
         const Reply reply = call("POST", "/customers/1/magic-links", "{}", token);
@@ -118,7 +131,8 @@ void TestIssuedLinks::aCopyIsRecorded() {
     House house;
     const qint64 id = house.newLink();
     house.clock.advance(1s);
-    QCOMPARE(house.call("POST", linkPath(id, "/copied"), R"({"as":"reply","reply_to":"Ada <ADA@example.com>"})").status, 204);
+    const QByteArray atATill = "Authorization: Bearer embedded-token-of-this-test\r\nContent-Type: application/json\r\nLatchkey-Desk: till-3\r\n";
+    QCOMPARE(house.send("POST", "/api/v1" + linkPath(id, "/copied"), atATill, R"({"as":"reply","reply_to":"Ada <ADA@example.com>"})").status, 204);
     QCOMPARE(house.call("POST", linkPath(id, "/copied"), R"({"as":"pigeon"})").status, 400);
     QCOMPARE(house.call("POST", linkPath(id, "/copied"), "{}", house.tokenOf(Role::Agent)).status, 403);
     const Result<LinkDetails> details = readLinkDetails(house.call("GET", linkPath(id)).json());
@@ -127,6 +141,7 @@ void TestIssuedLinks::aCopyIsRecorded() {
     QCOMPARE(details->timeline.first().kind, TimelineKind::LinkCopied);
     QVERIFY(details->timeline.first().reply);
     QCOMPARE(details->timeline.first().agentName, QStringLiteral("Desk"));
+    QCOMPARE(details->timeline.first().desk, QStringLiteral("till-3"));
     house.clock.advance(10min);
     const Reply dead = house.call("POST", linkPath(id, "/copied"), R"({"as":"link"})");
     QCOMPARE(dead.status, 409);

@@ -55,6 +55,7 @@ private slots:
     void aPressOnADeadLinkIsARefusedPress();
     void theCodeButtonOfADeadPageIsNoVisit();
     void theProxysWordForTheNetworkCounts();
+    void aPrefetchedPageIsAPersonsOnceItIsShown();
 };
 
 void TestPortalVisits::theSheetAnswersEverybodyAlike() {
@@ -217,6 +218,18 @@ void TestPortalVisits::theProxysWordForTheNetworkCounts() {
     liar.get(direct.path);
     // Without https there is no proxy that could say so.
     QCOMPARE(direct.visits(), u"no_cookie shown"_qs);
+}
+
+void TestPortalVisits::aPrefetchedPageIsAPersonsOnceItIsShown() {
+    Scene s;
+    Visitor visitor(s.p);
+    visitor.always = "Sec-Purpose: prefetch\r\n";
+    visitor.get(s.path);
+    visitor.get("/seen.css");
+    QCOMPARE(s.visits(), u"prefetch shown"_qs);
+    visitor.always.clear();
+    visitor.get("/seen.css");
+    QCOMPARE(s.visits(), onePerson);
 }
 
 QTEST_GUILESS_MAIN(TestPortalVisits)

@@ -106,7 +106,6 @@ void Api::noteCopied(const Call &call) {
         });
 }
 
-<<<<<<< HEAD
 // What else stands in the way of another link does not keep this one back.
 void Api::refuseCopy(const Call &call, const LinkCopy &copy) {
     m_setup.reads.give<QList<Finding>>(
@@ -117,30 +116,14 @@ void Api::refuseCopy(const Call &call, const LinkCopy &copy) {
             DetailsAsk ask;
             ask.role = copy.reply.role;
             ask.replyTo = copy.reply.replyTo;
-=======
-// The link is out already, so that of all that stands in the way of another one only the reply is told.
-void Api::refuseCopy(const Call &call, const LinkCopy &copy) {
-    const Error refused{ErrorCode::MagicLinkRefused, {}, {}};
-    m_setup.reads.give<QList<Finding>>(
-        {},
-        [this, copy, ask = DetailsAsk{call.agent.role, false, refused, copy.reply.replyTo}](Connection &db) -> Result<QList<Finding>> {
-            const Result<LoginLink> link = linkById(db, copy.link, m_setup.access.publicIdKey());
-            if (!link) return tl::unexpected<Error>(link.error());
->>>>>>> links
             Result<CustomerDetails> details = m_details.customer(db, link->customer, ask, m_setup.clock.now());
             if (!details) return tl::unexpected<Error>(details.error());
             details->findings.removeIf([](const Finding &finding) { return finding.code != FindingCode::ReplyGoesElsewhere; });
             return std::move(details->findings);
         },
-<<<<<<< HEAD
         [call](const Result<QList<Finding>> &findings) {
             if (!findings) return call.refuse(findings.error());
             call.refuse({ErrorCode::MagicLinkRefused, {}, {}}, *findings);
-=======
-        [call, refused](const Result<QList<Finding>> &findings) {
-            if (!findings) return call.refuse(findings.error());
-            call.refuse(refused, *findings);
->>>>>>> links
         });
 }
 

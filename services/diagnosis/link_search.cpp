@@ -142,6 +142,17 @@ private:
         }
         return last;
     }
+    // Behind a gap: the next address, and not the one inside a wrapper that was broken just in front of it.
+    [[nodiscard]] bool anotherBeginsAt(qsizetype gap) const {
+        if (!schemeAt(gap) && !oursAt(gap)) return false;
+        const QStringView before = m_text.first(gap);
+        if (before.endsWith(u"://") || before.endsWith(u'=') || before.endsWith(u'_')) return false;
+        // Inside an encoded address the next one is encoded as well.
+        const QStringView rest = m_text.sliced(gap);
+        const qsizetype percent = rest.indexOf(u'%');
+        const qsizetype slash = rest.indexOf(u'/');
+        return percent < 0 || (slash >= 0 && slash < percent);
+    }
     // The places at which the address may end: where white space was, up to where the next address begins.
     [[nodiscard]] QList<qsizetype> endsOf(qsizetype from) const {
         QList<qsizetype> ends;
@@ -149,8 +160,7 @@ private:
         auto gap = std::upper_bound(m_marked.gaps.cbegin(), m_marked.gaps.cend(), from);
         for (; gap != m_marked.gaps.cend() && *gap < stop; ++gap) {
             ends.append(*gap);
-            const bool inScheme = m_text.first(*gap).endsWith(u"://");
-            if (ends.size() > mostBreaks || (!inScheme && (schemeAt(*gap) || oursAt(*gap)))) return ends;
+            if (ends.size() > mostBreaks || anotherBeginsAt(*gap)) return ends;
         }
         ends.append(stop);
         return ends;

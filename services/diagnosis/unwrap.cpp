@@ -75,7 +75,7 @@ public:
         const LinksInText found = linksInText(text, m_authority);
         for (const FoundLink &link : found.links) add(link, part.inMail);
         for (const QString &id : found.publicIds)
-            if (!m_publicIds.contains(id)) m_publicIds.append(id);
+            if (m_publicIds.size() < mostPublicIds && !m_publicIds.contains(id)) m_publicIds.append(id);
         for (const FoundLink &link : found.elsewhere)
             if (m_elsewhere.isEmpty()) m_elsewhere.append(link);
     }

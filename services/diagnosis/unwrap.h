@@ -23,6 +23,7 @@ struct FoundLinks {
 
 inline constexpr qsizetype longestPaste = 65'536;
 inline constexpr qsizetype mostLinksFound = 200;
+inline constexpr qsizetype mostPublicIds = 20;
 
 // Pure; any thread. Reads the first 64 KiB and finds at most 200 links, in time of the text's length. Opens nothing, keeps nothing, logs
 // nothing. What `undone` says never holds six characters in a row of any token found.

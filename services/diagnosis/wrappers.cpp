@@ -203,7 +203,10 @@ QString addressHeld(const Wrapper &wrapper, QStringView rest) {
     return {};
 }
 
-bool isAddress(const QString &text) { return text.startsWith(QLatin1String("http"), Qt::CaseInsensitive) && text.contains(QLatin1Char(':')); }
+// It may be encoded once more.
+bool isAddress(const QString &text) {
+    return text.startsWith(QLatin1String("http"), Qt::CaseInsensitive) && (text.contains(QLatin1Char(':')) || text.contains(QLatin1Char('%')));
+}
 
 // Where our own address begins inside the text, with its slash behind it; -1 when it is not in it.
 qsizetype oursIn(QStringView text, QStringView ours) {

@@ -64,7 +64,7 @@ Error openingError(const Connection &connection, int code, const QString &path, 
 // Where the folder may not be written to, SQLite cannot make the shared memory that reading beside a writer takes. Without a WAL there is
 // nobody to read beside.
 bool mayBeUnchanging(const QString &path, int code) {
-    return (code & 0xff) == SQLITE_CANTOPEN && QFileInfo(path).isReadable() && QFileInfo(path + QStringLiteral("-wal")).size() == 0;
+    return (code & 0xff) == SQLITE_CANTOPEN && QFileInfo(path).isReadable() && !QFileInfo::exists(path + QStringLiteral("-wal"));
 }
 
 }  // namespace

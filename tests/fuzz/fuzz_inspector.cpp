@@ -53,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const QString text = QString::fromUtf8(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     const FoundLinks found = findLinks(text, base);
     insist(found.links.size() <= mostLinksFound);
-    insist(found.publicIds.size() <= 12);
+    insist(found.publicIds.size() <= mostPublicIds);
     for (const FoundLink &link : found.links) checkLink(link, found);
     return 0;
 }

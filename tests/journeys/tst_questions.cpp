@@ -102,9 +102,9 @@ private slots:
         QVERIFY(desk.see(QStringLiteral("finding-reply_goes_elsewhere")));
         QVERIFY(isDisabledWithAReason(desk.see(QStringLiteral("magicButton"))));
         QVERIFY(desk.click("remedy-override_reply"));
-        auto *reason = desk.see<QPlainTextEdit>("overrideReason");
+        auto *reason = desk.see<QLineEdit>("overrideReason");
         QVERIFY(reason != nullptr);
-        reason->setPlainText(QStringLiteral("Confirmed by phone with the number on file"));
+        reason->setText(QStringLiteral("Confirmed by phone with the number on file"));
         QApplication::clipboard()->clear();
         QVERIFY(desk.click("overrideIssue"));
         QVERIFY(waitFor([] { return onClipboard().contains(QLatin1String("/l/")); }));

@@ -39,10 +39,7 @@ SettingsSnippets::SettingsSnippets(Desk &desk, QWidget *parent)
     buildList(column);
     column->addWidget(m_editor);
     connect(m_editor, &SnippetEditor::editedChanged, this, &SettingsSnippets::showState);
-    connect(m_editor, &SnippetEditor::saved, this, [this](const Snippet &snippet) {
-        Snippets::of(m_desk).refresh();
-        choose(snippet.id);
-    });
+    connect(m_editor, &SnippetEditor::saved, &Snippets::of(desk), &Snippets::refresh);
     connect(m_editor, &SnippetEditor::discarded, this, [this] {
         m_editor->show({});
         Snippets::of(m_desk).refresh();
@@ -119,7 +116,8 @@ SnippetId SettingsSnippets::chosen() const { return SnippetId(m_rows.index(m_vie
 
 void SettingsSnippets::showList() {
     const Snippets &snippets = Snippets::of(m_desk);
-    const SnippetId before = m_editor->isEdited() ? m_editor->current() : chosen();
+    // One that was just saved stays chosen, and is shown as it was saved until the service has told it anew.
+    const SnippetId before = m_editor->isEdited() || m_editor->current().isValid() ? m_editor->current() : chosen();
     m_filling = true;
     m_rows.removeRows(0, m_rows.rowCount());
     for (const Snippet &each : snippets.all()) {

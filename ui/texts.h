@@ -47,6 +47,7 @@ QString adviceOn(DeliveryProblem problem);                      // what the agen
 QString trialAdvice(DeliveryProblem problem, Channel channel);  // what the administrator sets right
 QString deliverySentence(MailRoute mail, SmsRoute sms);         // whether letters and texts leave
 
+QString brief(const QString &text);        // long addresses and names lose their middle: a card must not grow wider than the panel
 QString timeOfDay(Instant at);             // "14:02"
 QString momentText(Instant at, Instant now);  // "at 14:02", "on 23 Nov at 14:02"
 QString dayOf(Instant at);                 // "23 Nov", with the year when it is another one

@@ -73,6 +73,12 @@ QString shopText(const Note &note) {
     return all.join(QLatin1String("; "));
 }
 
+QString snippetText(const Note &note) {
+    if (note.contains(QStringLiteral("added"))) return Desktop::tr("One was added");
+    if (note.contains(QStringLiteral("saved"))) return Desktop::tr("One was changed");
+    return note.contains(QStringLiteral("deleted")) ? Desktop::tr("One was deleted") : QString();
+}
+
 // Where the agent said that the reply goes.
 QString replyText(const Note &note) {
     const std::optional<ReplyMatch> match = replyMatchFromText(note.value(QStringLiteral("reply")));
@@ -98,6 +104,8 @@ QString copiedText(const Note &note) {
     return how.isEmpty() || reply.isEmpty() ? how + reply : Desktop::tr("%1. %2").arg(how, reply);
 }
 
+QString orElse(const QString &text, const QString &otherwise) { return text.isEmpty() ? otherwise : text; }
+
 QString noteText(const Activity &entry, const QList<Agent> &agents) {
     const Note note = noteOf(entry.note);
     switch (entry.kind) {
@@ -114,15 +122,14 @@ QString noteText(const Activity &entry, const QList<Agent> &agents) {
         case ActivityKind::AgentTokenRenewed:
             return note.contains(QStringLiteral("agent")) ? agentNamed(note.value(QStringLiteral("agent")), agents) : entry.note;
         case ActivityKind::SessionsEnded:
-            return note.contains(QStringLiteral("sessions"))
-                       ? counted(note.value(QStringLiteral("sessions")), Desktop::tr("On 1 device"), Desktop::tr("On %1 devices"))
-                       : entry.note;
+            return note.contains(QStringLiteral("sessions")) ? counted(note.value(QStringLiteral("sessions")), Desktop::tr("On 1 device"), Desktop::tr("On %1 devices"))
+                                                             : entry.note;
         case ActivityKind::ActivityExported:
             return note.contains(QStringLiteral("rows")) ? counted(note.value(QStringLiteral("rows")), Desktop::tr("1 row"), Desktop::tr("%1 rows")) : entry.note;
-        case ActivityKind::ShopChanged: {
-            const QString text = shopText(note);
-            return text.isEmpty() ? entry.note : text;
-        }
+        case ActivityKind::ShopChanged:
+            return orElse(shopText(note), entry.note);
+        case ActivityKind::SnippetsChanged:
+            return orElse(snippetText(note), entry.note);
         case ActivityKind::LinkUsed:
         case ActivityKind::LinkRevoked:
         case ActivityKind::LinkVoided:
@@ -135,7 +142,6 @@ QString noteText(const Activity &entry, const QList<Agent> &agents) {
         case ActivityKind::MessageSentAgain:
         case ActivityKind::DeliveryChanged:
         case ActivityKind::CustomerErased:
-        case ActivityKind::SnippetsChanged:
             return entry.note;
     }
     return {};

@@ -7,13 +7,6 @@ namespace latchkey {
 
 namespace {
 
-// Long addresses and domains lose their middle: a card must not grow wider than the panel.
-QString brief(const QString &text) {
-    constexpr qsizetype most = 32;
-    if (text.size() <= most) return text;
-    return text.left(most / 2) + QChar(0x2026) + text.right(most / 2 - 1);
-}
-
 QString lifeOf(const Advice &advice) { return durationText(advice.life.count() > 0 ? advice.life : Duration(std::chrono::minutes(10))); }
 
 QString titleOf(const Advice &advice, const AdviceAbout &about) {

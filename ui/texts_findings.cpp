@@ -9,13 +9,6 @@ namespace latchkey {
 
 namespace {
 
-// Long addresses and names lose their middle: a card must not grow wider than the panel.
-QString brief(const QString &text) {
-    constexpr qsizetype most = 32;
-    if (text.size() <= most) return text;
-    return text.left(most / 2) + QChar(0x2026) + text.right(most / 2 - 1);
-}
-
 // "14 minutes ago", "3 hours ago"; "just now" stands alone.
 QString agoInWords(Instant at, Instant now) {
     const Duration gone = now - at;

@@ -29,6 +29,12 @@ QLocale sentencesLocale() { return QLocale(QLocale::English, QLocale::UnitedKing
 
 }  // namespace
 
+QString brief(const QString &text) {
+    constexpr qsizetype most = 32;
+    if (text.size() <= most) return text;
+    return text.left(most / 2) + QChar(0x2026) + text.right(most / 2 - 1);
+}
+
 QString timeOfDay(Instant at) { return local(at).toString(u"HH:mm"); }
 
 QString momentText(Instant at, Instant now) {

@@ -126,7 +126,7 @@ QString neverUsed(const LoginLink &link) {
 
 QString issuedText(const LoginLink &link, const QString &customerName, Instant now) {
     if (!link.issuedAt.isSet()) return {};
-    const QString who = customerName.isEmpty() ? Desktop::tr("the customer") : customerName;
+    const QString who = customerName.isEmpty() ? Desktop::tr("the customer") : brief(customerName);
     const QString when = momentText(link.issuedAt, now);
     const QString life = durationText(link.expiresAt - link.issuedAt);
     if (link.door == LinkDoor::LoginLetter) return Desktop::tr("Sent to %1 with a login code %2, for %3.").arg(who, when, life);

@@ -149,7 +149,7 @@ private slots:
         QVERIFY2(said.startsWith(QStringLiteral("Issued for Amélie Durand by Kim on 31 Dec at 23:36 from Customers, for 10 minutes. Opened once by a mail scanner")), qPrintable(said));
         QVERIFY2(said.endsWith(QStringLiteral("then once by a person on 31 Dec at 23:59.")), qPrintable(said));
         QCOMPARE(views().constFirst()->findChild<QLabel *>(QStringLiteral("verdictLink"))->text(), QStringLiteral("Magic login link K7QM2X"));
-        QCOMPARE(buttons(), QStringList({QStringLiteral("Issue a new Magic login"), QStringLiteral("Copy Portal link"), QStringLiteral("Open customer"), QStringLiteral("Open link")}));
+        QCOMPARE(buttons(), QStringList({QStringLiteral("Issue a new Magic login"), QStringLiteral("Copy Portal link"), QStringLiteral("Open customer"), QStringLiteral("Show its timeline")}));
         QCOMPARE(rows(QStringLiteral("undone")),
                  QStringList({QStringLiteral("Link-protection wrapper removed (Microsoft Safe Links)"), QStringLiteral("Line break mended (2 times)"), QStringLiteral("Trailing “>.” dropped"),
                               QStringLiteral("Check characters agree: the link is whole")}));

@@ -96,7 +96,7 @@ private slots:
     void itIsErasedOnceAndThePanelReadAnew() {
         askFor(amelie());
         m_f->service.on("POST /api/v1/customers/7/erase", 204, "");
-        QTest::keyClicks(field(), QStringLiteral("Amélie Durand"));
+        field()->setText(QStringLiteral("Amélie Durand"));
         QTest::keyClick(field(), Qt::Key_Return);  // leads to the button, and does not press it
         QCOMPARE(m_f->count("/api/v1/customers/7/erase"), 0);
         const int reads = m_f->count("/api/v1/customers/7");

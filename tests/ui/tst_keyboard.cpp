@@ -106,14 +106,15 @@ private slots:
         stage.list()->setFocus();
         stage.key(Qt::Key_Return);
         QStringList walked;
-        for (int i = 0; i < 9; ++i) {
+        for (int i = 0; i < 10; ++i) {
             walked.append(stage.focused());
             stage.key(Qt::Key_Tab);
         }
         QCOMPARE(walked, QStringList({QStringLiteral("magicButton"), QStringLiteral("portalButton"), QStringLiteral("emailLinkButton"),
-                                      QStringLiteral("moreButton"), QStringLiteral("replyLater"), QStringLiteral("copyAgain"),
-                                      QStringLiteral("copyAsReply"), QStringLiteral("revoke"), QStringLiteral("editContactButton")}));
-        for (int i = 0; i < 9; ++i) stage.key(Qt::Key_Backtab, Qt::ShiftModifier);
+                                      QStringLiteral("moreButton"), QStringLiteral("replyLater"), QStringLiteral("replyTo"),
+                                      QStringLiteral("copyAgain"), QStringLiteral("copyAsReply"), QStringLiteral("revoke"),
+                                      QStringLiteral("editContactButton")}));
+        for (int i = 0; i < 10; ++i) stage.key(Qt::Key_Backtab, Qt::ShiftModifier);
         QCOMPARE(stage.focused(), QStringLiteral("magicButton"));
     }
 

@@ -155,7 +155,7 @@ private slots:
         };
         const QString plus = QStringLiteral("amelie.durand+shop@example.com");
         row("ask, nothing said", ReplyGuard::Ask, Role::Senior, QString(), true, false);
-        row("ask, the same in another case", ReplyGuard::Ask, Role::Senior, QStringLiteral("Amélie <Amelie.Durand@Example.com>"), true, false);
+        row("ask, the same in another case", ReplyGuard::Ask, Role::Senior, QStringLiteral("Amelie <Amelie.Durand@Example.com>"), true, false);
         row("ask, a plus address", ReplyGuard::Ask, Role::Senior, plus, false, true);
         row("ask, elsewhere", ReplyGuard::Ask, Role::Senior, elsewhere, false, true);
         row("ask, elsewhere, who may not issue", ReplyGuard::Ask, Role::Agent, elsewhere, false, false);

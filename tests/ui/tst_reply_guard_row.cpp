@@ -211,6 +211,20 @@ private slots:
         QCOMPARE(m_f->desk.replyTo.overrideReason, QString());  // it was given for that address alone
     }
 
+    void anAddressTypedSinceTheIssueKeepsTheLinkBack() {
+        open(amelie());
+        m_panel->magicLogin();
+        QTRY_VERIFY(button(QStringLiteral("copyAgain")));
+        QApplication::clipboard()->clear();
+        type(QStringLiteral("someone@example.org"));
+        button(QStringLiteral("copyAgain"))->click();
+        QVERIFY(QApplication::clipboard()->text().isEmpty());
+        QVERIFY(m_f->notices.constLast().startsWith(QStringLiteral("The link was not copied")));
+        type(amelie().customer.email);
+        button(QStringLiteral("copyAgain"))->click();
+        QVERIFY(QApplication::clipboard()->text() == someLink().url);
+    }
+
     void aReasonIsNoLongerThanTheRecordTakes() {
         OverrideDialog asked({}, QString(), nullptr);
         asked.setAttribute(Qt::WA_DeleteOnClose, false);

@@ -171,6 +171,7 @@ private slots:
         saved.version = 6;
         m_f->service.on("PATCH /api/v1/snippets/1", 200, jsonOf(saved));
         press("snippetKeepMine");
+        QTRY_COMPARE(m_f->count("/api/v1/snippets/1"), 2);
         QTRY_VERIFY(part<QWidget>("snippetConflict") == nullptr);
         int version = 0;
         for (const http::Request &request : m_f->service.asked())

@@ -287,6 +287,9 @@ private slots:
         row(ActivityKind::ShopChanged, "reply_guard=require", "Reply guard: require");
         row(ActivityKind::ActivityExported, "rows=1200", "1200 rows");
         row(ActivityKind::DeliveryChanged, "", "");
+        row(ActivityKind::SnippetsChanged, "id=3 added", "One was added");
+        row(ActivityKind::SnippetsChanged, "id=3 saved", "One was changed");
+        row(ActivityKind::SnippetsChanged, "id=3 deleted", "One was deleted");
         row(ActivityKind::SnippetsChanged, "something=new", "something=new");
     }
 

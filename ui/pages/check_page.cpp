@@ -228,7 +228,7 @@ void CheckPage::act(VerdictView *view, Remedy remedy, const FindingFacts &facts)
 
 void CheckPage::issue(VerdictView *view) {
     for (QPushButton *button : view->findChildren<QPushButton *>(QStringLiteral("remedy-") + toText(Remedy::IssueMagicLink))) button->setEnabled(false);
-    issueAnother(m_desk, view->verdict().link->customer, view->verdict().customerName, this, [] {});
+    issueAnother(m_desk, view->verdict().link->customer, view->verdict().customerName, this, [this] { refresh(); });
 }
 
 // What only the whole profile can do: it is read first.

@@ -62,10 +62,7 @@ void LiveCard::buildButtons() {
     menu->setObjectName(QStringLiteral("replyMenu"));
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillReplyMenu(*menu, m_desk, {m_customer, link(), this}); });
     connect(m_reply, &QPushButton::clicked, this, [this, menu] { menu->popup(m_reply->mapToGlobal(QPoint(0, m_reply->height() + 2))); });
-    connect(m_copy, &QPushButton::clicked, this, [this] {
-        IssuedLinks::of(m_desk).copy(link());
-        emit m_desk.noticeRequested(Desktop::tr("Magic link %1 copied.").arg(m_held.link.publicId));
-    });
+    connect(m_copy, &QPushButton::clicked, this, &LiveCard::copy);
     connect(m_revoke, &QPushButton::clicked, this, [this] {
         m_revoke->setEnabled(false);
         revokeLink(m_desk, link(), this, [this] {
@@ -74,6 +71,16 @@ void LiveCard::buildButtons() {
         });
     });
     connect(m_another, &QPushButton::clicked, this, &LiveCard::anotherRequested);
+}
+
+// An address that was typed since the link was issued counts as much as one that was typed before.
+void LiveCard::copy() {
+    const CopiedLink how = howCopied(m_desk, m_held.customer);
+    const bool passes = how.replyTo.isEmpty() || !how.overrideReason.isEmpty() ||
+                        replyPasses(m_desk.me.settings.replyGuard, matchReply(m_customer.customer.email, how.replyTo));
+    if (!passes) return emit m_desk.noticeRequested(Desktop::tr("The link was not copied: where the reply goes is not the address on file."));
+    IssuedLinks::of(m_desk).copy(link());
+    emit m_desk.noticeRequested(Desktop::tr("Magic link %1 copied.").arg(m_held.link.publicId));
 }
 
 void LiveCard::setCustomer(const CustomerDetails &details) { m_customer = details; }

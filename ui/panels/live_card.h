@@ -26,6 +26,7 @@ signals:
 
 private:
     void buildButtons();
+    void copy();
     void tick();
     void showLive();
     void showEnded();

@@ -31,8 +31,8 @@ QString withoutPlus(const QString &key) {
     return plus <= 0 || plus > at ? key : key.first(plus) + key.sliced(at);
 }
 
-// A reply to several people goes to somebody else as well, whoever stands last.
-bool holdsSeveralAddresses(const QString &text) {
+// "Eve <…> Ada <…>", whatever stands between them.
+bool hasSeveralBrackets(const QString &text) {
     int addresses = 0;
     for (qsizetype open = text.indexOf(u'<'); open >= 0; open = text.indexOf(u'<', open + 1)) {
         const qsizetype close = text.indexOf(u'>', open);
@@ -40,6 +40,28 @@ bool holdsSeveralAddresses(const QString &text) {
     }
     return addresses > 1;
 }
+
+// "eve@elsewhere.example, Ada <…>": a comma or semicolon inside quotes or brackets parts nothing.
+bool listsSeveral(const QString &text) {
+    int addresses = 0;
+    bool quoted = false;
+    bool bracketed = false;
+    bool counted = false;
+    for (const QChar c : text) {
+        if (c == u'"' && !bracketed) quoted = !quoted;
+        else if (quoted) continue;
+        else if (c == u'<') bracketed = true;
+        else if (c == u'>') bracketed = false;
+        else if ((c == u',' || c == u';') && !bracketed) counted = false;
+        if (c != u'@' || counted) continue;
+        counted = true;
+        ++addresses;
+    }
+    return addresses > 1;
+}
+
+// A reply to several people goes to somebody else as well, whoever stands last.
+bool holdsSeveralAddresses(const QString &text) { return hasSeveralBrackets(text) || listsSeveral(text); }
 
 }  // namespace
 

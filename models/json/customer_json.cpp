@@ -28,7 +28,7 @@ Result<Customer> readCustomer(const QJsonObject &object) {
     customer.version = in.integer(QLatin1String("version"));
     customer.createdAt = in.instant(QLatin1String("created_at"));
     customer.removedAt = in.instant(QLatin1String("removed_at"));
-    if (in.has(QLatin1String("erased_at"))) customer.erasedAt = in.instant(QLatin1String("erased_at"));
+    customer.erasedAt = in.instant(QLatin1String("erased_at"));
     customer.lastSignInAt = in.instant(QLatin1String("last_sign_in_at"));
     return in.result(std::move(customer));
 }

@@ -24,8 +24,10 @@ Result<void> AccessService::recordVisit(Transaction &t, Visit visit) {
     // Who brought a cookie has been here before and is not in a hurry.
     if (visit.kind == VisitKind::NoCookie && visit.at < (*link)->deliveredAt + personNeeds) visit.kind = VisitKind::TooFast;
     if (const Result<void> written = insertVisit(t.db, visit); !written) return written;
+    // A copy that is opened at once has been through nobody's mail yet: it is an agent who tries it.
+    const bool throughMail = visit.kind != VisitKind::TooFast || (*link)->mailed;
     // Once a link, so that a filter which looks at everything five times counts like one that looks once.
-    if (isMailScanner(visit.kind) && !(*link)->scanned)
+    if (isMailScanner(visit.kind) && throughMail && !(*link)->scanned)
         if (const Result<void> noted = noteScan(t.db, mailDomainOf((*link)->email), visit.at); !noted) return noted;
     t.announce({EventKind::LinkOpened, (*link)->customer, visit.link, visit.at});
     return {};

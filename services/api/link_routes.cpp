@@ -50,7 +50,13 @@ void Api::refuseWithFindings(const Call &call, CustomerId customer, const Error 
     ask.role = call.agent.role;
     ask.refusal = error;
     m_setup.reads.give<CustomerDetails>(
-        {}, [this, customer, ask](Connection &db) { return m_details.customer(db, customer, ask, m_setup.clock.now()); },
+        {},
+        [this, customer, ask](Connection &db) {
+            Result<CustomerDetails> details = m_details.customer(db, customer, ask, m_setup.clock.now());
+            // The role has let this request pass: where it may have letters sent and issues no links, that is not what refused the letter.
+            if (details) details->findings.removeIf([](const Finding &finding) { return finding.code == FindingCode::NotAllowed; });
+            return details;
+        },
         [this, call, error](const Result<CustomerDetails> &details) {
             if (!details) return call.refuse(details.error());
             call.refuse(error, details->findings);

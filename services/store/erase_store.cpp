@@ -145,9 +145,10 @@ Result<void> removeCodes(Connection &db, CustomerId customer, const QList<TypedM
 }
 
 Result<void> removeWords(Connection &db, CustomerId customer) {
+    // CROSS keeps SQLite from reading the whole record, of which few entries have words.
     Statement words = db.prepare(R"(
         DELETE FROM activity_words WHERE activity IN (
-            SELECT w.activity FROM activity_words w JOIN activity v ON v.id = w.activity WHERE v.customer = ?))");
+            SELECT w.activity FROM activity_words w CROSS JOIN activity v ON v.id = w.activity WHERE v.customer = ?))");
     words.bind(customer);
     return runIt(words);
 }

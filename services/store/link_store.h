@@ -64,6 +64,7 @@ struct VisitedLink {
     QString email;        // on file
     Instant deliveredAt;  // the letter that carries it was settled (the far future while it waits), else its first copy, else its issue
     bool scanned = false; // a mail filter has been here before
+    bool mailed = false;  // a letter of ours carries it
 };
 // Nothing when the link is unknown or has had more visits than anybody will read.
 Result<std::optional<VisitedLink>> visitedLink(Connection &db, LinkId link);

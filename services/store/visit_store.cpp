@@ -15,18 +15,19 @@ tl::unexpected<Error> failureOf(const Statement &statement) { return tl::unexpec
 }  // namespace
 
 Result<std::optional<VisitedLink>> visitedLink(Connection &db, LinkId link) {
-    // Kinds 1 to 4 are a mail filter's, activity 19 is a copy; a letter that waits has reached nobody.
+    // Kinds 1 to 3 are a mail filter's, and 4, too fast, where a letter went; activity 19 is a copy; a letter that waits has reached nobody.
     Statement select = db.prepare(R"(
         SELECT l.customer, c.email,
                COALESCE((SELECT MIN(COALESCE(m.settled_at, 4102444800000)) FROM messages m WHERE m.link = l.id),
                         (SELECT MIN(v.at) FROM activity v WHERE v.link = l.id AND v.kind = 19), l.issued_at),
-               EXISTS (SELECT 1 FROM visits WHERE link = l.id AND kind BETWEEN 1 AND 4),
-               (SELECT COUNT(*) FROM (SELECT 1 FROM visits WHERE link = l.id LIMIT ?))
+               EXISTS (SELECT 1 FROM visits WHERE link = l.id AND (kind BETWEEN 1 AND 3 OR (kind = 4 AND EXISTS (SELECT 1 FROM messages m WHERE m.link = l.id)))),
+               (SELECT COUNT(*) FROM (SELECT 1 FROM visits WHERE link = l.id LIMIT ?)),
+               EXISTS (SELECT 1 FROM messages m WHERE m.link = l.id)
         FROM links l LEFT JOIN customers c ON c.id = l.customer WHERE l.id = ?)");
     select.bind(visitsKept).bind(link);
     std::optional<VisitedLink> found;
     if (select.step() && select.integer(4) < visitsKept)
-        found = VisitedLink{select.id<CustomerId>(0), select.text(1), select.instant(2), select.integer(3) != 0};
+        found = VisitedLink{select.id<CustomerId>(0), select.text(1), select.instant(2), select.integer(3) != 0, select.integer(5) != 0};
     if (select.error()) return failureOf(select);
     return found;
 }

@@ -18,6 +18,7 @@ public:
         const std::lock_guard lock(m_mutex);
         m_newest.insert(message.to, std::move(message));
     }
+    void forget(const QList<MessageId> &) override {}
     [[nodiscard]] DeliveryModes modes() const override { return {}; }
     [[nodiscard]] std::shared_ptr<const Letters> letters() const override { return m_letters; }
     [[nodiscard]] std::optional<OutgoingMessage> newest(const QString &to) const {

@@ -125,7 +125,9 @@ private slots:
         QCOMPARE(report->changedWords, 0);
         QCOMPARE(report->words, 0);
         QCOMPARE(report->erasedWords, 1);
-        QCOMPARE(report->activityEntries, entries + 2);  // the live link's end, and the erasing
+        const qint64 ended = m_f->number("SELECT count(*) FROM links WHERE ended = 2");
+        QVERIFY(ended > 0);
+        QCOMPARE(report->activityEntries, entries + ended + 1);  // each live link's end, and the erasing
         ActivityQuery query;
         query.customer = m_her;
         const auto page = ActivityStore(*m_f->db).page(query, 1);

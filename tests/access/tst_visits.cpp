@@ -57,6 +57,7 @@ private slots:
     void onlyAPressMakesAPersonOfAHastyOne();
     void oneBrowserTurnsNoOthers();
     void scannersOfADomainAreCountedOncePerLink();
+    void anAgentWhoTriesACopyIsNoScannerOfTheDomain();
     void previewsAndPeopleAreNoScanners();
     void turningIsAnnounced();
 };
@@ -133,8 +134,21 @@ void TestVisits::scannersOfADomainAreCountedOncePerLink() {
     for (const VisitKind kind : {VisitKind::KnownNetwork, VisitKind::Scanner, VisitKind::Head, VisitKind::KnownNetwork}) house.visit(kind);
     QCOMPARE(house.scans(), 1);
     house.link = house.issue(house.customer)->id;
+    house.letter(true);
     house.visit(VisitKind::NoCookie, "browser1");  // too fast
+    house.visit(VisitKind::KnownNetwork);
     QCOMPARE(house.scans(), 2);
+}
+
+void TestVisits::anAgentWhoTriesACopyIsNoScannerOfTheDomain() {
+    House house;
+    house.copy();
+    house.visit(VisitKind::NoCookie, "browser1");
+    QCOMPARE(house.kinds(), QList<VisitKind>{VisitKind::TooFast});
+    QCOMPARE(house.scans(), 0);
+    // And hides none that comes later.
+    house.visit(VisitKind::KnownNetwork);
+    QCOMPARE(house.scans(), 1);
 }
 
 void TestVisits::previewsAndPeopleAreNoScanners() {

@@ -106,6 +106,14 @@ private slots:
         QTRY_COMPARE(counted(), QStringLiteral("email_missing*2 reply_goes_elsewhere*1"));
     }
 
+    // Whoever may have letters sent is told what stands in the way of the letter, although they issue no links.
+    void aLetterIsNotRefusedForTheRole() {
+        const Reply refused = m_fixture->call("POST", "/customers/2/login-letters", "{}", m_fixture->tokenOf(Role::Agent));
+        QCOMPARE(refused.status, 409);
+        QCOMPARE(findingsOf(refused).first().toObject().value(QLatin1String("code")).toString(), QStringLiteral("email_missing"));
+        QVERIFY(findingIn(findingsOf(refused), "not_allowed").isEmpty());
+    }
+
     void bothAdvicesStandInTheDetails() {
         const QJsonObject details = m_fixture->call("GET", "/customers/1").json();
         const QJsonObject atOnce = details.value(QLatin1String("advice_now")).toObject();

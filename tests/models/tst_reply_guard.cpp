@@ -28,6 +28,9 @@ private slots:
         row("\"ada@example.com\" <eve@elsewhere.example>", "eve@elsewhere.example");
         row("\xe2\x80\x8b" "ada@example.com\xef\xbb\xbf", "ada@example.com");
         row("Eve <eve@elsewhere.example>, Ada <ada@example.com>", "Eve <eve@elsewhere.example>, Ada <ada@example.com>");
+        row("eve@elsewhere.example, Ada <ada@example.com>", "eve@elsewhere.example, Ada <ada@example.com>");
+        row("Day, Ada <ada@example.com>", "ada@example.com");
+        row("\"Day, ada@home\" <ada@example.com>", "ada@example.com");
         row("", "");
         row("  ", "");
     }
@@ -66,6 +69,7 @@ private slots:
         row("nothing on file", "", "ada@example.com", "elsewhere");
         row("no address", "ada@example.com", "Ada Day", "not_an_address");
         row("two addresses", "ada@example.com", "ada@example.com, eve@elsewhere.example", "not_an_address");
+        row("two, and only ours in brackets", "ada@example.com", "eve@elsewhere.example; Ada <ada@example.com>", "not_an_address");
         row("two with names, ours last", "ada@example.com", "Eve <eve@elsewhere.example>, Ada <ada@example.com>", "not_an_address");
         row("a Kelvin sign for a k", "kim@example.com", "\xe2\x84\xaaim@example.com", "not_an_address");
         row("a full-width @", "ada@example.com", "ada\xef\xbc\xa0" "example.com", "not_an_address");

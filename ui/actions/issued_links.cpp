@@ -5,6 +5,7 @@
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
 #include "ui/service_time.h"
+#include "ui/texts.h"
 
 #include <QTimer>
 
@@ -56,8 +57,13 @@ void IssuedLinks::copy(LinkId link) {
     const CopiedLink how = howCopied(m_desk, held->customer);
     const QString url = held->link.url.toHtmlEscaped();
     copyText(link, held->link.url, QStringLiteral("<a href=\"%1\">%1</a>").arg(url));
-    // Whether or not the service hears of it, the agent has the link.
-    m_desk.client.noteCopied(link, how, this, [](const tl::expected<void, Refusal> &) {});
+    // Whether or not the service hears of it, the agent has the link; but what the reply guard refuses is taken back.
+    m_desk.client.noteCopied(link, how, this, [this, link](const tl::expected<void, Refusal> &noted) {
+        if (noted || noted.error().error.code != ErrorCode::MagicLinkRefused) return;
+        if (m_onClipboard == link) m_desk.clipboard.clearIfOurs();
+        if (!noted.error().findings.isEmpty())
+            emit m_desk.noticeRequested(textOf(noted.error().findings.constFirst(), serviceNow(m_desk.client)).title + QLatin1Char('.'));
+    });
 }
 
 void IssuedLinks::copyText(LinkId link, const QString &plain, const QString &html) {

@@ -47,6 +47,7 @@ Result<void> AccessService::eraseCustomer(Transaction &t, CustomerId id, const Q
     const Result<QList<MessageId>> messages = emptyMessages(t.db, id, t.now);
     if (!messages) return tl::unexpected<Error>(messages.error());
     if (Result<void> done = removeWords(t.db, id); !done) return done;
+    if (Result<void> done = forgetDomain(t.db, id, mailDomainOf(customer->email)); !done) return done;
     if (Result<void> done = emptyCustomer(t.db, *customer, t.now); !done) return done;
 
     Activity entry;

@@ -101,6 +101,15 @@ Result<void> emptyLinks(Connection &db, CustomerId customer) {
     return runIt(links);
 }
 
+Result<void> forgetDomain(Connection &db, CustomerId customer, const QString &domain) {
+    // Looks through the index of all addresses, but only where a scanner has been at this domain.
+    Statement forget = db.prepare(R"(
+        DELETE FROM domain_scans WHERE domain = ?1 AND NOT EXISTS (
+            SELECT 1 FROM customers WHERE email_key IS NOT NULL AND substr(email_key, -1 - length(?1)) = '@' || ?1 AND id <> ?2))");
+    forget.bind(QStringView(domain)).bind(customer);
+    return runIt(forget);
+}
+
 // The newest row of a table keeps its place, emptied, since its number must not be given again.
 Result<void> removeSessions(Connection &db, CustomerId customer, Instant now) {
     Statement older = db.prepare("DELETE FROM sessions WHERE customer = ? AND id < (SELECT max(id) FROM sessions)");

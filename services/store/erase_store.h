@@ -32,6 +32,8 @@ Result<void> emptyCustomer(Connection &db, const Customer &before, Instant now);
 Result<QList<MessageId>> emptyMessages(Connection &db, CustomerId customer, Instant now);
 // Where they led, and which browser came.
 Result<void> emptyLinks(Connection &db, CustomerId customer);
+// A mail domain that nobody else writes from may be their name; `domain` as mailDomainOf() folds it. Before the row is emptied.
+Result<void> forgetDomain(Connection &db, CustomerId customer, const QString &domain);
 Result<void> removeSessions(Connection &db, CustomerId customer, Instant now);
 // The customer's codes and wrong guesses, and those that nobody answered to but that were asked for by one of these typed values.
 struct TypedMark {

@@ -241,6 +241,23 @@ private slots:
         QCOMPARE(m_directory.customers(*m_f->db, first, m_f->clock.now())->items.constFirst().id, m_her);
     }
 
+    // What scanners did at a mail domain is forgotten with the last customer who writes from there, whose name it may be.
+    void aMailDomainOfTheirOwnIsForgotten() {
+        QVERIFY_OK(m_f->run([](Transaction &t) {
+            return t.db.execute("INSERT INTO domain_scans (domain, opened, last_at) VALUES ('quillmail.example', 3, 1), ('mail.example', 4, 1)");
+        }));
+        const QByteArray domains = "SELECT count(*) FROM domain_scans";
+        QVERIFY_OK(m_f->run([&](Transaction &t) {
+            return t.db.execute("UPDATE customers SET email = 'a@quillmail.example', email_key = 'a@quillmail.example' WHERE ref = 'o1'");
+        }));
+        QVERIFY_OK(erase());
+        QCOMPARE(m_f->number(domains.toStdString()), 2);
+        m_her = m_other;
+        QVERIFY_OK(erase(QStringLiteral("Other1 Person1")));
+        QCOMPARE(m_f->number(domains.toStdString()), 1);
+        QCOMPARE(m_f->number("SELECT opened FROM domain_scans"), 4);
+    }
+
     void theNameConfirmsWhoIsMeant_data() {
         QTest::addColumn<QByteArray>("row");  // first name, last name, e-mail, as SQL
         QTest::addColumn<QString>("typed");

@@ -11,6 +11,11 @@ target_compile_definitions(latchkey_flags INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_DISABLE_DEPRECATED_BEFORE=0x060400
     LATCHKEY_VERSION="${PROJECT_VERSION}")
+# Some two hundred programs are linked: mold does it in a fifth of the time.
+find_program(LATCHKEY_MOLD mold)
+if(LATCHKEY_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
 if(LATCHKEY_SANITIZE)
     target_compile_options(latchkey_flags INTERFACE -fsanitize=${LATCHKEY_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
     target_link_options(latchkey_flags INTERFACE -fsanitize=${LATCHKEY_SANITIZE})

@@ -64,7 +64,8 @@ Error openingError(const Connection &connection, int code, const QString &path, 
 // Where the folder may not be written to, SQLite cannot make the shared memory that reading beside a writer takes. Without a WAL there is
 // nobody to read beside.
 bool mayBeUnchanging(const QString &path, int code) {
-    return (code & 0xff) == SQLITE_CANTOPEN && QFileInfo(path).isReadable() && !QFileInfo::exists(path + QStringLiteral("-wal"));
+    const bool refused = (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY;
+    return refused && QFileInfo(path).isReadable() && !QFileInfo::exists(path + QStringLiteral("-wal"));
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ find_program(LATCHKEY_MOLD mold)
 if(LATCHKEY_MOLD)
     add_link_options(-fuse-ld=mold)
 endif()
+# The presets leave -Werror out here: what a sanitizer weaves in makes gcc see uninitialised values where there are none.
 if(LATCHKEY_SANITIZE)
     target_compile_options(latchkey_flags INTERFACE -fsanitize=${LATCHKEY_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
     target_link_options(latchkey_flags INTERFACE -fsanitize=${LATCHKEY_SANITIZE})

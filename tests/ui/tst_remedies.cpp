@@ -157,7 +157,9 @@ private slots:
             finding.facts.replyTo = longPart + middle + longPart + QStringLiteral("@example.org");
             list.set({finding}, testNow);
             list.show();
-            shown<QPushButton>(&list, QStringLiteral("remedy-") + toText(Remedy::OverrideReply))->click();
+            QPushButton *button = nullptr;
+            QTRY_VERIFY((button = shown<QPushButton>(&list, QStringLiteral("remedy-") + toText(Remedy::OverrideReply))) != nullptr);
+            button->click();
             QVERIFY(overridden == finding.facts.replyTo);
         }
     }

@@ -273,7 +273,7 @@ private slots:
         press(QStringLiteral("remedy-") + toText(Remedy::OpenCustomer));
         press(QStringLiteral("remedy-") + toText(Remedy::OpenLink));
         QVERIFY(opened == QList<CustomerId>{CustomerId(7)} && links == QList<LinkId>{LinkId(42)});
-        m_f->service.on("POST /api/v1/customers/7/portal-link", 200, R"({"url":"https://portal.example.com/login"})");
+        m_f->service.on("POST /api/v1/customers/7/portal-link", 200, "{\"url\":\"https://portal.example.com/login\"}");
         press(QStringLiteral("remedy-") + toText(Remedy::CopyPortalLink));
         QTRY_VERIFY(QApplication::clipboard()->text() == QStringLiteral("https://portal.example.com/login"));
         m_f->service.on("POST /api/v1/links/42/revoke", 204, "");

@@ -253,7 +253,7 @@ private slots:
 
     void thePortalReplyIsCopiedInstead() {
         start(ReplyGuard::Require);
-        m_f->service.on("POST /api/v1/customers/7/portal-link", 200, R"({"url":"https://portal.example.com/login"})");
+        m_f->service.on("POST /api/v1/customers/7/portal-link", 200, "{\"url\":\"https://portal.example.com/login\"}");
         open(place());
         type("replyTo", elsewhere);
         part<QPushButton>("copyPortalReplyInstead")->click();
@@ -339,7 +339,7 @@ private slots:
     void thePortalLinkAsReplyIsAskedForAndFollowsTheLanguage() {
         start();
         m_f->settings.lastReplies = {3};
-        m_f->service.on("POST /api/v1/customers/7/portal-link", 200, R"({"url":"https://portal.example.com/login"})");
+        m_f->service.on("POST /api/v1/customers/7/portal-link", 200, "{\"url\":\"https://portal.example.com/login\"}");
         copyAsReply(m_f->desk, SnippetUse::PortalLink, place(amelie(), LinkId()));
         QTRY_COMPARE(clipboard(), QStringLiteral("Connectez-vous ici :\n\nhttps://portal.example.com/login\n"));
         QCOMPARE(m_f->settings.lastReplies, (QList<qint64>{5, 3}));

@@ -103,7 +103,7 @@ private slots:
         button()->click();
         QVERIFY(!button()->isEnabled());
         QTRY_VERIFY(dialog() == nullptr);
-        QCOMPARE(m_f->count("/api/v1/customers/7/erase"), 1);
+        QTRY_COMPARE(m_f->count("/api/v1/customers/7/erase"), 1);
         QTRY_VERIFY(m_f->count("/api/v1/customers/7") > reads);
         for (const http::Request &request : m_f->service.asked())
             if (request.path == "/api/v1/customers/7/erase")

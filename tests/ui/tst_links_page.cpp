@@ -334,7 +334,7 @@ private slots:
             QVERIFY2(interface != nullptr && !interface->text(QAccessible::Name).trimmed().isEmpty(), qPrintable(widget->objectName()));
             reached << widget->objectName();
         }
-        for (const char *name : {"viewLinks", "viewStats", "linkSearch", "filterAll", "linkAgent", "linkSince", "list", "openCustomer", "revoke", "revokeAll"})
+        for (const char *name : {"viewLinks", "linkSearch", "filterAll", "linkAgent", "linkSince", "list", "openCustomer", "revoke", "revokeAll"})
             QVERIFY2(reached.contains(QLatin1String(name)), name);
         QVERIFY(!panel()->findChild<LinkLife *>()->accessibleDescription().isEmpty());
     }

@@ -93,16 +93,19 @@ private slots:
         QVERIFY(button()->isEnabled());
     }
 
-    void itIsErasedOnce() {
+    void itIsErasedOnceAndThePanelReadAnew() {
         askFor(amelie());
         m_f->service.on("POST /api/v1/customers/7/erase", 204, "");
         field()->setText(QStringLiteral("Amélie Durand"));
         QTest::keyClick(field(), Qt::Key_Return);  // leads to the button, and does not press it
         QCOMPARE(m_f->count("/api/v1/customers/7/erase"), 0);
+        QVERIFY(dialog()->isVisible());
+        const int reads = m_f->count("/api/v1/customers/7");
         button()->click();
         QVERIFY(!button()->isEnabled());
         QTRY_VERIFY(dialog() == nullptr);
         QTRY_COMPARE(m_f->count("/api/v1/customers/7/erase"), 1);
+        QTRY_VERIFY(m_f->count("/api/v1/customers/7") > reads);
         for (const http::Request &request : m_f->service.asked())
             if (request.path == "/api/v1/customers/7/erase")
                 QCOMPARE(QJsonDocument::fromJson(QByteArray::fromStdString(request.body)).object().value(QStringLiteral("name")).toString(), QStringLiteral("Amélie Durand"));

@@ -39,7 +39,9 @@ EraseDialog::EraseDialog(Desk &desk, const Customer &customer, QWidget *parent)
     setModal(true);
     setMinimumWidth(480);
     layOut();
-    m_cancel->setDefault(true);
+    // Enter in the field must press neither button.
+    m_cancel->setAutoDefault(false);
+    m_erase->setAutoDefault(false);
     connect(m_typed, &QLineEdit::textChanged, this, &EraseDialog::showState);
     connect(m_typed, &QLineEdit::returnPressed, this, [this] {
         if (matches()) m_erase->setFocus(Qt::OtherFocusReason);  // Enter here only leads to the button

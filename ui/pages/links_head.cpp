@@ -9,6 +9,12 @@
 
 namespace latchkey {
 
+namespace {
+
+constexpr int roomForCount = 330;
+
+}  // namespace
+
 LinksHead::LinksHead(LinksView shown, QWidget *parent) : QWidget(parent), m_shown(shown), m_count(new PlainLabel({}, LabelRole::Muted, this)), m_views(new QButtonGroup(this)) {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -26,12 +32,19 @@ LinksHead::LinksHead(LinksView shown, QWidget *parent) : QWidget(parent), m_show
         row->addWidget(button);
     };
     add(tr("Links"), QStringLiteral("viewLinks"), LinksView::List);
-    add(tr("Last 30 days"), QStringLiteral("viewStats"), LinksView::Stats);
+    add(tr("30 days"), QStringLiteral("viewStats"), LinksView::Stats);
+    m_views->button(static_cast<int>(LinksView::Stats))->setAccessibleName(tr("Last 30 days"));
     connect(m_views, &QButtonGroup::idClicked, this, [this](int id) { emit viewChosen(static_cast<LinksView>(id)); });
     settle();
 }
 
 void LinksHead::setCount(const QString &count) { m_count->setPlain(count); }
+
+// In a narrow list the title and the views come first; the sidebar has the count as well.
+void LinksHead::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    m_count->setVisible(width() >= roomForCount);
+}
 
 void LinksHead::settle() { m_views->button(static_cast<int>(m_shown))->setChecked(true); }
 

@@ -22,6 +22,9 @@ public:
 signals:
     void viewChosen(latchkey::LinksView view);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     LinksView m_shown;
     PlainLabel *m_count;

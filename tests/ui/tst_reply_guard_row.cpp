@@ -190,6 +190,7 @@ private slots:
         const auto text = [this](const char *name) { return dialog()->findChild<QLabel *>(QLatin1String(name))->accessibleName(); };
         QCOMPARE(text("overrideMeans"), QStringLiteral("Whoever reads office@example.org will get into the subscriptions of Amélie Durand."));
         QVERIFY(text("overrideRecord").contains(QStringLiteral("activity, with your name")));
+        QVERIFY(text("overrideRecord").contains(QStringLiteral("address is not kept")));
         auto *reason = dialog()->findChild<QLineEdit *>(QStringLiteral("overrideReason"));
         auto *issue = dialog()->findChild<QPushButton *>(QStringLiteral("overrideIssue"));
         QVERIFY(dialog()->focusWidget() == reason);

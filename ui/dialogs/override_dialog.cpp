@@ -3,6 +3,7 @@
 
 #include "models/domain/text_folding.h"
 #include "ui/panels/labels.h"
+#include "ui/texts.h"
 #include "ui/texts_context.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
@@ -26,9 +27,10 @@ OverrideDialog::OverrideDialog(const FindingFacts &facts, const QString &custome
     setMinimumWidth(480);
     const QString name = customerName.isEmpty() ? Desktop::tr("this customer") : customerName;
     const QString to = replyAddressIn(facts.replyTo);
-    auto *what = new PlainLabel(Desktop::tr("Whoever reads %1 will get into the subscriptions of %2.").arg(to, name), LabelRole::Text, this);
+    auto *what = new PlainLabel(Desktop::tr("Whoever reads %1 will get into the subscriptions of %2.").arg(brief(to), brief(name)), LabelRole::Text, this);
     what->setObjectName(QStringLiteral("overrideMeans"));
-    auto *record = new PlainLabel(Desktop::tr("Your reason goes into the activity, with your name and this address."), LabelRole::Muted, this);
+    what->setToolTip(to);  // whole, where it was shortened
+    auto *record = new PlainLabel(Desktop::tr("Your reason goes into the activity, with your name. The address is not kept: name it in the reason if it matters."), LabelRole::Muted, this);
     record->setObjectName(QStringLiteral("overrideRecord"));
     auto *label = new PlainLabel(Desktop::tr("Why does it go there all the same?"), LabelRole::Section, this);
     label->setBuddy(m_reason);

@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr QByteArrayView alphabet(base32Alphabet, 32);
+const QByteArrayView alphabet(base32Alphabet, 32);
 
 void keepWhole(QByteArray text, LinkDamage damage, int at, QList<TokenRepair> &out) {
     if (!linkTokenIsWhole(text)) return;

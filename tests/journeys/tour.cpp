@@ -8,7 +8,13 @@
 #include <QClipboard>
 #include <QDir>
 #include <QFileInfo>
+#include <QDialog>
 #include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QUrl>
 
 #include <chrono>
 #include <cstdio>
@@ -80,6 +86,38 @@ void deskTour(const QDir &folder, Journey &journey, JourneyDesk &desk) {
     step(waitFor([&] { return desk.sees(QStringLiteral("paletteResults")); }) && picture("15-palette.png"), "Ctrl+K finds anything");
 }
 
+// What came of the links: the pages that answer "why did it not work".
+void linksTour(const QDir &folder, Journey &journey, JourneyDesk &desk, const char *light) {
+    const auto picture = [&](const char *name) { return desk.picture(folder.filePath(QStringLiteral("%1-%2.png").arg(QLatin1String(name), QLatin1String(light)))); };
+    step(desk.openCustomer(QStringLiteral("amelie.durand@example.com"), QStringLiteral("Amélie Durand")) && issue(desk), "a link for Amélie Durand");
+    const QString link = QString::fromLatin1(QUrl::toPercentEncoding(QApplication::clipboard()->text()));
+    if (desk.click("copyAsReply")) {
+        auto *menu = desk.window.findChild<QMenu *>(QStringLiteral("replyMenu"));
+        auto *other = menu == nullptr ? nullptr : menu->findChild<QAction *>(QStringLiteral("otherReply"));
+        if (menu != nullptr) menu->close();
+        if (other != nullptr) other->trigger();
+    }
+    step(desk.see(QStringLiteral("replyDialog")) != nullptr && picture("17-copy-as-reply"), "Copy as reply, with its preview");
+    if (auto *dialog = desk.see<QDialog>("replyDialog")) dialog->reject();
+    journey.clock.advance(24min);
+    desk.window.showPage(QStringLiteral("check"));
+    if (auto *box = desk.see<QPlainTextEdit>("pasted"))
+        box->setPlainText(QStringLiteral("<https://eur03.safelinks.protection.outlook.com/?url=") + link + QStringLiteral("&data=05%7C01%7C>."));
+    step(desk.see(QStringLiteral("verdict")) != nullptr && picture("18-why-it-did-not-work"), "a wrapped link is checked: expired, and what to press");
+    desk.window.showPage(QStringLiteral("links"));
+    step(desk.see(QStringLiteral("linksPage")) != nullptr && waitFor([&] { return desk.sees(QStringLiteral("list")); }), "Issued links");
+    desk.key(Qt::Key_Down);
+    step(picture("19-issued-links"), "one of them, with its timeline");
+    step(desk.click("viewStats") && picture("20-last-30-days"), "the last 30 days");
+    desk.window.showPage(QStringLiteral("activity"));
+    step(desk.see(QStringLiteral("activityPage")) != nullptr && picture("21-activity"), "Activity");
+    desk.window.showPage(QStringLiteral("settings"));
+    if (auto *replies = desk.see(QStringLiteral("settingsSnippets")))
+        for (auto *scroll : desk.window.findChildren<QScrollArea *>())
+            if (scroll->isVisible() && scroll->isAncestorOf(replies)) scroll->verticalScrollBar()->setValue(replies->mapTo(scroll->widget(), QPoint()).y());
+    step(picture("22-replies"), "the replies in Settings");
+}
+
 }  // namespace
 
 int main(int argc, char **argv) {
@@ -101,6 +139,11 @@ int main(int argc, char **argv) {
         JourneyDesk desk(journey.url(), journey.token());
         deskTour(folder, journey, desk);
     }
+    {
+        Journey journey;
+        JourneyDesk desk(journey.url(), journey.token());
+        linksTour(folder, journey, desk, "day");
+    }
     applyTheme(application, ThemeChoice::Dark);
     {
         Journey journey;
@@ -108,6 +151,7 @@ int main(int argc, char **argv) {
         step(desk.openCustomer(QStringLiteral("amelie.durand@example.com"), QStringLiteral("Amélie Durand")) && issue(desk) &&
                  desk.picture(folder.filePath(QStringLiteral("16-dark.png"))),
              "the same by night");
+        linksTour(folder, journey, desk, "night");
     }
     return failures == 0 ? 0 : 1;
 }

@@ -9,6 +9,7 @@
 #include "services/api/metrics.h"
 #include "services/delivery/courier.h"
 #include "services/delivery/delivery_desk.h"
+#include "services/directory/import_desk.h"
 #include "services/store/read_room.h"
 #include "services/store/write_room.h"
 
@@ -27,6 +28,7 @@ public:
         Connection &db;              // the server thread's own, for tokens
         Courier &courier;
         DeliveryDesk &delivery;
+        ImportDesk &imports;
         const Clock &clock;
         EventHub &events;
         std::optional<AgentToken> embeddedToken;
@@ -47,6 +49,8 @@ public:
     // The one table of routes and of what each of them asks of an agent's role.
     static const std::vector<Route> &routes();
     void addRoutes(http::Router &router);
+    // A piece of a file that is to be imported is larger than other bodies, from those who may send one; by its head.
+    [[nodiscard]] std::size_t bodyBytesOf(const http::Request &head, std::size_t usual);
 
 private:
     void guard(const Route &route, const http::ExchangePtr &exchange, const http::Parameters &parameters);
@@ -81,6 +85,16 @@ private:
     void deliverySetup(const Call &call);
     void changeDelivery(const Call &call);
     void tryDelivery(const Call &call);
+    // import_routes.cpp
+    void openImport(const Call &call);
+    void uploadCustomers(const Call &call);
+    void uploadSubscriptions(const Call &call);
+    void upload(const Call &call, ImportKind kind);
+    void previewImport(const Call &call);
+    void startImport(const Call &call);
+    void importStatus(const Call &call);
+    void cancelImport(const Call &call);
+    void refusedRows(const Call &call);
     // team_routes.cpp
     void agents(const Call &call);
     void activity(const Call &call);

@@ -25,6 +25,7 @@ SettingsShop::SettingsShop(Desk &desk, QWidget *parent) : QWidget(parent), m_des
     addName(column);
     addGuard(column);
     addDomains(column);
+    addImport(column);
     m_note = new PlainLabel({}, LabelRole::Muted, this);
     m_note->setObjectName(QStringLiteral("shopSettingsNote"));
     column->addWidget(m_note);
@@ -97,6 +98,13 @@ void SettingsShop::addDomains(QVBoxLayout *column) {
     });
 }
 
+void SettingsShop::addImport(QVBoxLayout *column) {
+    column->addSpacing(4);
+    m_import = plainButton(tr("Import customers and subscriptions…"), QStringLiteral("importFiles"), this);
+    column->addWidget(m_import);
+    connect(m_import, &QPushButton::clicked, this, [this] { emit m_desk.pageRequested(QStringLiteral("import")); });
+}
+
 bool SettingsShop::mayChange() const { return may(m_desk.me.agent.role, Permission::ChangeShop); }
 
 void SettingsShop::showAll() {
@@ -110,6 +118,7 @@ void SettingsShop::showAll() {
     for (QAbstractButton *button : m_guards->buttons()) button->setEnabled(allowed);
     m_domains->setChecked(m_wanted.asksMailDomains);
     m_domains->setEnabled(allowed);
+    m_import->setVisible(may(m_desk.me.agent.role, Permission::ImportFiles));
     const QString why = tr("Your role may not change these; ask an administrator.");
     if (!allowed) m_note->setPlain(why);
     else if (m_note->accessibleName() == why) m_note->setPlain({});

@@ -33,7 +33,7 @@ class TestImports : public QObject {
             status = call("GET", import).json();
             const QString state = status.value(QLatin1String("state")).toString();
             return state != QLatin1String("running") && state != QLatin1String("uploading");
-        }, 20'000);
+        }, 120'000);
         return status;
     }
     static QByteArray manyCustomers(int count) {

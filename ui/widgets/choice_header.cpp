@@ -4,7 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
-#include <QEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTableView>
@@ -80,6 +80,11 @@ void ChoiceHeader::paintSection(QPainter *painter, const QRect &rect, int column
 bool ChoiceHeader::eventFilter(QObject *watched, QEvent *event) {
     // A wheel that scrolls the table must not change what it passes over.
     if (event->type() == QEvent::Wheel) return true;
+    // A letter goes to the choice that begins with it, not to the window's keys.
+    if (event->type() == QEvent::ShortcutOverride) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (!key->text().isEmpty() && key->text().front().isLetterOrNumber() && (key->modifiers() & ~Qt::ShiftModifier) == 0) key->accept();
+    }
     if (event->type() == QEvent::FocusIn) emit focused(static_cast<int>(m_choices.indexOf(static_cast<QComboBox *>(watched))));
     return QHeaderView::eventFilter(watched, event);
 }

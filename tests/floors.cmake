@@ -22,6 +22,7 @@ set(may_services_host "runtime store delivery directory access diagnosis dns htt
 
 # Outside libraries, each with the one folder that may meet it.
 set(only_sqlite "services/store" "#include <sqlite3")
+set(only_postgres "services/store" "#include <libpq")
 set(only_boost "services/http" "#include <boost")
 set(only_curl "services/delivery" "#include <curl")
 set(only_cares "services/dns" "#include <ares")
@@ -74,7 +75,7 @@ foreach(file IN LISTS sources)
             breach(${file} "may not include ${path}")
         endif()
     endforeach()
-    foreach(rule sqlite boost curl cares openssl phone mustache network)
+    foreach(rule sqlite postgres boost curl cares openssl phone mustache network)
         list(GET only_${rule} 0 home)
         list(GET only_${rule} 1 pattern)
         if(text MATCHES "${pattern}" AND NOT file MATCHES "^${home}/")

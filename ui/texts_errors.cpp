@@ -74,6 +74,8 @@ QString textOf(const Error &error) {
         case ErrorCode::StoreNotOurs:
             return withDetail(Desktop::tr("%1 is not a Latchkey store; choose another file."),
                               Desktop::tr("This file is not a Latchkey store; choose another one."), detail);
+        case ErrorCode::StoreNotEmpty:
+            return Desktop::tr("There is a shop in this store already; choose an empty one.");
         case ErrorCode::StoreReadOnly:
             return withDetail(Desktop::tr("%1 cannot be written; check the rights of the file and its folder."),
                               Desktop::tr("The store cannot be written; check the rights of its file and folder."), detail);
@@ -81,10 +83,14 @@ QString textOf(const Error &error) {
             return Desktop::tr("The disk is full; nothing was changed. Make room and try again.");
         case ErrorCode::StoreBusy:
             return Desktop::tr("The store is busy; nothing was changed. Try again in a moment.");
+        case ErrorCode::StoreUnreachable:
+            return Desktop::tr("The service cannot reach its database. It keeps trying; try again in a moment, and look first whether it was done.");
         case ErrorCode::StoreDamaged:
             return Desktop::tr("The store is damaged; stop the service and restore the newest backup.");
         case ErrorCode::StoreFailed:
             return Desktop::tr("The store failed; nothing was changed. The service's log says why.");
+        case ErrorCode::NotForPostgres:
+            return Desktop::tr("The store is in PostgreSQL, whose own tools do this; the operator's guide says how.");
         case ErrorCode::FileUnreadable:
             return withDetail(Desktop::tr("%1 cannot be read; check that it exists and that you may read it."),
                               Desktop::tr("The file cannot be read; check that it exists and that you may read it."), detail);

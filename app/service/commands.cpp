@@ -29,18 +29,14 @@ int complainAndEnd(const UsageError &error) {
 }
 
 int complainAndEnd(const Error &error, const QString &subject) {
-    complain(sentenceOf(error, subject));
+    complain(sentenceOf(error, storeForPeople(subject)));
     return NothingDone;
 }
 
 tl::expected<QString, UsageError> storeOf(const Arguments &arguments, StoreMayBe how) {
     const std::optional<QString> store = arguments.option(QStringLiteral("--store"));
     if (!store) return tl::unexpected<UsageError>(UsageError{UsageFault::MissingStore, {}, {}});
-    if (store->startsWith(QLatin1String("postgresql://")) || store->startsWith(QLatin1String("postgres://"))) {
-        // What stands before the host may be a password.
-        const QString place = QStringLiteral("postgresql://") + store->section(QLatin1Char('@'), -1).section(QLatin1String("//"), -1);
-        return tl::unexpected<UsageError>(UsageError{UsageFault::PostgresqlStore, place, {}});
-    }
+    if (Connection::engineOf(*store) == Engine::Postgres) return *store;
     if (how == StoreMayBe::ThereOnly && !QFileInfo::exists(*store))
         return tl::unexpected<UsageError>(UsageError{UsageFault::StoreMissing, *store, {}});
     return *store;

@@ -17,6 +17,7 @@ int importCommand(const QStringList &words);
 int linkCommand(const QStringList &words);
 int checkCommand(const QStringList &words);
 int backupCommand(const QStringList &words);
+int copyCommand(const QStringList &words);
 int verifyCommand(const QStringList &words);
 int agentCommand(const QStringList &words);
 

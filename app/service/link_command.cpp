@@ -96,7 +96,7 @@ int linkCommand(const QStringList &words) {
     const SystemClock clock;
     const Result<OpenedStore> opened = openForWriting(store, chance, clock);
     if (!opened) return complainAndEnd(opened.error(), store);
-    const Result<QByteArray> codeKey = codeKeyBeside(store, chance);
+    const Result<QByteArray> codeKey = codeKeyFor(store, {}, chance);
     if (!codeKey) return complainAndEnd(codeKey.error(), store);
     const auto letters = Letters::load({});
     if (!letters) return complainAndEnd({ErrorCode::ConfigurationInvalid, wordsOf(letters.error()), {}}, store);

@@ -26,8 +26,8 @@ QString sentenceOf(const UsageError &error) {
             return QStringLiteral("Say which store to use with --store FILE.");
         case UsageFault::StoreMissing:
             return QStringLiteral("There is no store at %1; latchkeyd serve or latchkeyd import makes one.").arg(what);
-        case UsageFault::PostgresqlStore:
-            return QStringLiteral("This build keeps its store in an SQLite file only, not at %1.").arg(what);
+        case UsageFault::CopyPlaces:
+            return QStringLiteral("Say what to copy with --from FILE, and where to with --to postgresql://HOST/DATABASE.");
         case UsageFault::TooFewWords:
             return QStringLiteral("Something is missing on the command line; --help shows what belongs there.");
         case UsageFault::TooManyWords:
@@ -137,10 +137,16 @@ QString sentenceOf(const Error &error, const QString &subject) {
             return QStringLiteral("There is no room left on the disk of %1.").arg(subject);
         case ErrorCode::StoreBusy:
             return QStringLiteral("Another program is holding the store %1.").arg(subject);
+        case ErrorCode::StoreUnreachable:
+            return error.detail.isEmpty() ? QStringLiteral("The database does not answer.") : QStringLiteral("The database does not answer: %1.").arg(error.detail);
+        case ErrorCode::StoreNotEmpty:
+            return QStringLiteral("There is a shop at %1 already; copy into an empty database.").arg(subject);
         case ErrorCode::StoreDamaged:
             return QStringLiteral("The store %1 is damaged; latchkeyd verify says more.").arg(subject);
         case ErrorCode::StoreFailed:
             return QStringLiteral("The store %1 failed: %2.").arg(subject, error.detail);
+        case ErrorCode::NotForPostgres:
+            return QStringLiteral("A store in PostgreSQL is copied by its own tools: pg_dump makes a %1, pg_restore brings it back.").arg(error.detail);
         case ErrorCode::FileUnreadable:
             return what.endsWith(QLatin1String("UTF-16")) ? QStringLiteral("%1 is not text in UTF-8; if it is in UTF-16, save it as UTF-8.")
                                                                 .arg(what.section(QLatin1String(": UTF-16"), 0, 0))

@@ -17,7 +17,7 @@ enum class UsageFault {
     MissingValue,
     MissingStore,
     StoreMissing,
-    PostgresqlStore,
+    CopyPlaces,
     TooFewWords,
     TooManyWords,
     BadListen,

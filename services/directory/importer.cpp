@@ -183,14 +183,14 @@ Result<void> Import::bulkSubscriptions(ImportFile &file) {
         rows += static_cast<int>(batch.rows.size());
         if (rows >= rowsInBulkOfOneCommit) {
             rows = 0;
-            if (auto counted = bulk.writeCounts(); !counted) return counted;
+            if (auto counted = bulk.finish(); !counted) return counted;
             if (auto committed = m_store.commit(); !committed) return committed;
         }
         return account(batch);
     });
     if (!done) return done;
     if (auto begun = m_store.begin(); !begun) return begun;
-    if (auto counted = bulk.writeCounts(); !counted) return counted;
+    if (auto counted = bulk.finish(); !counted) return counted;
     return m_store.commit();
 }
 

@@ -13,8 +13,6 @@
 #include "services/store/shop_store.h"
 #include "services/store/store.h"
 
-#include <QFileInfo>
-
 namespace latchkey {
 
 namespace {
@@ -85,9 +83,8 @@ struct RunningService::Inner {
 };
 
 Result<StoreIdentity> RunningService::Inner::prepareStore(const HostOptions &options) {
-    const bool isNew = !QFileInfo::exists(options.storePath);
     Result<StoreIdentity> identity = openStore(options.storePath, *chance, *clock);
-    if (!identity || !isNew) return identity;
+    if (!identity || !identity->isNew) return identity;
     if (options.seedDemo)
         if (const Result<ImportReport> seeded = importDemoShop(options.storePath, *clock); !seeded) return tl::unexpected<Error>(seeded.error());
     if (options.shopName.isEmpty()) return identity;
@@ -116,7 +113,9 @@ Result<void> RunningService::Inner::openRooms(const HostOptions &options) {
 }
 
 Result<void> RunningService::Inner::openDelivery(const HostOptions &options) {
-    const Result<DeliverySettings> settings = options.delivery ? *options.delivery : readDeliverySettings(options.storePath);
+    // Several services of one database have no file in common: there the configuration says how letters leave.
+    const bool isShared = Connection::engineOf(options.storePath) == Engine::Postgres;
+    const Result<DeliverySettings> settings = options.delivery ? *options.delivery : isShared ? DeliverySettings() : readDeliverySettings(options.storePath);
     if (!settings) return tl::unexpected<Error>(settings.error());
     const auto letters = Letters::load(settings->setup.mail.templates);
     if (!letters) return fail(ErrorCode::DeliveryInvalid, QStringLiteral("mail-templates: ") + wordsOf(letters.error()));
@@ -142,8 +141,9 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     storePath = options.storePath;
     const Result<StoreIdentity> identity = prepareStore(options);
     if (!identity) return tl::unexpected<Error>(identity.error());
-    const Result<QByteArray> codeKey = codeKeyBeside(options.storePath, *chance);
+    const Result<QByteArray> codeKey = codeKeyFor(options.storePath, options.codeKeyFile, *chance);
     if (!codeKey) return tl::unexpected<Error>(codeKey.error());
+    const bool isShared = Connection::engineOf(options.storePath) == Engine::Postgres;
 
     server = std::make_unique<http::Server>(options.limits, [this](const http::ExchangePtr &exchange) {
         if (router.handle(exchange)) return;
@@ -157,6 +157,10 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     port = *bound;
     url = QStringLiteral("http://%1:%2").arg(hostInUrl(options.address)).arg(port);
     if (const Result<void> opened = openRooms(options); !opened) return opened;
+    if (isShared) {
+        const Result<void> matches = writes->run<void>([&](Transaction &t) { return matchCodeKey(t.db, *codeKey); });
+        if (!matches) return matches;
+    }
     Result<Agent> agent = prepareAgent(options);
     if (!agent) return tl::unexpected<Error>(agent.error());
 
@@ -166,7 +170,7 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
                                              *courier);
     courier->start();
     deliveryDesk = std::make_unique<DeliveryDesk>(
-        DeliveryDesk::Setup{*courier, options.storePath, options.delivery.has_value(), access->portalLink(), *clock,
+        DeliveryDesk::Setup{*courier, options.storePath, options.delivery.has_value() || isShared, access->portalLink(), *clock,
                             [this](std::function<void()> closure) { server->post(std::move(closure)); }});
     portal = std::make_unique<Portal>(Portal::Setup{*access, directory, *writes, *db, *chance, *clock, baseUrl, identity->shopName});
     portal->addRoutes(router);

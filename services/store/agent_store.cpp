@@ -51,16 +51,16 @@ Result<QList<Agent>> AgentStore::all() {
 }
 
 Result<AgentId> AgentStore::insert(const QString &name, Role role, QByteArrayView tokenHash, Instant now) {
-    Statement statement = m_db.prepare(R"(INSERT INTO agents (name, role, token_hash, created_at) VALUES (?, ?, ?, ?))");
+    Statement statement = m_db.prepare(R"(INSERT INTO agents (name, role, token_hash, created_at) VALUES (?, ?, ?, ?) RETURNING id)");
     statement.bind(QStringView(name)).bind(static_cast<int>(role));
     if (tokenHash.isEmpty())
         statement.bindNull();
     else
         statement.bindBlob(tokenHash);
     statement.bind(now);
-    const Result<qint64> rows = statement.run();
-    if (!rows) return tl::unexpected<Error>(rows.error());
-    return AgentId(m_db.lastInsertId());
+    const Result<qint64> id = statement.insertedId();
+    if (!id) return tl::unexpected<Error>(id.error());
+    return AgentId(*id);
 }
 
 Result<void> AgentStore::setRole(AgentId id, Role role) {

@@ -69,13 +69,13 @@ Result<QList<Recipient>> recipientsByPhone(Connection &db, const QStringList &ph
 
 Result<qint64> insertCode(Connection &db, const NewCode &code) {
     Statement insert = db.prepare(R"(
-        INSERT INTO codes (challenge_hash, typed_hash, address_hash, mac, destination, sent_at, expires_at, digits) VALUES (?, ?, ?, ?, ?, ?, ?, ?))");
+        INSERT INTO codes (challenge_hash, typed_hash, address_hash, mac, destination, sent_at, expires_at, digits) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        RETURNING id)");
     insert.bindBlob(code.challengeHash).bindBlob(code.typedHash).bindBlob(code.addressHash).bindBlob(code.mac);
     if (code.destination.isEmpty()) insert.bindNull();
     else insert.bind(QStringView(code.destination));
     insert.bind(code.sentAt).bind(code.expiresAt).bind(code.digits);
-    if (const Result<void> done = runIt(insert); !done) return tl::unexpected<Error>(done.error());
-    return db.lastInsertId();
+    return insert.insertedId();
 }
 
 Result<void> giveCode(Connection &db, qint64 code, CustomerId customer) {

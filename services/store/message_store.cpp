@@ -86,7 +86,7 @@ Result<MessageId> insertMessage(Connection &db, const NewMessage &message) {
     Statement insert = db.prepare(R"(
         INSERT INTO messages (customer, channel, kind, state, problem, language, recipient, subject, body, detail, link, code, agent, courier,
                               secrets_end, next_at, settled_at, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))");
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)");
     const bool waits = message.state == MessageState::Waiting;
     insert.bind(message.customer).bind(static_cast<int>(message.channel)).bind(static_cast<int>(message.kind));
     insert.bind(static_cast<int>(message.state)).bind(static_cast<int>(message.problem)).bind(static_cast<int>(message.language));
@@ -97,9 +97,9 @@ Result<MessageId> insertMessage(Connection &db, const NewMessage &message) {
     waits ? insert.bind(message.courier) : insert.bindNull();
     insert.bindOrNull(message.secretsEnd);
     insert.bindOrNull(waits ? message.at : Instant()).bindOrNull(waits ? Instant() : message.at).bind(message.at);
-    const Result<qint64> done = insert.run();
-    if (!done) return tl::unexpected<Error>(done.error());
-    return MessageId(db.lastInsertId());
+    const Result<qint64> id = insert.insertedId();
+    if (!id) return tl::unexpected<Error>(id.error());
+    return MessageId(*id);
 }
 
 Result<Page<Message>> listMessages(Connection &db, const MessageQuery &query) {

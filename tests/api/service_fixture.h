@@ -8,6 +8,7 @@
 #include "tests/http/raw_client.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/minted.h"
+#include "tests/support/test_database.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -38,7 +39,8 @@ public:
     }
 
     ServiceFixture() {
-        options.storePath = folder.filePath(QStringLiteral("shop.latchkey"));
+        options.storePath = database.where();
+        options.codeKeyFile = folder.filePath(QStringLiteral("code.key"));
         options.embeddedToken = AgentToken("embedded-token-of-this-test");
         options.embeddedAgentName = QStringLiteral("Desk");
         options.clock = &clock;
@@ -99,6 +101,7 @@ public:
     }
 
     QTemporaryDir folder;
+    TestDatabase database;
     ManualClock clock;
     HostOptions options;
     QHash<int, QByteArray> tokens;

@@ -276,17 +276,17 @@ private slots:
 
     void theCodeKeyIsMadeOnceForItsOwnerAlone() {
         const QString path = file(u"keyed.latchkey"_qs);
-        const Result<QByteArray> key = codeKeyBeside(path, m_chance);
+        const Result<QByteArray> key = codeKeyFor(path, {}, m_chance);
         QVERIFY_OK(key);
         QCOMPARE(key->size(), 32);
-        QCOMPARE(*codeKeyBeside(path, m_chance), *key);
+        QCOMPARE(*codeKeyFor(path, {}, m_chance), *key);
         struct stat made {};
         QCOMPARE(::stat(QFile::encodeName(path + u".key"_qs).constData(), &made), 0);
         QCOMPARE(made.st_mode & 0777U, 0600U);
         QCOMPARE(QDir(m_folder.path()).entryList({u"keyed*"_qs}).size(), 1);
         write(path + u".key"_qs, "short");
-        QVERIFY_FAILS(codeKeyBeside(path, m_chance), ErrorCode::FileUnreadable);
-        QVERIFY_FAILS(codeKeyBeside(file(u"none/a"_qs), m_chance), ErrorCode::FileUnwritable);
+        QVERIFY_FAILS(codeKeyFor(path, {}, m_chance), ErrorCode::FileUnreadable);
+        QVERIFY_FAILS(codeKeyFor(path, file(u"none/a"_qs), m_chance), ErrorCode::FileUnwritable);
     }
 };
 

@@ -86,15 +86,14 @@ void EventExchange::loop() {
     int listeningOn = db.generation();
     for (;;) {
         const bool there = db.ready();
+        if (there && db.generation() != listeningOn && listen()) {
+            listeningOn = db.generation();
+            m_heard({Event{EventKind::DirectoryChanged, {}, {}, m_clock.now()}});
+        }
         pollfd places[2] = {{m_wake[0], POLLIN, 0}, {there ? db.socket() : -1, POLLIN, 0}};
         if (::poll(places, 2, there ? -1 : pauseMs) < 0) continue;
         if (places[0].revents != 0) return;
         if (!there) continue;
-        if (db.generation() != listeningOn) {
-            if (!listen()) continue;
-            listeningOn = db.generation();
-            m_heard({Event{EventKind::DirectoryChanged, {}, {}, m_clock.now()}});
-        }
         for (const std::string &text : db.takeNotifications()) take(text);
     }
 }

@@ -41,6 +41,8 @@ PGconn *connectTo(const QByteArray &url, OpenMode mode) {
     const std::array<const char *, 8> values{url.constData(), "latchkey", "5", "10", "5", "10000", "UTF8", nullptr};
     PGconn *made = PQconnectdbParams(words.data(), values.data(), 1);
     if (PQstatus(made) != CONNECTION_OK) return made;
+    // libpq writes what the server remarks to standard error, where our log stands.
+    PQsetNoticeProcessor(made, [](void *, const char *) {}, nullptr);
     OwnedResult done(PQexec(made, settings));
     if (mode == OpenMode::ReadOnly) done.reset(PQexec(made, readersSettings));
     return made;

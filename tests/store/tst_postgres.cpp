@@ -152,7 +152,7 @@ private slots:
         QVERIFY_OK((*writer)->execute("INSERT INTO agents (name, role, created_at) VALUES ('lost', 2, 1)"));
         cutConnections(store.path());
         QVERIFY_FAILS((*writer)->commit(), ErrorCode::StoreUnreachable);
-        QCOMPARE(store.number("SELECT count(*) FROM agents"), 0);
+        QTRY_COMPARE(store.number("SELECT count(*) FROM agents"), 0);
     }
 
     void writersInSeveralProcessesKeepOneChain() {

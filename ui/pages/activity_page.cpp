@@ -9,6 +9,7 @@
 #include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_activity.h"
+#include "ui/texts_roles.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/row_delegate.h"
@@ -160,7 +161,7 @@ void ActivityPage::showRole() {
     if (!m_agentsKnown) readAgents();
     m_filters->setAgents(m_agents, seesAll() || m_customer.isValid());
     m_about->setPlain(seesAll() ? tr("Every entry is chained to the one before it, so that none can be changed or taken out unnoticed.")
-                                : tr("You see what you did yourself; open a customer's activity to see everything that was done there. A lead sees everybody's."));
+                                : tr("You see what you did yourself; open a customer's activity to see everything that was done there. %1").arg(whyNot(m_desk.me, Permission::SeeActivityOfAll)));
     emit statusChanged();
 }
 

@@ -295,7 +295,7 @@ void AccessSection::emailLink() {
 }
 
 void AccessSection::refuse(const QString &why) {
-    emit m_desk.noticeRequested(why + QLatin1Char('.'));
+    emit m_desk.noticeRequested(why.endsWith(QLatin1Char('.')) ? why : why + QLatin1Char('.'));
     scrollToFindings();
 }
 

@@ -15,6 +15,7 @@
 #include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 
 #include <QVBoxLayout>
 
@@ -122,7 +123,7 @@ void CustomerPanel::Inner::fill() {
 void CustomerPanel::Inner::fillForMe() {
     const Instant now = serviceNow(desk.client);
     contact->set(details, desk.me.sms);
-    sessions->set(details, may(desk.me.agent.role, Permission::EndSessions), now);
+    sessions->set(details, whyNot(desk.me, Permission::EndSessions), now);
     const QList<CheckLine> lines = checksOf(details, desk.me, now);
     bool good = true;
     for (const CheckLine &line : lines) good = good && line.good;

@@ -3,6 +3,7 @@
 
 #include "ui/texts.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -155,13 +156,13 @@ QList<CheckLine> checksOf(const CustomerDetails &details, const Me &me, Instant 
 
 QString whyNoMagicLink(const CustomerDetails &details, const Me &me, Instant now) {
     for (const Finding &finding : details.findings)
-        if (finding.severity == Severity::Blocks) return textOf(finding, now).title;
-    if (!may(me.agent.role, Permission::IssueMagicLink)) return Desktop::tr("Your role may not issue Magic links");
+        if (finding.severity == Severity::Blocks && finding.code != FindingCode::NotAllowed) return textOf(finding, now).title;
+    if (const QString why = whyNot(me, Permission::IssueMagicLink); !why.isEmpty()) return why;
     return details.magicLinkPossible ? QString() : Desktop::tr("No Magic link is possible for this customer");
 }
 
 QString whyNoLoginLetter(const CustomerDetails &details, const Me &me, Instant now) {
-    if (!may(me.agent.role, Permission::SendLetter)) return Desktop::tr("Your role may not send letters");
+    if (const QString why = whyNot(me, Permission::SendLetter); !why.isEmpty()) return why;
     if (details.customer.removedAt.isSet()) return Desktop::tr("The customer was removed in the shop");
     switch (details.customer.emailState) {
         case EmailState::Missing:

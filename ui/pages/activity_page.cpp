@@ -40,6 +40,7 @@ ActivityPage::ActivityPage(Desk &desk, QWidget *parent) : QWidget(parent), m_des
     m_due.setInterval(400);
     connect(&m_due, &QTimer::timeout, this, &ActivityPage::refresh);
     connect(&desk.client, &ServiceClient::happened, this, [this](const Event &event) {
+        if (event.kind == EventKind::AgentsChanged) m_agentsKnown = false;  // read again with what the desk learns of itself
         if (event.kind != EventKind::LinkOpened && isVisible() && !m_due.isActive()) m_due.start();
     });
     connect(&desk.client, &ServiceClient::reachableChanged, this, [this](bool reachable) {

@@ -122,7 +122,7 @@ void CustomerPanel::Inner::fill() {
 // What follows the agent's role and the shop's settings, which may change while a customer is shown.
 void CustomerPanel::Inner::fillForMe() {
     const Instant now = serviceNow(desk.client);
-    contact->set(details, desk.me.sms);
+    contact->set(details, desk.me.sms, whyNot(desk.me, Permission::EditContact));
     sessions->set(details, whyNot(desk.me, Permission::EndSessions), now);
     const QList<CheckLine> lines = checksOf(details, desk.me, now);
     bool good = true;

@@ -140,6 +140,15 @@ QString waysToLogIn(const CustomerDetails &details, SmsRoute sms) {
     return Desktop::tr("None: neither e-mail nor phone");
 }
 
+namespace {
+
+QString mayWhat(Role role) {
+    if (may(role, Permission::IssueMagicLink)) return Desktop::tr("may issue Magic links");
+    return may(role, Permission::CopyPortalLink) ? Desktop::tr("may copy the Portal link only") : Desktop::tr("may look only");
+}
+
+}  // namespace
+
 QList<CheckLine> checksOf(const CustomerDetails &details, const Me &me, Instant now) {
     const bool spent = details.linksPerHour > 0 && details.linksThisHour >= details.linksPerHour;
     QString limits = Desktop::tr("%1 of %2 links this hour").arg(details.linksThisHour).arg(details.linksPerHour);
@@ -151,7 +160,7 @@ QList<CheckLine> checksOf(const CustomerDetails &details, const Me &me, Instant 
             phoneCheck(details.phoneState, me.sms),
             recordCheck(details),
             {Desktop::tr("Limits"), limits, !spent},
-            {Desktop::tr("You"), mayIssue ? Desktop::tr("may issue Magic links") : Desktop::tr("may copy the Portal link only"), mayIssue}};
+            {Desktop::tr("You"), mayWhat(me.agent.role), mayIssue}};
 }
 
 QString whyNoMagicLink(const CustomerDetails &details, const Me &me, Instant now) {

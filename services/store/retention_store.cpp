@@ -33,6 +33,19 @@ Result<qint64> deleteEldest(Connection &db, std::string_view smallest, std::stri
     return runIn(db, *window, sql, before);
 }
 
+// No further than the last old one, so that the visits of those that stay are not looked through.
+Result<Window> eldestOldLinks(Connection &db, Instant before) {
+    Result<Window> window = eldest(db, "SELECT MIN(id) FROM links");
+    if (!window || window->low == window->high) return window;
+    Statement last = db.prepare("SELECT MAX(id) FROM links WHERE id >= ? AND id < ? AND expires_at < ?");
+    last.bind(window->low).bind(window->high).bind(before);
+    const bool found = last.step();
+    if (last.error()) return tl::unexpected<Error>(*last.error());
+    if (!found || last.isNull(0)) return Window{};
+    window->high = last.integer(0) + 1;
+    return window;
+}
+
 Result<qint64> deleteVisitsOfOldLinks(Connection &db, Window window, Instant before) {
     if (window.low == window.high) return 0;
     Statement visits = db.prepare(R"(
@@ -48,7 +61,7 @@ Result<qint64> deleteOldVisits(Connection &db, Instant before) {
 }
 
 Result<qint64> deleteOldLinks(Connection &db, Instant before) {
-    const Result<Window> window = eldest(db, "SELECT MIN(id) FROM links");
+    const Result<Window> window = eldestOldLinks(db, before);
     if (!window) return tl::unexpected<Error>(window.error());
     const Result<qint64> visits = deleteVisitsOfOldLinks(db, *window, before);
     if (!visits || *visits > 0) return visits;

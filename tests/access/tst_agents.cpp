@@ -67,7 +67,7 @@ private slots:
         const auto live = team.f.issue(team.customer, team.id(bob));
         const auto other = team.f.issue(team.customer, team.id(ada));
         QVERIFY_OK(team.f.run([&](Transaction &t) -> Result<void> {
-            const Result<MessageId> letter = team.f.access->emailLoginLink(t, {team.customer, {}, team.id(bob), LinkDoor::AgentLetter});
+            const Result<MessageId> letter = team.f.access->emailLoginLink(t, {team.customer, {}, team.id(bob), LinkDoor::AgentLetter, {}});
             if (!letter) return tl::unexpected<Error>(letter.error());
             return {};
         }));

@@ -2,6 +2,7 @@
 #include "ui/texts.h"
 
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 
 namespace latchkey {
 
@@ -13,6 +14,11 @@ QString withDetail(const QString &with, const QString &without, const QString &d
 QString tryAgain(const Error &error, const QString &what) {
     if (!error.retryAt) return Desktop::tr("%1 Try again later.").arg(what);
     return Desktop::tr("%1 Try again at %2.").arg(what, timeOfDay(*error.retryAt));
+}
+
+QString notAllowed(const Error &error) {
+    const std::optional<Denial> denial = denialIn(error.detail);
+    return denial ? textOf(*denial) : Desktop::tr("Your role does not allow this; ask a Lead or an Admin.");
 }
 
 }  // namespace
@@ -33,7 +39,7 @@ QString textOf(const Error &error) {
         case ErrorCode::Unauthorized:
             return Desktop::tr("The service does not accept your token; ask for a new one.");
         case ErrorCode::NotAllowed:
-            return Desktop::tr("Your role does not allow this; ask a lead or an administrator.");
+            return notAllowed(error);
         case ErrorCode::TooManyLinks:
             return tryAgain(error, Desktop::tr("The limit of Magic links is reached."));
         case ErrorCode::MagicLinkRefused:

@@ -1,8 +1,8 @@
 // Reads the configuration file by one table of keys.
 #include "app/service/config_file.h"
 
+#include <QHash>
 #include <QRegularExpression>
-#include <QSet>
 
 #include <arpa/inet.h>
 
@@ -37,6 +37,8 @@ constexpr std::array numberKeys{
     timed("link-life-minutes", 1, 60, &AccessPolicy::linkLife, minute),
     timed("redeem-replay-seconds", 0, 600, &AccessPolicy::redeemReplay, second),
     timed("verdicts-kept-days", 1, 3650, &AccessPolicy::verdictsKept, hour * 24),
+    timed("visits-kept-days", 30, 3650, &AccessPolicy::visitsKept, hour * 24),
+    timed("activity-kept-days", 0, 36'500, &AccessPolicy::activityKept, hour * 24),
     counted("links-per-customer-per-hour", 1, 1'000'000, &AccessPolicy::linksPerCustomerPerHour),
     counted("links-per-agent-per-hour", 1, 100'000'000, &AccessPolicy::linksPerAgentPerHour),
     timed("code-life-minutes", 1, 60, &AccessPolicy::codeLife, minute),
@@ -142,7 +144,7 @@ bool looksLikeKey(const QString &text) {
 
 tl::expected<Settings, ConfigError> readConfigFile(const QString &path, const QByteArray &bytes) {
     Settings settings;
-    QSet<QString> seen;
+    QHash<QString, int> seen;  // the line of each key
     int number = 0;
     const QList<QByteArray> lines = bytes.split('\n');
     for (const QByteArray &raw : lines) {
@@ -157,11 +159,17 @@ tl::expected<Settings, ConfigError> readConfigFile(const QString &path, const QB
         const QString key = line.left(equals < 0 ? 0 : equals).trimmed();
         if (!looksLikeKey(key)) return wrong(ConfigFault::NotKeyAndValue, {}, {});
         if (seen.contains(key)) return wrong(ConfigFault::KeyTwice, key, {});
-        seen.insert(key);
+        seen.insert(key, number);
         const std::optional<QString> fault = setKey(key, unquoted(line.sliced(equals + 1).trimmed()), settings);
         if (!fault) return wrong(ConfigFault::UnknownKey, key, {});
         if (!fault->isEmpty()) return wrong(ConfigFault::BadValue, key, *fault);
     }
+    const auto together = [&](const char *key, const char *allowed) {
+        return tl::unexpected<ConfigError>(ConfigError{path, seen.value(QLatin1String(key)), QLatin1String(key), ConfigFault::BadValue, QLatin1String(allowed)});
+    };
+    if (visitsOutliveVerdicts(settings.policy)) return together("visits-kept-days", "no more days than verdicts-kept-days: visits go with their link");
+    if (activityEndsTooSoon(settings.policy))
+        return together("activity-kept-days", "0, which keeps it for ever, or no fewer days than verdicts-kept-days, nor than 90");
     return settings;
 }
 

@@ -2,6 +2,7 @@
 #include "app/service/texts.h"
 
 #include <QDateTime>
+#include <QStringList>
 
 namespace latchkey {
 
@@ -46,6 +47,8 @@ QString sentenceOf(const UsageError &error) {
             return QStringLiteral("An agent's name has 1 to 100 characters.");
         case UsageFault::AgentNameTaken:
             return QStringLiteral("There is an agent named %1 already.").arg(what);
+        case UsageFault::LastAdmin:
+            return QStringLiteral("%1 is the last Admin; give somebody else that role first.").arg(what);
         case UsageFault::NobodyFound:
             // Whoever pastes a link here is not shown it again.
             return what.contains(QLatin1String("/l/")) ? QStringLiteral("This is a link; latchkeyd check says what became of it.")
@@ -75,6 +78,14 @@ QString sentenceOf(const ConfigError &error) {
     return {};
 }
 
+QString sentenceOf(const std::optional<Denial> &denial) {
+    if (!denial) return QStringLiteral("The role of this agent does not allow that.");
+    const QString takes = QStringLiteral("That takes the role %1; this agent's is %2.").arg(toText(leastRoleFor(denial->permission)), toText(denial->role));
+    QStringList names;
+    for (const Colleague &colleague : denial->ask) names << QStringLiteral("%1 (%2)").arg(colleague.name, toText(colleague.role));
+    return names.isEmpty() ? takes : QStringLiteral("%1 Who may: %2.").arg(takes, names.join(QLatin1String(", ")));
+}
+
 QString sentenceOf(const Error &error, const QString &subject) {
     const QString what = error.detail.isEmpty() ? subject : error.detail;
     switch (error.code) {
@@ -91,7 +102,7 @@ QString sentenceOf(const Error &error, const QString &subject) {
         case ErrorCode::Unauthorized:
             return QStringLiteral("The agent is unknown or disabled.");
         case ErrorCode::NotAllowed:
-            return QStringLiteral("The role of this agent does not allow that.");
+            return sentenceOf(denialIn(error.detail));
         case ErrorCode::TooManyLinks:
             return error.retryAt ? QStringLiteral("Too many Magic links were issued; the next is possible at %1.").arg(readable(*error.retryAt))
                                  : QStringLiteral("Too many Magic links were issued in this hour.");

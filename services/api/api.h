@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/access/access_service.h"
+#include "services/access/agents.h"
 #include "services/api/authentication.h"
 #include "services/api/call.h"
 #include "services/api/details.h"
@@ -32,7 +33,8 @@ public:
         std::optional<AgentToken> embeddedToken;
         Agent embeddedAgent;
         std::function<void(const QString &)> shopRenamed;  // on the server's thread, after the commit
-        MailDomains *mailDomains = nullptr;                // asked where the shop's settings allow it
+        MailDomains *mailDomains;                          // asked where the shop's settings allow it; may be null
+        Chance &chance;                                    // of agents' tokens
     };
     explicit Api(Setup setup);
 
@@ -47,6 +49,8 @@ public:
     // The one table of routes and of what each of them asks of an agent's role.
     static const std::vector<Route> &routes();
     void addRoutes(http::Router &router);
+    // On the server's thread: agents were changed, here or by another process. Who is out is out now, and follows no events any more.
+    void agentsChanged();
 
 private:
     void guard(const Route &route, const http::ExchangePtr &exchange, const http::Parameters &parameters);
@@ -81,6 +85,10 @@ private:
     void deliverySetup(const Call &call);
     void changeDelivery(const Call &call);
     void tryDelivery(const Call &call);
+    // agent_routes.cpp
+    void addAgentToTeam(const Call &call);
+    void changeAgent(const Call &call);
+    void renewToken(const Call &call);
     // team_routes.cpp
     void agents(const Call &call);
     void activity(const Call &call);
@@ -98,12 +106,14 @@ private:
     void health(const Call &call);
     void showMetrics(const Call &call);
 
-    // Runs `verb` in the write room; what it records carries the name of the desk that asked. Answers after the commit.
+    // Runs `verb` in the write room, if its agent still may; what it records carries the name of the desk that asked. Answers after the commit.
     template <class T>
     void give(const Call &call, std::function<Result<T>(Transaction &)> verb, std::function<void(Result<T>)> answer) {
         m_setup.writes.give<T>(
-            [desk = call.desk, verb = std::move(verb)](Transaction &t) {
+            [desk = call.desk, agent = call.agent.id, asked = call.permission, verb = std::move(verb)](Transaction &t) -> Result<T> {
                 t.desk = desk;
+                if (asked)
+                    if (const Result<void> allowed = stillMay(t, agent, *asked); !allowed) return tl::unexpected<Error>(allowed.error());
                 return verb(t);
             },
             std::move(answer));

@@ -146,6 +146,12 @@ public:
     // Who took the record out of the house is part of the record.
     Pending noteExported(qint64 rows, QObject *context, Answer<void> answer);
     Pending agents(QObject *context, Answer<QList<Agent>> answer);
+    // The team, for administrators; a token is answered once. InvalidRequest with "name" is a name that is taken, with "role" the last
+    // administrator's, with "disabled" the asker's own account.
+    Pending addAgent(const QString &name, Role role, QObject *context, Answer<AgentToken> answer);
+    Pending renewAgentToken(AgentId agent, QObject *context, Answer<AgentToken> answer);
+    Pending setAgentRole(AgentId agent, Role role, QObject *context, Answer<void> answer);
+    Pending disableAgent(AgentId agent, QObject *context, Answer<void> answer);
     Pending snippets(QObject *context, Answer<QList<Snippet>> answer);
     // A new one when its id is invalid. SnippetInvalid, VersionConflict.
     Pending saveSnippet(const Snippet &snippet, QObject *context, Answer<Snippet> answer);

@@ -2,16 +2,19 @@
 #include "services/host/running_service.h"
 
 #include "models/json/json.h"
+#include "services/access/agents.h"
 #include "services/api/api.h"
 #include "services/delivery/transports.h"
 #include "services/directory/demo_shop.h"
 #include "services/dns/mail_domains.h"
-#include "services/host/agents.h"
 #include "services/host/housekeeping.h"
 #include "services/portal/portal.h"
 #include "services/store/activity_store.h"
+#include "services/store/agent_store.h"
 #include "services/store/shop_store.h"
 #include "services/store/store.h"
+
+#include <algorithm>
 
 namespace latchkey {
 
@@ -20,6 +23,7 @@ namespace {
 constexpr int readThreads = 2;
 constexpr std::chrono::seconds heartbeat{15};
 constexpr std::chrono::seconds importsLookedFor{2};
+constexpr std::chrono::milliseconds agentsLookedFor{250};
 constexpr std::chrono::minutes oldForgotten{30};
 
 // An address with colons stands in brackets within a URL; one that means "all" is reached by loopback.
@@ -52,7 +56,9 @@ struct RunningService::Inner {
     void shopRenamed(const QString &name) { portal->setShopName(name); }
     void openMailDomains(const HostOptions &options);
     void startHousekeeping();
+    void tell(const QList<Event> &happened);
     bool noticeImports();
+    bool noticeAgents();
     bool forgetOld();
     void takeDown();
 
@@ -80,6 +86,7 @@ struct RunningService::Inner {
     std::unique_ptr<Connection> housekeepingDb;
     std::unique_ptr<Housekeeping> housekeeping;
     ActivityId newestImport;
+    qint64 agentsChange = 0;  // AgentStore::lastChange()
 };
 
 Result<StoreIdentity> RunningService::Inner::prepareStore(const HostOptions &options) {
@@ -106,7 +113,7 @@ Result<void> RunningService::Inner::openRooms(const HostOptions &options) {
     if (!readRoom) return tl::unexpected<Error>(readRoom.error());
     reads = std::move(*readRoom);
     Result<std::unique_ptr<WriteRoom>> writeRoom =
-        WriteRoom::open(options.storePath, *clock, {post, [this](const QList<Event> &happened) { events->publish(happened); }});
+        WriteRoom::open(options.storePath, *clock, {post, [this](const QList<Event> &happened) { tell(happened); }});
     if (!writeRoom) return tl::unexpected<Error>(writeRoom.error());
     writes = std::move(*writeRoom);
     return {};
@@ -176,7 +183,7 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     portal->addRoutes(router);
     openMailDomains(options);
     api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, *courier, *deliveryDesk, *clock, *events, options.embeddedToken, *agent,
-                                           [this](const QString &name) { shopRenamed(name); }, mailDomains.get()});
+                                           [this](const QString &name) { shopRenamed(name); }, mailDomains.get(), *chance});
     api->addRoutes(router);
     server->start();
     startHousekeeping();
@@ -203,11 +210,33 @@ void RunningService::Inner::openMailDomains(const HostOptions &options) {
 
 void RunningService::Inner::startHousekeeping() {
     newestImport = ActivityStore(*db).newestImport();
+    agentsChange = AgentStore(*db).lastChange().value_or(0);
     Result<std::unique_ptr<Connection>> own = Connection::open(storePath, OpenMode::ReadOnly, 200);
     if (!own) return;
     housekeepingDb = std::move(*own);
     housekeeping = std::make_unique<Housekeeping>(
-        std::vector<Housekeeping::Chore>{{importsLookedFor, [this] { return noticeImports(); }}, {oldForgotten, [this] { return forgetOld(); }}});
+        std::vector<Housekeeping::Chore>{{agentsLookedFor, [this] { return noticeAgents(); }},
+                                         {importsLookedFor, [this] { return noticeImports(); }},
+                                         {oldForgotten, [this] { return forgetOld(); }}});
+}
+
+// `latchkeyd agent` writes beside a running service, and so do other services on the same store.
+bool RunningService::Inner::noticeAgents() {
+    const Result<qint64> change = AgentStore(*housekeepingDb).lastChange();
+    if (!change || *change == agentsChange) return false;
+    const Result<QList<Event>> ended = ActivityStore(*housekeepingDb).endedWithTheirAgent(ActivityId(agentsChange));
+    agentsChange = *change;
+    QList<Event> happened{{EventKind::AgentsChanged, {}, {}, clock->now()}};
+    if (ended) happened += *ended;
+    server->post([this, happened] { tell(happened); });
+    return false;
+}
+
+// On the server's thread. Who is not let in any more hears nothing more either.
+void RunningService::Inner::tell(const QList<Event> &happened) {
+    const bool agentsChanged = std::any_of(happened.begin(), happened.end(), [](const Event &event) { return event.kind == EventKind::AgentsChanged; });
+    if (agentsChanged && api) api->agentsChanged();
+    events->publish(happened);
 }
 
 // `latchkeyd import` writes beside a running service; desks hear of it as of every other change.

@@ -199,13 +199,4 @@ Result<void> lengthenCodes(Connection &db, int digits, Instant until) {
     return runIt(upsert);
 }
 
-Result<void> deleteOldCodes(Connection &db, Instant before) {
-    Statement codes = db.prepare("DELETE FROM codes WHERE id IN (SELECT id FROM codes ORDER BY id LIMIT 1000) AND expires_at < ?");
-    codes.bind(before);
-    if (const Result<void> done = runIt(codes); !done) return done;
-    Statement tries = db.prepare("DELETE FROM code_tries WHERE id IN (SELECT id FROM code_tries ORDER BY id LIMIT 1000) AND at < ?");
-    tries.bind(before);
-    return runIt(tries);
-}
-
 }  // namespace latchkey

@@ -135,25 +135,16 @@ Result<QList<LinkId>> endLiveLinksOf(Connection &db, CustomerId customer, LinkEn
     return ended;
 }
 
-Result<qint64> deleteOldLinks(Connection &db, Instant before) {
-    {
-        Statement visits = db.prepare(R"(
-            DELETE FROM visits WHERE link IN (SELECT id FROM links ORDER BY id LIMIT 1000)
-              AND (SELECT expires_at FROM links WHERE links.id = visits.link) < ?)");
-        const Result<qint64> done = visits.bind(before).run();
-        if (!done) return done;
-    }
-    {
-        Statement keep = db.prepare(R"(
-            INSERT INTO past_links (customer, link) SELECT customer, id FROM links
-            WHERE id IN (SELECT id FROM links ORDER BY id LIMIT 1000) AND expires_at < ? AND id < (SELECT MAX(id) FROM links)
-            ON CONFLICT DO NOTHING)");
-        const Result<qint64> done = keep.bind(before).run();
-        if (!done) return done;
-    }
-    Statement links = db.prepare(R"(
-        DELETE FROM links WHERE id IN (SELECT id FROM links ORDER BY id LIMIT 1000) AND expires_at < ? AND id < (SELECT MAX(id) FROM links))");
-    return links.bind(before).run();
+Result<QList<EndedLink>> endLiveLinksIssuedBy(Connection &db, AgentId agent, LinkEnd how, AgentId by, Instant now) {
+    // No link lives for a day, so that the index leads past all that an agent has ever issued.
+    Statement update = db.prepare(R"(
+        UPDATE links SET ended = ?, ended_at = ?, ended_by = ?
+        WHERE agent = ? AND issued_at > ? AND ended = 0 AND expires_at > ? RETURNING id, customer)");
+    update.bind(static_cast<int>(how)).bind(now).bindOrNull(by).bind(agent).bind(now - std::chrono::hours(24)).bind(now);
+    QList<EndedLink> ended;
+    while (update.step()) ended.append({update.id<LinkId>(0), update.id<CustomerId>(1)});
+    if (update.error()) return failureOf(update);
+    return ended;
 }
 
 }  // namespace latchkey

@@ -205,13 +205,4 @@ Result<Instant> nthNewestTextTo(Connection &db, const QString &number, Instant s
     return instantOrUnset(select);
 }
 
-Result<void> deleteOldMessages(Connection &db, Instant before) {
-    Statement attempts = db.prepare(R"(
-        DELETE FROM message_attempts WHERE message IN (SELECT id FROM messages WHERE at < ? ORDER BY id LIMIT 1000))");
-    if (const Result<qint64> done = attempts.bind(before).run(); !done) return tl::unexpected<Error>(done.error());
-    Statement messages = db.prepare("DELETE FROM messages WHERE id IN (SELECT id FROM messages ORDER BY id LIMIT 1000) AND at < ?");
-    if (const Result<qint64> done = messages.bind(before).run(); !done) return tl::unexpected<Error>(done.error());
-    return {};
-}
-
 }  // namespace latchkey

@@ -27,10 +27,4 @@ Result<QList<RefusedIssues>> refusedIssuesSince(Connection &db, qint64 day) {
     return refused;
 }
 
-Result<void> deleteOldRefusals(Connection &db, qint64 day) {
-    Statement remove = db.prepare("DELETE FROM refused_issues WHERE day < ?");
-    if (const Result<qint64> done = remove.bind(day).run(); !done) return tl::unexpected<Error>(done.error());
-    return {};
-}
-
 }  // namespace latchkey

@@ -97,11 +97,4 @@ Result<qint64> countSignIns(Connection &db, Instant since, Instant until) {
     return *end - *first;
 }
 
-Result<void> deleteOldSessions(Connection &db, Instant before) {
-    Statement remove = db.prepare(R"(
-        DELETE FROM sessions WHERE id IN (SELECT id FROM sessions ORDER BY id LIMIT 1000) AND expires_at < ? AND id < (SELECT MAX(id) FROM sessions))");
-    remove.bind(before);
-    return runIt(remove);
-}
-
 }  // namespace latchkey

@@ -46,7 +46,8 @@ struct ChainMark {
     qint64 entry = 0;
     QByteArray hash;  // its SHA-256, or how that begins: 8 bytes at least
 };
-enum class MarkVerdict { NotAsked, Held, Gone, Different };
+// Purged: it is among the entries that the operator's retention took, so that nothing can be said of it.
+enum class MarkVerdict { NotAsked, Held, Gone, Different, Purged };
 
 struct VerifyReport {
     qint64 activityEntries = 0;
@@ -54,6 +55,10 @@ struct VerifyReport {
     qint64 words = 0;           // entries with a person's own words that are still there
     qint64 erasedWords = 0;     // entries whose words were erased, as they may be
     qint64 changedWords = 0;    // id of the first entry whose words are not those that it was made with; 0 = none
+    qint64 purgedEntries = 0;   // taken by the operator's retention
+    qint64 purgedUpTo = 0;      // the last of them, from whose mark the chain goes on; 0 = none were
+    Instant purgedAt = {};      // when the last went
+    qint64 brokenPurge = 0;     // number of the first mark of a purge that does not follow from the one before; 0 = all do
     ChainMark head;             // the newest entry, with its whole hash; 0 = there is none
     MarkVerdict mark = MarkVerdict::NotAsked;
     QString integrity;  // "ok", or SQLite's first complaint

@@ -1,7 +1,7 @@
 // A whole service on a store of its own, spoken to over sockets as a desk or a browser would.
 #pragma once
 
-#include "services/host/agents.h"
+#include "services/access/agents.h"
 #include "services/host/running_service.h"
 #include "services/store/store.h"
 #include "services/store/write_room.h"

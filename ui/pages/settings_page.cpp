@@ -3,6 +3,7 @@
 
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
+#include "ui/pages/settings_agents.h"
 #include "ui/pages/settings_delivery.h"
 #include "ui/pages/settings_snippets.h"
 #include "ui/pages/settings_shop.h"
@@ -42,6 +43,7 @@ SettingsPage::SettingsPage(Desk &desk, QWidget *parent) : QWidget(parent), m_des
     addTheme(column);
     addClipboard(column);
     column->addWidget(new SettingsShop(desk, middle));
+    column->addWidget(new SettingsAgents(desk, middle));
     m_snippets = new SettingsSnippets(desk, middle);
     column->addWidget(m_snippets);
     m_delivery = new SettingsDelivery(desk, middle);

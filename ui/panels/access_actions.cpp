@@ -57,7 +57,8 @@ void AccessActions::set(const State &state) {
     const bool possible = state.whyNoMagicLink.isEmpty();
     m_magic->setEnabled(possible && !state.issuing);
     explain(m_magic, possible ? Desktop::tr("Issue a one-time link and copy it (M)") : state.whyNoMagicLink);
-    explain(m_portal, Desktop::tr("Copy the login page's address, which never expires (P)"));
+    m_portal->setEnabled(state.whyNoPortalLink.isEmpty());
+    explain(m_portal, state.whyNoPortalLink.isEmpty() ? Desktop::tr("Copy the login page's address, which never expires (P)") : state.whyNoPortalLink);
     if (m_letter != nullptr) {
         m_letter->setEnabled(state.whyNoLetter.isEmpty() && !state.mailing);
         explain(m_letter, state.whyNoLetter.isEmpty() ? Desktop::tr("Send a one-time link to the address on file (L)") : state.whyNoLetter);

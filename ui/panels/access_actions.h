@@ -22,6 +22,7 @@ public:
         QString whyNoLetter;     // empty when one may be sent
         bool mailing = false;
         WayIn primary = WayIn::MagicLink;
+        QString whyNoPortalLink = {};  // empty when it may be copied
     };
     void set(const State &state);
     void focusPrimary();  // or, when it cannot be pressed, the Portal link

@@ -21,6 +21,7 @@
 #include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 #include "ui/widgets/focus_order.h"
 
 #include <QCheckBox>
@@ -164,7 +165,7 @@ AccessView AccessSection::view() const { return accessView(facts(), serviceNow(m
 void AccessSection::showActions() {
     if (m_held) return;
     const AccessView shown = view();
-    m_actions->set({shown.whyNoMagicLink, m_issuing, whyNoLoginLetter(m_details, m_desk.me, serviceNow(m_desk.client)), m_mailing, shown.primary});
+    m_actions->set({shown.whyNoMagicLink, m_issuing, whyNoLoginLetter(m_details, m_desk.me, serviceNow(m_desk.client)), m_mailing, shown.primary, whyNot(m_desk.me, Permission::CopyPortalLink)});
 }
 
 void AccessSection::showLinks() {
@@ -295,7 +296,7 @@ void AccessSection::emailLink() {
 }
 
 void AccessSection::refuse(const QString &why) {
-    emit m_desk.noticeRequested(why + QLatin1Char('.'));
+    emit m_desk.noticeRequested(why.endsWith(QLatin1Char('.')) ? why : why + QLatin1Char('.'));
     scrollToFindings();
 }
 
@@ -343,11 +344,15 @@ void AccessSection::onRemedy(Remedy remedy, const FindingFacts &facts) {
 }
 
 void AccessSection::copyPortal() {
-    if (isReady()) copyPortalLink(m_desk, m_details.customer);
+    if (!isReady()) return;
+    if (const QString why = whyNot(m_desk.me, Permission::CopyPortalLink); !why.isEmpty()) return refuse(why);
+    copyPortalLink(m_desk, m_details.customer);
 }
 
 void AccessSection::edit() {
-    if (isReady()) onRemedy(Remedy::EditContact, {});
+    if (!isReady()) return;
+    if (const QString why = whyNot(m_desk.me, Permission::EditContact); !why.isEmpty()) return refuse(why);
+    onRemedy(Remedy::EditContact, {});
 }
 
 void AccessSection::openCustomer() {

@@ -15,6 +15,7 @@
 #include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 
 #include <QVBoxLayout>
 
@@ -121,8 +122,8 @@ void CustomerPanel::Inner::fill() {
 // What follows the agent's role and the shop's settings, which may change while a customer is shown.
 void CustomerPanel::Inner::fillForMe() {
     const Instant now = serviceNow(desk.client);
-    contact->set(details, desk.me.sms);
-    sessions->set(details, may(desk.me.agent.role, Permission::EndSessions), now);
+    contact->set(details, desk.me.sms, whyNot(desk.me, Permission::EditContact));
+    sessions->set(details, whyNot(desk.me, Permission::EndSessions), now);
     const QList<CheckLine> lines = checksOf(details, desk.me, now);
     bool good = true;
     for (const CheckLine &line : lines) good = good && line.good;

@@ -12,6 +12,7 @@
 #include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/link_life.h"
@@ -145,19 +146,21 @@ void LinkPanel::fillStory(Instant now) {
 }
 
 void LinkPanel::showActions(Instant now) {
-    const Role role = m_desk.me.agent.role;
     const bool live = m_details.link.stateAt(now) == LinkState::Live;
-    const bool mayIssue = may(role, Permission::IssueMagicLink), mayRevoke = may(role, Permission::RevokeLink), mayRevokeAll = may(role, Permission::RevokeAllLinks);
-    m_another->setEnabled(mayIssue);
     m_revoke->setVisible(live);
-    m_revoke->setEnabled(mayRevoke);
-    m_revokeAll->setEnabled(mayRevokeAll);
-    QStringList why;
-    if (!mayIssue) why << Desktop::tr("Your role may not issue Magic links.");
-    if (live && !mayRevoke) why << Desktop::tr("Your role may not revoke links.");
-    else if (!mayRevokeAll) why << Desktop::tr("Your role may not revoke all links of a customer.");
-    m_why->setPlain(why.join(QLatin1Char(' ')));
-    m_why->setVisible(!why.isEmpty());
+    QString first;
+    const auto allow = [&](QPushButton *button, Permission permission, bool shown) {
+        const QString why = whyNot(m_desk.me, permission);
+        button->setEnabled(why.isEmpty());
+        button->setToolTip(why);
+        if (first.isEmpty() && shown) first = why;
+    };
+    // One sentence is read, three are not: the others stand in the tooltips.
+    allow(m_another, Permission::IssueMagicLink, true);
+    allow(m_revoke, Permission::RevokeLink, live);
+    allow(m_revokeAll, Permission::RevokeAllLinks, true);
+    m_why->setPlain(first);
+    m_why->setVisible(!first.isEmpty());
 }
 
 void LinkPanel::tick(Instant now) {

@@ -10,6 +10,7 @@
 #include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
@@ -255,10 +256,10 @@ void MessageReader::fillReason() {
 }
 
 void MessageReader::showActions() {
-    const bool allowed = may(m_desk.me.agent.role, Permission::SendLetter);
+    const QString why = whyNot(m_desk.me, Permission::SendLetter);
     m_again->setVisible(m_message.canSendAgain);
-    m_again->setEnabled(allowed && !m_sending);
-    m_again->setToolTip(allowed ? Desktop::tr("Write it anew, with a new code and link") : Desktop::tr("Your role may not send letters"));
+    m_again->setEnabled(why.isEmpty() && !m_sending);
+    m_again->setToolTip(why.isEmpty() ? Desktop::tr("Write it anew, with a new code and link") : why);
     m_openCustomer->setVisible(m_message.customer.isValid());
 }
 

@@ -14,6 +14,7 @@
 #include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 
 #include <QVBoxLayout>
 
@@ -103,7 +104,7 @@ void SubscriptionPanel::Inner::fill() {
     access->age();
     checks->set(checksOf(details.customer, desk.me, now));
     lines->set(subscription.lines);
-    contact->set(details.customer, desk.me.sms);
+    contact->set(details.customer, desk.me.sms, whyNot(desk.me, Permission::EditContact));
     timeline->set(details.customer, desk.me.policy.linkLife, now);
 }
 

@@ -156,6 +156,7 @@ void ServiceClient::setTimes(const ClientTimes &times) { m_inner->wire.setTimes(
 Duration ServiceClient::clockOffset() const { return m_inner->wire.clockOffset(); }
 
 bool ServiceClient::isReachable() const { return m_inner->wire.isReachable(); }
+QUrl ServiceClient::url() const { return m_inner->wire.baseUrl(); }
 void ServiceClient::tryNow() { m_inner->events.tryNow(); }
 Result<void> ServiceClient::trust(const QString &pemFile) { return m_inner->wire.trust(pemFile); }
 Trouble ServiceClient::whyNot(const Error &error) const { return m_inner->wire.whyNot(error); }

@@ -170,6 +170,7 @@ public:
     [[nodiscard]] Duration clockOffset() const;
     [[nodiscard]] bool isReachable() const;
     [[nodiscard]] ConnectionState connection() const;
+    [[nodiscard]] QUrl url() const;
     // What stands behind an error that me() was answered with: asked before a service is first used.
     [[nodiscard]] Trouble whyNot(const Error &error) const;
 

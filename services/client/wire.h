@@ -39,6 +39,7 @@ public:
     void heard();                        // bytes of the event stream
     void lose(const Trouble &trouble);   // nobody is there any more
     Result<void> trust(const QString &pemFile);
+    [[nodiscard]] const QUrl &baseUrl() const { return m_baseUrl; }
     [[nodiscard]] Instant heardAt() const { return m_heardAt; }
     [[nodiscard]] const Trouble &trouble() const { return m_trouble; }
     [[nodiscard]] Trouble whyNot(const Error &error) const;

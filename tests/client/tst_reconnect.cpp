@@ -149,12 +149,12 @@ private slots:
         f.line.loseAnswers();
         std::optional<Result<void>> answer;
         f.client.revokeLink(LinkId(9), this, [&](Result<void> done) { answer.emplace(std::move(done)); });
-        QTRY_COMPARE(f.line.posts(), 1);
+        QTRY_COMPARE(f.line.posts("/revoke"), 1);
         f.line.mend();  // breaks the connection
         QTRY_VERIFY(answer);
         QVERIFY_FAILS(*answer, ErrorCode::ServiceTimedOut);
         QTRY_VERIFY(f.opened.load() >= 2 && f.client.isReachable());
-        QCOMPARE(f.line.posts(), 1);
+        QCOMPARE(f.line.posts("/revoke"), 1);
     }
 
     void an_action_that_never_left_is_known_not_to_be_done() {
@@ -167,7 +167,7 @@ private slots:
         QVERIFY_FAILS(*answer, ErrorCode::ServiceUnreachable);
         f.line.mend();
         QTRY_VERIFY(f.client.isReachable());
-        QCOMPARE(f.line.posts(), 0);
+        QCOMPARE(f.line.posts("/revoke"), 0);
     }
 
     void what_cannot_be_used_says_why_data() {

@@ -6,6 +6,8 @@
 #include <QTcpSocket>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace latchkey {
 
 // Lives on the test's thread, like the desk; the service is elsewhere.
@@ -41,7 +43,10 @@ public:
         }
         if (!m_server.isListening()) m_server.listen(QHostAddress::LocalHost, m_port);
     }
-    [[nodiscard]] int posts() const { return m_posts; }  // that went through to the service
+    // That went through to the service, and whose path holds these words.
+    [[nodiscard]] int posts(const QByteArray &path) const {
+        return static_cast<int>(std::count_if(m_posts.cbegin(), m_posts.cend(), [&path](const QByteArray &line) { return line.contains(path); }));
+    }
 
 private:
     void join(QTcpSocket *desk) {
@@ -51,7 +56,7 @@ private:
         connect(desk, &QTcpSocket::readyRead, this, [this, desk, service] {
             if (m_held) return;
             const QByteArray bytes = desk->readAll();
-            if (bytes.startsWith("POST ")) ++m_posts;
+            if (bytes.startsWith("POST ")) m_posts.append(bytes.left(bytes.indexOf('\r')));
             service->write(bytes);
         });
         connect(service, &QTcpSocket::readyRead, this, [this, desk, service] {
@@ -80,7 +85,7 @@ private:
     QHash<QTcpSocket *, QTcpSocket *> m_ends;  // the desk's end and the service's
     bool m_held = false;
     bool m_losing = false;
-    int m_posts = 0;
+    QList<QByteArray> m_posts;  // their first lines
 };
 
 }  // namespace latchkey

@@ -11,6 +11,7 @@
 #include "ui/panels/timeline_rows.h"
 #include "ui/service_time.h"
 #include "ui/texts.h"
+#include "ui/texts_connection.h"
 #include "ui/texts_context.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/flow_layout.h"
@@ -24,7 +25,7 @@ namespace latchkey {
 LinkPanel::LinkPanel(Desk &desk, QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
-      m_frame(new PanelFrame(Desktop::tr("Choose a link to see what happened to it."), this)),
+      m_frame(new PanelFrame(desk.client, Desktop::tr("Choose a link to see what happened to it."), this)),
       m_header(new HeaderBlock(m_frame->contentWidget())),
       m_life(new LinkLife(m_frame->contentWidget())),
       m_story(new QWidget(m_frame->contentWidget())) {
@@ -45,6 +46,7 @@ LinkPanel::LinkPanel(Desk &desk, QWidget *parent)
     column->addStretch();
     connect(m_frame, &PanelFrame::tryAgainRequested, this, &LinkPanel::read);
     connect(&desk, &Desk::meChanged, this, [this] { showActions(serviceNow(m_desk.client)); });
+    connect(&desk.client, &ServiceClient::reachableChanged, this, [this] { showActions(serviceNow(m_desk.client)); });
     showNothing();
 }
 
@@ -148,10 +150,12 @@ void LinkPanel::showActions(Instant now) {
     const Role role = m_desk.me.agent.role;
     const bool live = m_details.link.stateAt(now) == LinkState::Live;
     const bool mayIssue = may(role, Permission::IssueMagicLink), mayRevoke = may(role, Permission::RevokeLink), mayRevokeAll = may(role, Permission::RevokeAllLinks);
-    m_another->setEnabled(mayIssue);
+    const QString notNow = whyNotNow(m_desk.client.isReachable());
+    m_another->setEnabled(mayIssue && notNow.isEmpty());
     m_revoke->setVisible(live);
-    m_revoke->setEnabled(mayRevoke);
-    m_revokeAll->setEnabled(mayRevokeAll);
+    m_revoke->setEnabled(mayRevoke && notNow.isEmpty());
+    m_revokeAll->setEnabled(mayRevokeAll && notNow.isEmpty());
+    for (QPushButton *button : {m_another, m_revoke, m_revokeAll}) button->setToolTip(notNow);
     QStringList why;
     if (!mayIssue) why << Desktop::tr("Your role may not issue Magic links.");
     if (live && !mayRevoke) why << Desktop::tr("Your role may not revoke links.");

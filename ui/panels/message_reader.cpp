@@ -9,7 +9,9 @@
 #include "ui/panels/labels.h"
 #include "ui/service_time.h"
 #include "ui/texts.h"
+#include "ui/texts_connection.h"
 #include "ui/texts_context.h"
+#include "ui/widgets/stale.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
@@ -123,6 +125,8 @@ MessageReader::MessageReader(Desk &desk, QWidget *parent)
     all->addWidget(m_placeholder, 1);
     all->addWidget(m_scroll, 1);
     connect(&desk, &Desk::meChanged, this, &MessageReader::showActions);
+    connect(&desk.client, &ServiceClient::reachableChanged, this, &MessageReader::showActions);
+    fadeWhileLost(desk.client, m_scroll);
     showNothing({});
 }
 
@@ -257,8 +261,9 @@ void MessageReader::fillReason() {
 void MessageReader::showActions() {
     const bool allowed = may(m_desk.me.agent.role, Permission::SendLetter);
     m_again->setVisible(m_message.canSendAgain);
-    m_again->setEnabled(allowed && !m_sending);
-    m_again->setToolTip(allowed ? Desktop::tr("Write it anew, with a new code and link") : Desktop::tr("Your role may not send letters"));
+    const QString whyNot = allowed ? whyNotNow(m_desk.client.isReachable()) : Desktop::tr("Your role may not send letters");
+    m_again->setEnabled(whyNot.isEmpty() && !m_sending);
+    m_again->setToolTip(whyNot.isEmpty() ? Desktop::tr("Write it anew, with a new code and link") : whyNot);
     m_openCustomer->setVisible(m_message.customer.isValid());
 }
 

@@ -44,7 +44,8 @@ ActivityPage::ActivityPage(Desk &desk, QWidget *parent) : QWidget(parent), m_des
         if (event.kind != EventKind::LinkOpened && isVisible() && !m_due.isActive()) m_due.start();
     });
     connect(&desk.client, &ServiceClient::reachableChanged, this, [this](bool reachable) {
-        if (reachable && isVisible()) refresh();
+        if (!reachable) m_view->setStale(m_table.rowCount() > 0);
+        else if (isVisible()) refresh();
     });
     connect(&desk, &Desk::meChanged, this, &ActivityPage::showRole);
     showRole();
@@ -253,7 +254,7 @@ void ActivityPage::fetchMore() {
 void ActivityPage::failed(const Error &error) {
     m_empty->hide();
     m_banner->setText(m_table.rowCount() > 0 ? tr("%1 The rows below are as they were last read.").arg(textOf(error)) : textOf(error));
-    m_banner->show();
+    m_banner->setVisible(m_desk.client.isReachable());  // otherwise the window says it, for all pages at once
     m_view->setStale(m_table.rowCount() > 0);
 }
 

@@ -16,6 +16,7 @@
 #include "ui/texts.h"
 #include "ui/texts_context.h"
 #include "ui/texts_roles.h"
+#include "ui/widgets/stale.h"
 
 #include <QVBoxLayout>
 
@@ -48,7 +49,7 @@ struct CustomerPanel::Inner : QObject {
 CustomerPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
     : QObject(panel),
       desk(ofDesk),
-      frame(new PanelFrame(Desktop::tr("Choose a customer to see how they can log in."), panel)),
+      frame(new PanelFrame(ofDesk.client, Desktop::tr("Choose a customer to see how they can log in."), panel)),
       refresh(new PanelRefresh(ofDesk, this)),
       header(new HeaderBlock(frame->contentWidget())),
       access(new AccessSection(ofDesk, LinkDoor::Customer, frame->contentWidget())),
@@ -62,6 +63,7 @@ CustomerPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
           static_cast<QWidget *>(checks), static_cast<QWidget *>(timeline), static_cast<QWidget *>(sessions)})
         frame->content()->addWidget(block);
     frame->content()->addStretch();
+    for (QWidget *block : {static_cast<QWidget *>(contact), static_cast<QWidget *>(sessions)}) enableWhileConnected(desk.client, block);
     connect(frame, &PanelFrame::tryAgainRequested, this, &Inner::read);
     connect(refresh, &PanelRefresh::due, this, &Inner::read);
     connect(refresh, &PanelRefresh::aged, this, [this] {

@@ -32,7 +32,7 @@ QList<Finding> findingsOf(const Refusal &refusal) {
         finding.facts.until = error.retryAt.value_or(Instant());
         return {finding};
     }
-    if (error.code == ErrorCode::ServiceUnreachable || error.code == ErrorCode::ServiceTimedOut)
+    if (error.code == ErrorCode::ServiceUnreachable)  // of an answer that was lost nobody can say that it is blocked
         return {blocking(FindingCode::ServiceUnreachable, {Remedy::TryAgain})};
     return {};
 }

@@ -11,6 +11,7 @@
 #include "ui/panels/timeline_rows.h"
 #include "ui/service_time.h"
 #include "ui/texts.h"
+#include "ui/texts_connection.h"
 #include "ui/texts_context.h"
 #include "ui/texts_roles.h"
 #include "ui/widgets/buttons.h"
@@ -25,7 +26,7 @@ namespace latchkey {
 LinkPanel::LinkPanel(Desk &desk, QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
-      m_frame(new PanelFrame(Desktop::tr("Choose a link to see what happened to it."), this)),
+      m_frame(new PanelFrame(desk.client, Desktop::tr("Choose a link to see what happened to it."), this)),
       m_header(new HeaderBlock(m_frame->contentWidget())),
       m_life(new LinkLife(m_frame->contentWidget())),
       m_story(new QWidget(m_frame->contentWidget())) {
@@ -46,6 +47,7 @@ LinkPanel::LinkPanel(Desk &desk, QWidget *parent)
     column->addStretch();
     connect(m_frame, &PanelFrame::tryAgainRequested, this, &LinkPanel::read);
     connect(&desk, &Desk::meChanged, this, [this] { showActions(serviceNow(m_desk.client)); });
+    connect(&desk.client, &ServiceClient::reachableChanged, this, [this] { showActions(serviceNow(m_desk.client)); });
     showNothing();
 }
 
@@ -148,11 +150,12 @@ void LinkPanel::fillStory(Instant now) {
 void LinkPanel::showActions(Instant now) {
     const bool live = m_details.link.stateAt(now) == LinkState::Live;
     m_revoke->setVisible(live);
+    const QString notNow = whyNotNow(m_desk.client.isReachable());
     QString first;
     const auto allow = [&](QPushButton *button, Permission permission, bool shown) {
         const QString why = whyNot(m_desk.me, permission);
-        button->setEnabled(why.isEmpty());
-        button->setToolTip(why);
+        button->setEnabled(why.isEmpty() && notNow.isEmpty());
+        button->setToolTip(why.isEmpty() ? notNow : why);
         if (first.isEmpty() && shown) first = why;
     };
     // One sentence is read, three are not: the others stand in the tooltips.

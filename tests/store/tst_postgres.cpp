@@ -1,12 +1,16 @@
 // What is PostgreSQL's own: translated SQL, a server that goes away, writers in several processes, a shop that moves in.
 #include "services/store/copy_store.h"
+#include "services/store/migrations.h"
 #include "services/store/postgres_connection.h"
 #include "services/store/postgres_sql.h"
 #include "services/store/read_transaction.h"
+#include "tests/support/losing_proxy.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/verify.h"
 
 #include <QTest>
+#include <QUrl>
+#include <QUrlQuery>
 
 #include <atomic>
 #include <thread>
@@ -145,7 +149,30 @@ private slots:
         QCOMPARE(verifyStore(store.path())->brokenActivity, 0);
     }
 
-    void aCommitWhoseAnswerWasLostIsLookedUp() {
+    void aCommitWhoseAnswerWasLostIsDoneOnce() {
+        TempStore store;
+        const QString folder = QUrlQuery(QUrl(store.path())).queryItemValue(QStringLiteral("host"));
+        LosingProxy proxy(folder);
+        const auto room = WriteRoom::open(QString(store.path()).replace(folder, proxy.folder()), store.clock, {}).value();
+        proxy.loseNextCommit();
+        QVERIFY_OK(room->run<qint64>([](Transaction &t) { return addAgent(t, QStringLiteral("Ada")); }));
+        QVERIFY(proxy.hasLost());
+        QCOMPARE(store.number("SELECT count(*) FROM agents"), 1);
+        QCOMPARE(verifyStore(store.path())->activityEntries, 1);
+    }
+
+    void aMigrationThatFailsLeavesWhatWasThere() {
+        const TestDatabase database;
+        const auto db = Connection::open(database.where(), OpenMode::ReadWrite).value();
+        const QList<Migration> steps{{1, "CREATE TABLE one (id INTEGER PRIMARY KEY) STRICT;"}, {2, "CREATE TABLE two (id INTEGER PRIMARY KEY) STRICT; SELECT nonsense();"}};
+        QVERIFY(!migrate(*db, steps));
+        QCOMPARE(schemaOf(*db).value_or(-1), 1);
+        QVERIFY(!db->prepare("SELECT id FROM two").run());
+        QVERIFY_OK(migrate(*db, {steps[0], {2, "CREATE TABLE two (id INTEGER PRIMARY KEY) STRICT;"}}));
+        QCOMPARE(schemaOf(*db).value_or(-1), 2);
+    }
+
+    void aCommitThatWasCutOffIsNotTakenForDone() {
         TempStore store;
         const auto writer = Connection::open(store.path(), OpenMode::ReadWrite);
         QVERIFY_OK((*writer)->beginWriting());

@@ -61,23 +61,6 @@ QString sentenceOf(const UsageError &error) {
     return {};
 }
 
-QString sentenceOf(const ConfigError &error) {
-    const QString place = QStringLiteral("%1, line %2: ").arg(error.file).arg(error.line);
-    switch (error.fault) {
-        case ConfigFault::NotKeyAndValue:
-            return place + QStringLiteral("expected \"key = value\".");
-        case ConfigFault::UnknownKey:
-            return place + QStringLiteral("there is no setting \"%1\".").arg(error.key);
-        case ConfigFault::KeyTwice:
-            return place + QStringLiteral("the setting \"%1\" is given twice.").arg(error.key);
-        case ConfigFault::BadValue:
-            return place + QStringLiteral("the setting \"%1\" takes %2.").arg(error.key, error.allowed);
-        case ConfigFault::NotText:
-            return place + QStringLiteral("this is not readable text in UTF-8.");
-    }
-    return {};
-}
-
 QString sentenceOf(const std::optional<Denial> &denial) {
     if (!denial) return QStringLiteral("The role of this agent does not allow that.");
     const QString takes = QStringLiteral("That takes the role %1; this agent's is %2.").arg(toText(leastRoleFor(denial->permission)), toText(denial->role));

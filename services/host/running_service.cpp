@@ -8,6 +8,7 @@
 #include "services/directory/demo_shop.h"
 #include "services/dns/mail_domains.h"
 #include "services/host/housekeeping.h"
+#include "services/host/operation.h"
 #include "services/portal/portal.h"
 #include "services/store/activity_store.h"
 #include "services/store/agent_store.h"
@@ -50,6 +51,7 @@ struct RunningService::Inner {
 
     Result<void> build(const HostOptions &options);
     Result<StoreIdentity> prepareStore(const HostOptions &options);
+    Result<void> openServer(const HostOptions &options);
     Result<void> openRooms(const HostOptions &options);
     Result<void> openDelivery(const HostOptions &options);
     Result<Agent> prepareAgent(const HostOptions &options);
@@ -103,6 +105,29 @@ Result<StoreIdentity> RunningService::Inner::prepareStore(const HostOptions &opt
     return identity;
 }
 
+Result<void> RunningService::Inner::openServer(const HostOptions &options) {
+    server = std::make_unique<http::Server>(options.limits, [this](const http::ExchangePtr &exchange) {
+        if (router.handle(exchange)) return;
+        if (exchange->request().path.starts_with(apiPath))
+            answerNoRoute(exchange);
+        else
+            portal->answerNotFound(exchange);
+    });
+    server->observe([this](const http::Answered &answered) {
+        logRequest(answered);
+        if (api) api->noteAnswered(answered);
+    });
+    const Result<std::uint16_t> bound = options.listeningSocket ? server->adopt(*options.listeningSocket)
+                                                                : server->listen(options.address, options.port, options.sharedPort);
+    if (!bound) return tl::unexpected<Error>(bound.error());
+    if (!options.tls.isEmpty())
+        if (const Result<void> secured = server->useTls(options.tls); !secured) return secured;
+    port = *bound;
+    url = QStringLiteral("%1://%2:%3").arg(QLatin1String(options.tls.isEmpty() ? "http" : "https"), hostInUrl(options.address)).arg(port);
+    server->conduct(conductOf(options));
+    return {};
+}
+
 Result<void> RunningService::Inner::openRooms(const HostOptions &options) {
     const Post post = [this](std::function<void()> closure) { server->post(std::move(closure)); };
     events = std::make_unique<EventHub>(post, heartbeat);
@@ -113,7 +138,12 @@ Result<void> RunningService::Inner::openRooms(const HostOptions &options) {
     if (!readRoom) return tl::unexpected<Error>(readRoom.error());
     reads = std::move(*readRoom);
     Result<std::unique_ptr<WriteRoom>> writeRoom =
-        WriteRoom::open(options.storePath, *clock, {post, [this](const QList<Event> &happened) { tell(happened); }});
+        WriteRoom::open(options.storePath, *clock, {post,
+                                                    [this](const QList<Event> &happened) {
+                                                        if (api) api->noteHappened(happened);
+                                                        tell(happened);
+                                                    },
+                                                    [this](const QList<Event> &heard) { tell(heard); }});
     if (!writeRoom) return tl::unexpected<Error>(writeRoom.error());
     writes = std::move(*writeRoom);
     return {};
@@ -152,17 +182,7 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     if (!codeKey) return tl::unexpected<Error>(codeKey.error());
     const bool isShared = Connection::engineOf(options.storePath) == Engine::Postgres;
 
-    server = std::make_unique<http::Server>(options.limits, [this](const http::ExchangePtr &exchange) {
-        if (router.handle(exchange)) return;
-        if (exchange->request().path.starts_with(apiPath))
-            answerNoRoute(exchange);
-        else
-            portal->answerNotFound(exchange);
-    });
-    const Result<std::uint16_t> bound = server->listen(options.address, options.port);
-    if (!bound) return tl::unexpected<Error>(bound.error());
-    port = *bound;
-    url = QStringLiteral("http://%1:%2").arg(hostInUrl(options.address)).arg(port);
+    if (const Result<void> opened = openServer(options); !opened) return opened;
     if (const Result<void> opened = openRooms(options); !opened) return opened;
     if (isShared) {
         const Result<void> matches = writes->run<void>([&](Transaction &t) { return matchCodeKey(t.db, *codeKey); });
@@ -179,11 +199,13 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     deliveryDesk = std::make_unique<DeliveryDesk>(
         DeliveryDesk::Setup{*courier, options.storePath, options.delivery.has_value() || isShared, access->portalLink(), *clock,
                             [this](std::function<void()> closure) { server->post(std::move(closure)); }});
-    portal = std::make_unique<Portal>(Portal::Setup{*access, directory, *writes, *db, *chance, *clock, baseUrl, identity->shopName});
+    portal = std::make_unique<Portal>(Portal::Setup{*access, directory, *writes, *db, *chance, *clock, baseUrl, identity->shopName,
+                                                    [this](const Error &error) { api->noteFailure(error.code); }});
     portal->addRoutes(router);
     openMailDomains(options);
     api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, *courier, *deliveryDesk, *clock, *events, options.embeddedToken, *agent,
-                                           [this](const QString &name) { shopRenamed(name); }, mailDomains.get(), *chance});
+                                           [this](const QString &name) { shopRenamed(name); }, mailDomains.get(), *chance, options.metricsFrom,
+                                           [this] { return server->connections(); }});
     api->addRoutes(router);
     server->start();
     startHousekeeping();
@@ -284,6 +306,19 @@ Result<std::unique_ptr<RunningService>> RunningService::start(const HostOptions 
     std::unique_ptr<RunningService> service(new RunningService);
     if (const Result<void> built = service->m_inner->build(options); !built) return tl::unexpected<Error>(built.error());
     return service;
+}
+
+Result<void> RunningService::reload(const HostOptions &options) {
+    Inner &inner = *m_inner;
+    const DeliverySettings delivery = options.delivery.value_or(inner.courier->settings());
+    const auto letters = Letters::load(delivery.setup.mail.templates);
+    if (!letters) return fail(ErrorCode::DeliveryInvalid, QStringLiteral("mail-templates: ") + wordsOf(letters.error()));
+    if (!options.tls.isEmpty())
+        if (const Result<void> secured = inner.server->useTls(options.tls); !secured) return secured;
+    inner.courier->configure(delivery, *letters);
+    inner.server->conduct(conductOf(options));
+    inner.server->post([api = inner.api.get(), networks = options.metricsFrom] { api->showMetricsTo(networks); });
+    return {};
 }
 
 std::uint16_t RunningService::port() const { return m_inner->port; }

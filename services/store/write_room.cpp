@@ -73,8 +73,9 @@ struct WriteRoom::Inner {
 Result<void> WriteRoom::Inner::openBeside(const QString &where) {
     if (db->engine() == Engine::Postgres) {
         const auto heard = [this](const QList<Event> &events) {
-            if (!hooks.events) return;
-            const auto tell = [this, events] { hooks.events(events); };
+            const auto &hook = hooks.heard ? hooks.heard : hooks.events;
+            if (!hook) return;
+            const auto tell = [hook, events] { hook(events); };
             hooks.post ? hooks.post(tell) : tell();
         };
         Result<std::unique_ptr<EventExchange>> opened = EventExchange::open(where, clock, heard);

@@ -17,9 +17,9 @@ class WriteRoom {
 public:
     struct Hooks {
         Post post;                                        // one closure per batch; empty = answer in the room itself
-        // Called through post after each commit that announced something; and, where other processes write to the same store (PostgreSQL), with
-        // what they announced.
-        std::function<void(const QList<Event> &)> events;
+        std::function<void(const QList<Event> &)> events; // called through post after each commit that announced something
+        // Likewise, with what other processes announce that write to the same store (PostgreSQL); empty: as if it were ours.
+        std::function<void(const QList<Event> &)> heard = {};
     };
     // Opens its connection on a store that openStore() has migrated; starts the room and the checkpointer.
     static Result<std::unique_ptr<WriteRoom>> open(const QString &where, const Clock &clock, Hooks hooks);

@@ -1,6 +1,6 @@
 // latchkeyd link: issues a Magic link for the customer that an e-mail, phone or id names, and prints nothing but the link.
 #include "app/service/commands.h"
-#include "app/service/config_file.h"
+#include "app/service/config_reader.h"
 #include "services/access/access_service.h"
 #include "services/api/details.h"
 #include "services/directory/directory.h"

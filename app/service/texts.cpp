@@ -26,8 +26,6 @@ QString sentenceOf(const UsageError &error) {
             return QStringLiteral("Say which store to use with --store FILE.");
         case UsageFault::StoreMissing:
             return QStringLiteral("There is no store at %1; latchkeyd serve or latchkeyd import makes one.").arg(what);
-        case UsageFault::PostgresqlStore:
-            return QStringLiteral("This build keeps its store in an SQLite file only, not at %1.").arg(what);
         case UsageFault::TooFewWords:
             return QStringLiteral("Something is missing on the command line; --help shows what belongs there.");
         case UsageFault::TooManyWords:
@@ -54,23 +52,6 @@ QString sentenceOf(const UsageError &error) {
             return QStringLiteral("Several customers answer to \"%1\"; say which by the customer's id (%2).").arg(what, error.more);
         case UsageFault::BadMark:
             return QStringLiteral("\"%1\" names no entry; write what verify printed as head, like 1200:0123456789abcdef.").arg(what);
-    }
-    return {};
-}
-
-QString sentenceOf(const ConfigError &error) {
-    const QString place = QStringLiteral("%1, line %2: ").arg(error.file).arg(error.line);
-    switch (error.fault) {
-        case ConfigFault::NotKeyAndValue:
-            return place + QStringLiteral("expected \"key = value\".");
-        case ConfigFault::UnknownKey:
-            return place + QStringLiteral("there is no setting \"%1\".").arg(error.key);
-        case ConfigFault::KeyTwice:
-            return place + QStringLiteral("the setting \"%1\" is given twice.").arg(error.key);
-        case ConfigFault::BadValue:
-            return place + QStringLiteral("the setting \"%1\" takes %2.").arg(error.key, error.allowed);
-        case ConfigFault::NotText:
-            return place + QStringLiteral("this is not readable text in UTF-8.");
     }
     return {};
 }

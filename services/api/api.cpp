@@ -25,11 +25,10 @@ std::string_view nameOf(Method method) {
     return {};
 }
 
-// A proxy on this machine speaks for somebody else, and says so.
-bool isThisMachine(const http::Request &request) {
-    const std::string_view peer = request.peer;
-    const bool loopback = peer == "::1" || peer.starts_with("127.") || peer.starts_with("::ffff:127.");
-    return loopback && request.header("x-forwarded-for").empty() && request.header("forwarded").empty();
+// A proxy that is not trusted speaks for somebody else all the same, and says so.
+bool comesFrom(const http::Networks &allowed, const http::Request &request) {
+    const bool forSomebody = !request.header("x-forwarded-for").empty() || !request.header("forwarded").empty();
+    return (request.throughProxy || !forSomebody) && allowed.contains(request.peer);
 }
 
 // What a desk says of itself goes into the record as it is, so it must be short and plain to be believed.
@@ -81,6 +80,7 @@ const std::vector<Api::Route> &Api::routes() {
             {Method::Patch, "/api/v1/shop", Permission::ChangeShop, &Api::changeShop, {}},
             {Method::Get, "/api/v1/events", Permission::See, &Api::follow, {}},
             {Method::Get, "/healthz", std::nullopt, &Api::health, {}},
+            {Method::Get, "/readyz", std::nullopt, &Api::readiness, {}},
             {Method::Get, "/metrics", std::nullopt, &Api::showMetrics, {}},
         };
         for (Route &row : rows) row.name = std::string(nameOf(row.method)) + ' ' + row.pattern;
@@ -102,9 +102,9 @@ void Api::addRoutes(http::Router &router) {
 }
 
 void Api::guard(const Route &route, const http::ExchangePtr &exchange, const http::Parameters &parameters) {
-    Call call{exchange, parameters, {}, deskOf(exchange->request()), &m_setup.clock, &m_metrics, &route.name};
+    Call call{exchange, parameters, {}, deskOf(exchange->request()), &m_setup.clock, &m_metrics};
     if (!route.permission) {
-        if (isThisMachine(exchange->request()))
+        if (comesFrom(m_setup.metricsFrom, exchange->request()))
             (this->*route.handler)(call);
         else
             call.refuse({ErrorCode::NotFound, {}, {}});

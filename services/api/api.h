@@ -9,6 +9,7 @@
 #include "services/api/metrics.h"
 #include "services/delivery/courier.h"
 #include "services/delivery/delivery_desk.h"
+#include "services/http/networks.h"
 #include "services/store/read_room.h"
 #include "services/store/write_room.h"
 
@@ -33,13 +34,21 @@ public:
         Agent embeddedAgent;
         std::function<void(const QString &)> shopRenamed;  // on the server's thread, after the commit
         MailDomains *mailDomains = nullptr;                // asked where the shop's settings allow it
+        http::Networks metricsFrom = http::Networks::loopback();
+        std::function<std::size_t()> connections = {};
     };
     explicit Api(Setup setup);
+
+    // For the metrics; all on the server's thread.
+    void noteAnswered(const http::Answered &answered) { m_metrics.answered(answered); }
+    void noteHappened(const QList<Event> &events) { m_metrics.happened(events); }
+    void noteFailure(ErrorCode code) { m_metrics.failed(code); }
+    void showMetricsTo(const http::Networks &networks) { m_setup.metricsFrom = networks; }
 
     struct Route {
         http::Method method;
         std::string pattern;
-        // Nothing: no token is asked for, but only this machine is answered.
+        // Nothing: no token is asked for, but only the addresses that the operator allows are answered.
         std::optional<Permission> permission;
         void (Api::*handler)(const Call &);
         std::string name;  // "GET /api/v1/me"
@@ -96,6 +105,7 @@ private:
     void message(const Call &call);
     void follow(const Call &call);
     void health(const Call &call);
+    void readiness(const Call &call);
     void showMetrics(const Call &call);
 
     // Runs `verb` in the write room; what it records carries the name of the desk that asked. Answers after the commit.

@@ -19,7 +19,6 @@ qint64 Call::number() const {
 }
 
 void Call::send(int status, std::string contentType, std::string body, std::vector<std::pair<std::string, std::string>> headers) const {
-    metrics->count(route, status);
     http::Response response;
     response.status = status;
     response.contentType = std::move(contentType);
@@ -37,6 +36,7 @@ void Call::nothing() const { send(204, "application/json", {}, {}); }
 void Call::text(std::string contentType, std::string body) const { send(200, std::move(contentType), std::move(body), {}); }
 
 void Call::refuse(const Error &error, const QList<Finding> &findings) const {
+    metrics->failed(error.code);
     const int status = statusOf(error.code);
     std::vector<std::pair<std::string, std::string>> headers;
     if (error.code == ErrorCode::Unauthorized) headers.emplace_back("WWW-Authenticate", "Bearer");

@@ -23,7 +23,6 @@ struct Call {
     QString desk;  // the name that the agent's desk gives itself; empty when it gives none
     const Clock *clock = nullptr;
     Metrics *metrics = nullptr;
-    const std::string *route = nullptr;
 
     // The number in the path's first braces; invalid when it is none.
     template <class IdType>

@@ -8,6 +8,7 @@
 #include "services/dns/mail_domains.h"
 #include "services/host/agents.h"
 #include "services/host/housekeeping.h"
+#include "services/host/operation.h"
 #include "services/portal/portal.h"
 #include "services/store/activity_store.h"
 #include "services/store/shop_store.h"
@@ -48,6 +49,7 @@ struct RunningService::Inner {
 
     Result<void> build(const HostOptions &options);
     Result<StoreIdentity> prepareStore(const HostOptions &options);
+    Result<void> openServer(const HostOptions &options);
     Result<void> openRooms(const HostOptions &options);
     Result<void> openDelivery(const HostOptions &options);
     Result<Agent> prepareAgent(const HostOptions &options);
@@ -99,6 +101,29 @@ Result<StoreIdentity> RunningService::Inner::prepareStore(const HostOptions &opt
     return identity;
 }
 
+Result<void> RunningService::Inner::openServer(const HostOptions &options) {
+    server = std::make_unique<http::Server>(options.limits, [this](const http::ExchangePtr &exchange) {
+        if (router.handle(exchange)) return;
+        if (exchange->request().path.starts_with(apiPath))
+            answerNoRoute(exchange);
+        else
+            portal->answerNotFound(exchange);
+    });
+    server->observe([this](const http::Answered &answered) {
+        logRequest(answered);
+        if (api) api->noteAnswered(answered);
+    });
+    const Result<std::uint16_t> bound = options.listeningSocket ? server->adopt(*options.listeningSocket)
+                                                                : server->listen(options.address, options.port, options.sharedPort);
+    if (!bound) return tl::unexpected<Error>(bound.error());
+    if (!options.tls.isEmpty())
+        if (const Result<void> secured = server->useTls(options.tls); !secured) return secured;
+    port = *bound;
+    url = QStringLiteral("%1://%2:%3").arg(QLatin1String(options.tls.isEmpty() ? "http" : "https"), hostInUrl(options.address)).arg(port);
+    server->conduct(conductOf(options));
+    return {};
+}
+
 Result<void> RunningService::Inner::openRooms(const HostOptions &options) {
     const Post post = [this](std::function<void()> closure) { server->post(std::move(closure)); };
     events = std::make_unique<EventHub>(post, heartbeat);
@@ -109,7 +134,10 @@ Result<void> RunningService::Inner::openRooms(const HostOptions &options) {
     if (!readRoom) return tl::unexpected<Error>(readRoom.error());
     reads = std::move(*readRoom);
     Result<std::unique_ptr<WriteRoom>> writeRoom =
-        WriteRoom::open(options.storePath, *clock, {post, [this](const QList<Event> &happened) { events->publish(happened); }});
+        WriteRoom::open(options.storePath, *clock, {post, [this](const QList<Event> &happened) {
+                                                        if (api) api->noteHappened(happened);
+                                                        events->publish(happened);
+                                                    }});
     if (!writeRoom) return tl::unexpected<Error>(writeRoom.error());
     writes = std::move(*writeRoom);
     return {};
@@ -145,17 +173,7 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     const Result<QByteArray> codeKey = codeKeyBeside(options.storePath, *chance);
     if (!codeKey) return tl::unexpected<Error>(codeKey.error());
 
-    server = std::make_unique<http::Server>(options.limits, [this](const http::ExchangePtr &exchange) {
-        if (router.handle(exchange)) return;
-        if (exchange->request().path.starts_with(apiPath))
-            answerNoRoute(exchange);
-        else
-            portal->answerNotFound(exchange);
-    });
-    const Result<std::uint16_t> bound = server->listen(options.address, options.port);
-    if (!bound) return tl::unexpected<Error>(bound.error());
-    port = *bound;
-    url = QStringLiteral("http://%1:%2").arg(hostInUrl(options.address)).arg(port);
+    if (const Result<void> opened = openServer(options); !opened) return opened;
     if (const Result<void> opened = openRooms(options); !opened) return opened;
     Result<Agent> agent = prepareAgent(options);
     if (!agent) return tl::unexpected<Error>(agent.error());
@@ -168,11 +186,13 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     deliveryDesk = std::make_unique<DeliveryDesk>(
         DeliveryDesk::Setup{*courier, options.storePath, options.delivery.has_value(), access->portalLink(), *clock,
                             [this](std::function<void()> closure) { server->post(std::move(closure)); }});
-    portal = std::make_unique<Portal>(Portal::Setup{*access, directory, *writes, *db, *chance, *clock, baseUrl, identity->shopName});
+    portal = std::make_unique<Portal>(Portal::Setup{*access, directory, *writes, *db, *chance, *clock, baseUrl, identity->shopName,
+                                                    [this](const Error &error) { api->noteFailure(error.code); }});
     portal->addRoutes(router);
     openMailDomains(options);
     api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, *courier, *deliveryDesk, *clock, *events, options.embeddedToken, *agent,
-                                           [this](const QString &name) { shopRenamed(name); }, mailDomains.get()});
+                                           [this](const QString &name) { shopRenamed(name); }, mailDomains.get(), options.metricsFrom,
+                                           [this] { return server->connections(); }});
     api->addRoutes(router);
     server->start();
     startHousekeeping();
@@ -251,6 +271,19 @@ Result<std::unique_ptr<RunningService>> RunningService::start(const HostOptions 
     std::unique_ptr<RunningService> service(new RunningService);
     if (const Result<void> built = service->m_inner->build(options); !built) return tl::unexpected<Error>(built.error());
     return service;
+}
+
+Result<void> RunningService::reload(const HostOptions &options) {
+    Inner &inner = *m_inner;
+    const DeliverySettings delivery = options.delivery.value_or(inner.courier->settings());
+    const auto letters = Letters::load(delivery.setup.mail.templates);
+    if (!letters) return fail(ErrorCode::DeliveryInvalid, QStringLiteral("mail-templates: ") + wordsOf(letters.error()));
+    if (!options.tls.isEmpty())
+        if (const Result<void> secured = inner.server->useTls(options.tls); !secured) return secured;
+    inner.courier->configure(delivery, *letters);
+    inner.server->conduct(conductOf(options));
+    inner.server->post([api = inner.api.get(), networks = options.metricsFrom] { api->showMetricsTo(networks); });
+    return {};
 }
 
 std::uint16_t RunningService::port() const { return m_inner->port; }

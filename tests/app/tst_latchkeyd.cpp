@@ -57,7 +57,7 @@ private slots:
         row("import of a file that is not there", "import --store S N", "cannot be read");
         row("unknown role", "agent --store S add Mia --role king", "no role \"king\"");
         row("disable nobody", "agent --store S disable Nobody", "Nobody");
-        row("postgresql", "verify --store postgresql://u:hush@host/db", "SQLite");
+        row("a store that is no file", "verify --store postgresql://u:hush@host.invalid/db", "host.invalid");
         row("folder that is not there", "serve --store N/x.db", "cannot be written");
     }
     void whatIsWrongIsSaidInOneSentence() {

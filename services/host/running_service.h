@@ -19,7 +19,6 @@ class Clock;
 
 struct HostOptions {
     QString storePath;    // an SQLite file, or a PostgreSQL URL
-    QString codeKeyFile;  // empty: its usual place
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;
     QString baseUrl;   // empty: http://ADDRESS:PORT of the listener

@@ -75,6 +75,21 @@ QString textOf(const Error &error) {
                               Desktop::tr("The service does not accept these settings; correct them and save again."), detail);
         case ErrorCode::SnippetInvalid:
             return Desktop::tr("The service does not accept this snippet; mend what is marked and save again.");
+        case ErrorCode::ColumnMissing:
+            return withDetail(Desktop::tr("No column is chosen for “%1”, which every row needs; choose one."),
+                              Desktop::tr("A column that every row needs is not chosen; choose it."), detail);
+        case ErrorCode::ImportRunning:
+            return Desktop::tr("Another import into this shop is running; try again when it is done.");
+        case ErrorCode::ImportTooLarge:
+            return withDetail(Desktop::tr("The files are too large: the service takes %1 MiB at once. Import them in parts, or on the service's computer."),
+                              Desktop::tr("The files are too large for the service; import them in parts."), detail);
+        case ErrorCode::TooManyImports:
+            return tryAgain(error, Desktop::tr("Too many imports are open at the service."));
+        case ErrorCode::UploadOutOfStep:
+            return Desktop::tr("The service has lost its place in the file; start the import again.");
+        case ErrorCode::FileChanged:
+            return withDetail(Desktop::tr("%1 was changed while it was being sent; nothing was imported. Start the import again."),
+                              Desktop::tr("The file was changed while it was being sent; nothing was imported. Start the import again."), detail);
         case ErrorCode::StoreNewer:
             return Desktop::tr("The store was written by a newer Latchkey; update this one.");
         case ErrorCode::StoreNotOurs:

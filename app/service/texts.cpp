@@ -121,6 +121,18 @@ QString sentenceOf(const Error &error, const QString &subject) {
             return QStringLiteral("The setting %1.").arg(what);
         case ErrorCode::SnippetInvalid:
             return QStringLiteral("The snippet cannot be saved: %1.").arg(what);
+        case ErrorCode::ColumnMissing:
+            return QStringLiteral("%1: the column \"%2\" is missing.").arg(subject, error.detail);
+        case ErrorCode::ImportRunning:
+            return QStringLiteral("Another import into this store is running; try again when it is done.");
+        case ErrorCode::ImportTooLarge:
+            return QStringLiteral("The files are too large; the service takes %1 MiB.").arg(error.detail);
+        case ErrorCode::TooManyImports:
+            return QStringLiteral("Too many imports are open at this service.");
+        case ErrorCode::UploadOutOfStep:
+            return QStringLiteral("A piece of the file did not follow on the one before.");
+        case ErrorCode::FileChanged:
+            return QStringLiteral("%1 was changed while it was read.").arg(what);
         case ErrorCode::StoreNewer:
             return QStringLiteral("The store %1 was written by a newer Latchkey (schema %2); install that one.").arg(subject, error.detail);
         case ErrorCode::StoreNotOurs:

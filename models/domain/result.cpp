@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ErrorCode, 43> errorCodeNames = {{
+constexpr EnumNames<ErrorCode, 49> errorCodeNames = {{
     {ErrorCode::InvalidRequest, QLatin1String("invalid_request")},
     {ErrorCode::NotFound, QLatin1String("not_found")},
     {ErrorCode::VersionConflict, QLatin1String("version_conflict")},
@@ -32,6 +32,12 @@ constexpr EnumNames<ErrorCode, 43> errorCodeNames = {{
     {ErrorCode::DeliveryFixed, QLatin1String("delivery_fixed")},
     {ErrorCode::DeliveryInvalid, QLatin1String("delivery_invalid")},
     {ErrorCode::SnippetInvalid, QLatin1String("snippet_invalid")},
+    {ErrorCode::ColumnMissing, QLatin1String("column_missing")},
+    {ErrorCode::ImportRunning, QLatin1String("import_running")},
+    {ErrorCode::ImportTooLarge, QLatin1String("import_too_large")},
+    {ErrorCode::TooManyImports, QLatin1String("too_many_imports")},
+    {ErrorCode::UploadOutOfStep, QLatin1String("upload_out_of_step")},
+    {ErrorCode::FileChanged, QLatin1String("file_changed")},
     {ErrorCode::StoreNewer, QLatin1String("store_newer")},
     {ErrorCode::StoreNotOurs, QLatin1String("store_not_ours")},
     {ErrorCode::StoreNotEmpty, QLatin1String("store_not_empty")},

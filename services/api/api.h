@@ -10,6 +10,7 @@
 #include "services/api/metrics.h"
 #include "services/delivery/courier.h"
 #include "services/delivery/delivery_desk.h"
+#include "services/directory/import_desk.h"
 #include "services/http/networks.h"
 #include "services/store/read_room.h"
 #include "services/store/write_room.h"
@@ -29,6 +30,7 @@ public:
         Connection &db;              // the server thread's own, for tokens
         Courier &courier;
         DeliveryDesk &delivery;
+        ImportDesk &imports;
         const Clock &clock;
         EventHub &events;
         std::optional<AgentToken> embeddedToken;
@@ -58,6 +60,8 @@ public:
     // The one table of routes and of what each of them asks of an agent's role.
     static const std::vector<Route> &routes();
     void addRoutes(http::Router &router);
+    // A piece of a file that is to be imported is larger than other bodies, from those who may send one; by its head.
+    [[nodiscard]] std::size_t bodyBytesOf(const http::Request &head, std::size_t usual);
     // On the server's thread: agents were changed, here or by another process. Who is out is out now, and follows no events any more.
     void agentsChanged();
 
@@ -94,6 +98,16 @@ private:
     void deliverySetup(const Call &call);
     void changeDelivery(const Call &call);
     void tryDelivery(const Call &call);
+    // import_routes.cpp
+    void openImport(const Call &call);
+    void uploadCustomers(const Call &call);
+    void uploadSubscriptions(const Call &call);
+    void upload(const Call &call, ImportKind kind);
+    void previewImport(const Call &call);
+    void startImport(const Call &call);
+    void importStatus(const Call &call);
+    void cancelImport(const Call &call);
+    void refusedRows(const Call &call);
     // agent_routes.cpp
     void addAgentToTeam(const Call &call);
     void changeAgent(const Call &call);

@@ -10,6 +10,7 @@ int statusOf(ErrorCode code) {
         case ErrorCode::PhoneInvalid:
         case ErrorCode::DeliveryInvalid:
         case ErrorCode::SnippetInvalid:
+        case ErrorCode::ColumnMissing:
             return 400;
         case ErrorCode::Unauthorized:
             return 401;
@@ -30,9 +31,15 @@ int statusOf(ErrorCode code) {
         case ErrorCode::CodeTriesSpent:
         case ErrorCode::CannotSendAgain:
         case ErrorCode::DeliveryFixed:
+        case ErrorCode::ImportRunning:
+        case ErrorCode::UploadOutOfStep:
+        case ErrorCode::FileChanged:
         case ErrorCode::Cancelled:
             return 409;
+        case ErrorCode::ImportTooLarge:
+            return 413;
         case ErrorCode::TooManyLinks:
+        case ErrorCode::TooManyImports:
         case ErrorCode::ResendTooSoon:
         case ErrorCode::TooManyTries:
             return 429;

@@ -5,6 +5,8 @@
 #include "models/domain/delivery_setup.h"
 #include "models/domain/details.h"
 #include "models/domain/event.h"
+#include "models/domain/import_preview.h"
+#include "models/domain/import_status.h"
 #include "models/domain/link_stats.h"
 #include "models/domain/link_verdict.h"
 #include "models/domain/me.h"
@@ -163,6 +165,18 @@ public:
     // Empties everything personal for good; `name` is the customer's, typed as a confirmation.
     Pending eraseCustomer(CustomerId id, const QString &name, QObject *context, Answer<void> answer);
     Pending renameShop(const QString &name, QObject *context, Answer<void> answer);
+
+    // An import: opened, its files sent (see FileUpload), looked at, started, followed. ImportTooLarge, TooManyImports, StoreFull.
+    Pending openImport(const ImportOffers &offers, QObject *context, Answer<ImportStatus> answer);
+    // UploadOutOfStep when it does not begin where the last piece ended; the same piece may go again.
+    Pending uploadPiece(qint64 import, ImportKind kind, qint64 offset, const QByteArray &piece, QObject *context, Answer<ImportStatus> answer);
+    Pending importPreview(qint64 import, QObject *context, Answer<QList<ImportPreview>> answer);
+    // ColumnMissing, FileUnreadable, ImportRunning.
+    Pending startImport(qint64 import, const ImportMaps &maps, QObject *context, Answer<ImportStatus> answer);
+    Pending importStatus(qint64 import, QObject *context, Answer<ImportStatus> answer);
+    // Stops a running one, which ends a moment later, or forgets one that does not run.
+    Pending cancelImport(qint64 import, QObject *context, Answer<ImportStatus> answer);
+    Pending refusedRows(qint64 import, ImportKind kind, qint64 after, QObject *context, Answer<RefusedPage> answer);
 
     // Opens the event stream and keeps it open; reconnects after 1 s, 2 s, 4 s … 30 s. After a gap it says DirectoryChanged
     // without a customer once, since what happened meanwhile is not told again.

@@ -118,7 +118,7 @@ QNetworkRequest Wire::prepare(const QString &path, const Query &query) const {
 QNetworkReply *Wire::dispatch(const Request &request) {
     QNetworkRequest prepared = prepare(request.path, request.query);
     if (request.body.isEmpty()) return m_network->sendCustomRequest(prepared, request.verb);
-    prepared.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+    prepared.setHeader(QNetworkRequest::ContentTypeHeader, request.type);
     prepared.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
     prepared.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     auto *body = new OneTimeBody(request.body, nullptr);

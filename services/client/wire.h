@@ -23,6 +23,7 @@ public:
         Query query = {};
         QByteArray body = {};     // JSON; empty for a GET
         Limit limit = Limit::Verb;
+        QByteArray type = QByteArrayLiteral("application/json");  // of the body
     };
     // Null for 204.
     using Settled = tl::expected<QJsonDocument, Refusal>;

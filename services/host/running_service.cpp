@@ -15,6 +15,9 @@
 #include "services/store/shop_store.h"
 #include "services/store/store.h"
 
+#include <QDir>
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace latchkey {
@@ -57,8 +60,11 @@ struct RunningService::Inner {
     Result<Agent> prepareAgent(const HostOptions &options);
     void shopRenamed(const QString &name) { portal->setShopName(name); }
     void openMailDomains(const HostOptions &options);
+    void openImports();
+    [[nodiscard]] http::Limits limitsOf(const HostOptions &options);
     void startHousekeeping();
     void tell(const QList<Event> &happened);
+    void directoryChanged();
     bool noticeImports();
     bool noticeAgents();
     bool forgetOld();
@@ -82,6 +88,7 @@ struct RunningService::Inner {
     std::unique_ptr<WriteRoom> writes;
     std::unique_ptr<Courier> courier;
     std::unique_ptr<DeliveryDesk> deliveryDesk;
+    std::unique_ptr<ImportDesk> importDesk;
     std::unique_ptr<MailDomains> mailDomains;
     std::unique_ptr<Portal> portal;
     std::unique_ptr<Api> api;
@@ -106,7 +113,7 @@ Result<StoreIdentity> RunningService::Inner::prepareStore(const HostOptions &opt
 }
 
 Result<void> RunningService::Inner::openServer(const HostOptions &options) {
-    server = std::make_unique<http::Server>(options.limits, [this](const http::ExchangePtr &exchange) {
+    server = std::make_unique<http::Server>(limitsOf(options), [this](const http::ExchangePtr &exchange) {
         if (router.handle(exchange)) return;
         if (exchange->request().path.starts_with(apiPath))
             answerNoRoute(exchange);
@@ -203,7 +210,8 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
                                                     [this](const Error &error) { api->noteFailure(error.code); }});
     portal->addRoutes(router);
     openMailDomains(options);
-    api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, *courier, *deliveryDesk, *clock, *events, options.embeddedToken, *agent,
+    openImports();
+    api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, *courier, *deliveryDesk, *importDesk, *clock, *events, options.embeddedToken, *agent,
                                            [this](const QString &name) { shopRenamed(name); }, mailDomains.get(), *chance, options.metricsFrom,
                                            [this] { return server->connections(); }});
     api->addRoutes(router);
@@ -228,6 +236,28 @@ void RunningService::Inner::openMailDomains(const HostOptions &options) {
             events->publish(changed);
         });
     }});
+}
+
+// Files lie beside the store while they are sent: there is room for what they become, and nobody else looks.
+void RunningService::Inner::openImports() {
+    const QFileInfo store(storePath);
+    importDesk = std::make_unique<ImportDesk>(ImportDesk::Setup{storePath, store.exists() ? store.absolutePath() : QDir::tempPath(), *clock,
+                                                                [this](std::function<void()> closure) { server->post(std::move(closure)); },
+                                                                [this] { directoryChanged(); },
+                                                                // All that waits in the write room shares this verb's transaction.
+                                                                [this] { (void)writes->run<void>([](Transaction &) { return Result<void>(); }); }});
+}
+
+http::Limits RunningService::Inner::limitsOf(const HostOptions &options) {
+    http::Limits limits = options.limits;
+    limits.largestBodyBytes = ImportDesk::pieceBytes;
+    limits.bodyBytesOf = [this, usual = limits.bodyBytes](const http::Request &head) { return api ? api->bodyBytesOf(head, usual) : usual; };
+    return limits;
+}
+
+void RunningService::Inner::directoryChanged() {
+    directory.forgetOrder();
+    events->publish({Event{EventKind::DirectoryChanged, {}, {}, clock->now()}});
 }
 
 void RunningService::Inner::startHousekeeping() {
@@ -266,8 +296,7 @@ bool RunningService::Inner::noticeImports() {
     const ActivityId newest = ActivityStore(*housekeepingDb).newestImport();
     if (newest == newestImport) return false;
     newestImport = newest;
-    directory.forgetOrder();
-    server->post([this, at = clock->now()] { events->publish({Event{EventKind::DirectoryChanged, {}, {}, at}}); });
+    server->post([this] { directoryChanged(); });
     return false;
 }
 
@@ -285,6 +314,7 @@ void RunningService::Inner::takeDown() {
         server->stop();
     }
     deliveryDesk.reset();
+    importDesk.reset();
     // Before the room that it settles in; what the room's last verbs still hand over is told of in the store.
     if (courier) courier->stop();
     writes.reset();

@@ -79,6 +79,7 @@ private:
     QWidget *buildHead(const QList<Filter> &filters);
     void showCount();
     void showEmpty();
+    [[nodiscard]] bool mayImport() const;
     [[nodiscard]] QString importCommand() const;
     [[nodiscard]] QString importHint() const;
     void showFailure(const Error &error);

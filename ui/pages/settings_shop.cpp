@@ -26,6 +26,7 @@ SettingsShop::SettingsShop(Desk &desk, QWidget *parent) : QWidget(parent), m_des
     addName(column);
     addGuard(column);
     addDomains(column);
+    addImport(column);
     m_note = new PlainLabel({}, LabelRole::Muted, this);
     m_note->setObjectName(QStringLiteral("shopSettingsNote"));
     column->addWidget(m_note);
@@ -98,6 +99,13 @@ void SettingsShop::addDomains(QVBoxLayout *column) {
     });
 }
 
+void SettingsShop::addImport(QVBoxLayout *column) {
+    column->addSpacing(4);
+    m_import = plainButton(tr("Import customers and subscriptions…"), QStringLiteral("importFiles"), this);
+    column->addWidget(m_import);
+    connect(m_import, &QPushButton::clicked, this, [this] { emit m_desk.pageRequested(QStringLiteral("import")); });
+}
+
 bool SettingsShop::mayChange() const { return may(m_desk.me.agent.role, Permission::ChangeShop); }
 
 void SettingsShop::showAll() {
@@ -114,6 +122,7 @@ void SettingsShop::showAll() {
     if (!allowed) m_refused = whyNot(m_desk.me, Permission::ChangeShop);
     if (!allowed) m_note->setPlain(m_refused);
     else if (m_note->accessibleName() == m_refused) m_note->setPlain({});
+    m_import->setVisible(may(m_desk.me.agent.role, Permission::ImportFiles));
     m_note->setVisible(!m_note->text().isEmpty());
 }
 

@@ -26,6 +26,7 @@ private:
     void addName(QVBoxLayout *column);
     void addGuard(QVBoxLayout *column);
     void addDomains(QVBoxLayout *column);
+    void addImport(QVBoxLayout *column);
     void showAll();
     void rename();
     void change(const ShopSettings &wanted);
@@ -42,6 +43,7 @@ private:
     QButtonGroup *m_guards = nullptr;
     QCheckBox *m_domains = nullptr;
     PlainLabel *m_note = nullptr;
+    QPushButton *m_import = nullptr;
 };
 
 }  // namespace latchkey

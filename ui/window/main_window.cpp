@@ -4,9 +4,11 @@
 #include "ui/clipboard_guard.h"
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
+#include "ui/dialogs/confirm.h"
 #include "ui/pages/activity_page.h"
 #include "ui/pages/check_page.h"
 #include "ui/pages/customers_page.h"
+#include "ui/pages/import_page.h"
 #include "ui/pages/links_page.h"
 #include "ui/pages/messages_page.h"
 #include "ui/pages/settings_page.h"
@@ -22,6 +24,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QCloseEvent>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
@@ -209,6 +212,13 @@ QWidget *MainWindow::build(const QString &page) {
         connect(m_messages, &MessagesPage::statusChanged, this, &MainWindow::showStatus);
         return m_messages;
     }
+    if (page == QLatin1String("import")) {
+        m_import = new ImportPage(*m_desk, m_pages);
+        connect(m_import, &ImportPage::rested, this, [this](bool stopped) {
+            if (std::exchange(m_closing, false) && stopped) close();
+        });
+        return m_import;
+    }
     if (page != QLatin1String("settings")) return nullptr;
     m_settingsPage = new SettingsPage(*m_desk, m_pages);
     connect(m_settingsPage, &SettingsPage::themeChosen, this, &MainWindow::applyChosenTheme);
@@ -268,6 +278,14 @@ void MainWindow::changeEvent(QEvent *event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {
+    if (m_import != nullptr && m_import->isBusy()) {
+        event->ignore();
+        return confirm({tr("An import is under way"), tr("Closing the window cancels it. The rows that are already in stay; importing the same files again goes on."),
+                        tr("Cancel it and close")}, this, [this] {
+                           m_closing = true;
+                           m_import->abandon();
+                       });
+    }
     m_settings.windowGeometry = saveGeometry();
     saveSettings(m_settings);
     QWidget::closeEvent(event);

@@ -133,6 +133,7 @@ QList<Command> MainWindow::commands() {
                     showPage(QStringLiteral("links"));
                     m_links->showStats();
                 }});
+    if (may(m_desk->me.agent.role, Permission::ImportFiles)) all.append({tr("Import customers and subscriptions"), {}, [this] { showPage(QStringLiteral("import")); }});
     if (ListPage *list = currentList()) {
         for (const auto &[column, name] : list->orders()) all.append({tr("Sort by %1").arg(name), {}, [list, column = column] { list->sortBy(column); }});
         const QStringList filters = list->filters();

@@ -2,6 +2,7 @@
 #include "tests/ui/panel_fixture.h"
 #include "ui/dialogs/connection_choice.h"
 #include "ui/service_address.h"
+#include "ui/texts_connection.h"
 #include "ui/theme/theme.h"
 
 #include <QLabel>
@@ -197,6 +198,16 @@ private slots:
         m_service->post([&held] { held.clear(); });
         m_service->stop();
         QCOMPARE(chosen.size(), 0);
+    }
+
+    void everyTroubleHasItsOwnSentence() {
+        QSet<QString> sentences;
+        for (int kind = 1; kind <= static_cast<int>(TroubleKind::Unreadable); ++kind) {
+            const QString sentence = textOf(Trouble{static_cast<TroubleKind>(kind), QStringLiteral("0.9")}, QUrl(QStringLiteral("https://latchkey.example.com")));
+            QVERIFY2(sentence.endsWith(u'.') && !sentence.contains(u'%'), qPrintable(sentence));
+            sentences.insert(sentence);
+        }
+        QCOMPARE(sentences.size(), static_cast<int>(TroubleKind::Unreadable));
     }
 
     void theTokenIsHiddenUntilAskedFor() {

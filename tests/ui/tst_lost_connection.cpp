@@ -4,7 +4,6 @@
 #include "ui/texts_connection.h"
 #include "ui/theme/theme.h"
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
 
 #include <optional>
@@ -37,7 +36,7 @@ private slots:
         desk.line.cut();
         QTRY_VERIFY(desk.part("connectionBanner") != nullptr);
         QVERIFY2(desk.cardTitle("connectionBanner").startsWith(QStringLiteral("Not connected since ")), qPrintable(desk.cardTitle("connectionBanner")));
-        QTRY_VERIFY(desk.words("nextTry").startsWith(QStringLiteral("Trying again")));
+        QTRY_VERIFY(desk.words("nextTry").contains(QStringLiteral("may be old")) && desk.words("nextTry").contains(QStringLiteral("Trying again")));
         QVERIFY(desk.list()->isStale());
         QVERIFY(desk.part("staleVeil") != nullptr);
         for (const char *name : {"magicButton", "portalButton", "emailLinkButton", "moreButton"}) {
@@ -93,11 +92,10 @@ private slots:
         QTRY_VERIFY(desk.client.connection().untilNextTry > 1s);
         QVERIFY(desk.words("nextTry").contains(QStringLiteral(" s…")));
         desk.line.mend();
-        QElapsedTimer since;
-        since.start();
+        QVERIFY(desk.client.connection().untilNextTry > 0ms);
         desk.press("tryNow");
+        QVERIFY(desk.client.connection().trying);
         QTRY_VERIFY(desk.part("connectionBanner") == nullptr);
-        QVERIFY(since.elapsed() < 1000);
     }
 
     void anAnswerThatWasLostIsNotKnownAndNotRepeated() {

@@ -81,7 +81,7 @@ ConnectionChoice::ConnectionChoice(QWidget *parent) : QWidget(parent), m_stack(n
     m_stack->addWidget(m_form);
     connect(m_form, &ConnectForm::connected, this, &ConnectionChoice::teamChosen);
     connect(m_form, &ConnectForm::left, this, [this] { m_onlyForm ? emit left() : showPage(); });
-    resize(560, 420);
+    resize(560, 400);
     setMayLeave(false);
     showPage();
 }

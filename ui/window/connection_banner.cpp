@@ -6,9 +6,9 @@
 #include "ui/actions/announce.h"
 #include "ui/panels/labels.h"
 #include "ui/texts_connection.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace latchkey {
@@ -22,10 +22,14 @@ ConnectionBanner::ConnectionBanner(ServiceClient &client, QWidget *parent)
     margins->setContentsMargins(16, 12, 16, 2);
     margins->addWidget(m_card);
     m_next->setObjectName(QStringLiteral("nextTry"));
+    m_next->setContentsMargins(0, 4, 0, 0);
     m_card->body()->addWidget(m_next);
-    connect(m_card->addButton(tr("Try now"), QStringLiteral("tryNow")), &QPushButton::clicked, this, [this] { m_client.tryNow(); });
-    m_settings = m_card->addButton(tr("Connection settings"), QStringLiteral("connectionSettings"));
-    connect(static_cast<QPushButton *>(m_settings), &QPushButton::clicked, this, &ConnectionBanner::settingsWanted);
+    m_settings = plainButton(tr("Connection settings"), QStringLiteral("connectionSettings"), m_card);
+    QPushButton *now = plainButton(tr("Try now"), QStringLiteral("tryNow"), m_card);
+    m_card->setCorner(m_settings);
+    m_card->setCorner(now);
+    connect(m_settings, &QPushButton::clicked, this, &ConnectionBanner::settingsWanted);
+    connect(now, &QPushButton::clicked, this, [this] { m_client.tryNow(); });
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &ConnectionBanner::showNext);
     connect(&m_client, &ServiceClient::connectionChanged, this, &ConnectionBanner::follow);
@@ -42,16 +46,23 @@ void ConnectionBanner::follow() {
         return hide();
     }
     const QString title = notConnectedTitle(state.heardAt, localTime());
+    const bool mendedHere = state.trouble.kind == TroubleKind::TokenRefused || isAboutCertificate(state.trouble.kind);
     const QString why = textOf(state.trouble, m_client.url());
     m_card->setTitle(title);
-    m_card->setText(state.heardAt.isSet() ? tr("What you see may be old, and nothing can be changed. %1").arg(why) : why);
-    m_settings->setVisible(state.trouble.kind == TroubleKind::TokenRefused || isAboutCertificate(state.trouble.kind));
+    // A network that is down for a minute needs no advice while one works; it is in the tooltip.
+    m_card->setText(mendedHere || !state.heardAt.isSet() ? why : QString());
+    m_card->setToolTip(why);
+    m_settings->setVisible(mendedHere);
     showNext();
     if (!m_second.isActive()) m_second.start();
     show();
     if (!wasShown) announce(this, title);
 }
 
-void ConnectionBanner::showNext() { m_next->setPlain(nextTryText(m_client.connection())); }
+void ConnectionBanner::showNext() {
+    const ConnectionState state = m_client.connection();
+    const QString next = nextTryText(state);
+    m_next->setPlain(state.heardAt.isSet() ? tr("What you see may be old, and nothing can be changed. %1").arg(next) : next);
+}
 
 }  // namespace latchkey

@@ -4,6 +4,8 @@
 #include <QTimer>
 #include <QWidget>
 
+class QPushButton;
+
 namespace latchkey {
 
 class Card;
@@ -26,7 +28,7 @@ private:
     ServiceClient &m_client;
     Card *m_card;
     PlainLabel *m_next;
-    QWidget *m_settings;
+    QPushButton *m_settings;
     QTimer m_second;
 };
 

@@ -196,6 +196,25 @@ private slots:
         QCOMPARE(service.stop(), 0);
     }
 
+    void whatIsOnOrOffAtTheStartStaysSo() {
+        const TestAuthority authority;
+        Managed service(m_words);
+        QVERIFY(service.port != 0);
+        write("some.conf", "listen = 127.0.0.1:0\nbase-url = https://portal.example.com\nmail = capture\nlog-format = json\ntls-certificate = " +
+                               authority.certificateFile().toUtf8() + "\ntls-key = " + authority.keyFile().toUtf8() + "\n");
+        // Twice: what waits is not forgotten.
+        for (int i = 0; i < 2; ++i) {
+            service.log.clear();
+            service.hangUp();
+            const QByteArray log = service.logWith("wait for a restart");
+            QVERIFY2(log.contains("base-url,tls-certificate,tls-key,mail"), log.constData());
+        }
+        const QByteArray answer = ask(service.port, "GET", "/login", {}, {});
+        QCOMPARE(statusOf(answer), 200);
+        QVERIFY(headerOf(answer, "Strict-Transport-Security").isEmpty());
+        QCOMPARE(service.stop(), 0);
+    }
+
     void lettersAreReadAnew() {
         QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("letters")));
         write("some.conf", "listen = 127.0.0.1:0\nmail = capture\nmail-templates = " + path("letters").toUtf8() + "\n");

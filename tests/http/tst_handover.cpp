@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int handovers = 4;
+constexpr int handovers = 2;
 const QByteArray asked("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
 
 std::unique_ptr<http::Server> madeServer(int number) {

@@ -99,6 +99,15 @@ public:
 
 private:
     void takeOver(RunningService &service, Configuration read) {
+        Settings &settings = read.settings;
+        settings.baseUrl = m_current.settings.baseUrl;
+        const bool tlsTurned = settings.tlsCertificate.isEmpty() != m_current.settings.tlsCertificate.isEmpty();
+        if (tlsTurned) {
+            settings.tlsCertificate = m_current.settings.tlsCertificate;
+            settings.tlsKey = m_current.settings.tlsKey;
+        }
+        const bool deliveryTurned = settings.delivery.has_value() != m_current.settings.delivery.has_value();
+        if (deliveryTurned) settings.delivery = m_current.settings.delivery;
         if (const Result<void> taken = service.reload(optionsOf(read.settings)); !taken) {
             qCWarning(serviceLog, "nothing is reloaded: %s", qPrintable(sentenceOf(taken.error(), read.path)));
             return;
@@ -108,7 +117,10 @@ private:
         QStringList waiting;
         for (const ConfigKey &key : configKeys()) {
             if (read.given.value(key.name) == m_current.given.value(key.name)) continue;
-            (key.reloads ? changed : waiting).append(key.name);
+            // On and off are decided at the start; what is on can change.
+            const bool turned = (tlsTurned && key.name.startsWith(QLatin1String("tls-"))) ||
+                                (deliveryTurned && (key.name.startsWith(QLatin1String("mail")) || key.name.startsWith(QLatin1String("sms"))));
+            (key.reloads && !turned ? changed : waiting).append(key.name);
         }
         const auto listed = [](const QStringList &keys) { return keys.isEmpty() ? QByteArray("none") : keys.join(u',').toUtf8(); };
         qCInfo(serviceLog, "reloaded changed=%s", listed(changed).constData());

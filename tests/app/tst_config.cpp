@@ -1,5 +1,6 @@
 // The configuration from all its sources: what is refused and how it is said, what wins, what is found wrong with the files it names.
 #include "app/service/config_reader.h"
+#include "app/service/log.h"
 #include "tests/app/served.h"
 #include "tests/support/test_authority.h"
 #include "tests/support/verify.h"
@@ -265,6 +266,27 @@ private slots:
         QFETCH(QString, said);
         QVERIFY(!withoutPasswords(said).contains(QLatin1String("hush")));
         QVERIFY(withoutPasswords(said).contains(QLatin1String("host")));
+    }
+
+    void aLogLinesFieldsStandAtItsEnd_data() {
+        QTest::addColumn<QString>("message");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("fields");
+        QTest::newRow("one") << u"started port=8080"_qs << u"started"_qs << u"port:8080"_qs;
+        QTest::newRow("several") << u"answered method=GET route=/l/{token} ms=0.5"_qs << u"answered"_qs << u"method:GET route:/l/{token} ms:0.5"_qs;
+        QTest::newRow("none") << u"nothing is reloaded: a=b is wrong."_qs << u"nothing is reloaded: a=b is wrong."_qs << QString();
+        QTest::newRow("only fields") << u"a=1 b=2"_qs << QString() << u"a:1 b:2"_qs;
+        QTest::newRow("empty") << QString() << QString() << QString();
+    }
+    void aLogLinesFieldsStandAtItsEnd() {
+        QFETCH(QString, message);
+        QFETCH(QString, text);
+        QFETCH(QString, fields);
+        const LogParts parts = logPartsOf(message);
+        QStringList found;
+        for (const auto &[key, value] : parts.fields) found.append(key + u':' + value);
+        QCOMPARE(parts.text, text);
+        QCOMPARE(found.join(u' '), fields);
     }
 
 private:

@@ -37,7 +37,7 @@ public:
     // So that each server has a crowd before it goes.
     void waitForMore(int number) const {
         const int wanted = answered + number;
-        QTRY_VERIFY(answered >= wanted);
+        QTRY_VERIFY_WITH_TIMEOUT(answered >= wanted, 30'000);
     }
     std::atomic<int> answered{0};
     std::atomic<int> refused{0};

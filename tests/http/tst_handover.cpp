@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int handovers = 4;
+constexpr int handovers = 2;
 const QByteArray asked("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
 
 std::unique_ptr<http::Server> madeServer(int number) {
@@ -36,7 +36,7 @@ private slots:
         server->start();
         Crowd crowd(*port, asked);
         for (int i = 1; i <= handovers; ++i) {
-            crowd.waitForMore(50);
+            crowd.waitForMore(20);
             auto next = madeServer(i);
             QVERIFY_OK(next->listen("127.0.0.1", *port, true));
             next->start();
@@ -46,7 +46,7 @@ private slots:
             QVERIFY(client.send(asked));
             QCOMPARE(bodyOf(client.readAnswer()), QByteArray::number(i));
         }
-        crowd.waitForMore(50);
+        crowd.waitForMore(20);
         crowd.disperse();
         QCOMPARE(crowd.refused.load(), 0);
     }
@@ -103,12 +103,12 @@ private slots:
         auto server = adopting(0);
         Crowd crowd(port, asked);
         for (int i = 1; i <= handovers; ++i) {
-            crowd.waitForMore(50);
+            crowd.waitForMore(20);
             // The old one goes first: who connects meanwhile waits in the socket's queue.
             server->stop();
             server = adopting(i);
         }
-        crowd.waitForMore(50);
+        crowd.waitForMore(20);
         crowd.disperse();
         server.reset();
         ::close(descriptor);

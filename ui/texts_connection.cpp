@@ -55,7 +55,7 @@ QString textOf(const Trouble &trouble, const QUrl &service) {
         case TroubleKind::TokenRefused:
             return Desktop::tr("The service does not accept this token. Paste the whole of it; if it was, ask an administrator for a new one.");
         case TroubleKind::Redirected:
-            return Desktop::tr("%1 sends on to %2. Your token is not sent there: check the address, or ask the operator for the right one.").arg(host, trouble.detail);
+            return Desktop::tr("%1 sends on to %2. Your token does not go there: if that is your service, type that address.").arg(service.toString(QUrl::RemovePath), trouble.detail);
         case TroubleKind::NotLatchkey:
             return Desktop::tr("Something answers at %1, but it is no Latchkey service. Check the address.").arg(service.authority());
         case TroubleKind::ServiceOlder:

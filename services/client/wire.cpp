@@ -170,7 +170,11 @@ void Wire::observe(const QNetworkReply &reply) {
         m_isLatchkey = true;
     }
     if (reply.hasRawHeader("Latchkey-Version")) m_serviceVersion = QString::fromLatin1(reply.rawHeader("Latchkey-Version").left(40));
-    m_redirectedTo = status >= 300 && status < 400 ? reply.url().resolved(reply.header(QNetworkRequest::LocationHeader).toUrl()).host() : QString();
+    m_redirectedTo.clear();
+    if (status >= 300 && status < 400) {
+        const QUrl there = reply.url().resolved(reply.header(QNetworkRequest::LocationHeader).toUrl());
+        m_redirectedTo = there.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
+    }
     if (status == 401 && marked) return lose({TroubleKind::TokenRefused});
     // A proxy whose service is gone, or a server that has no room for one more connection.
     if (!marked && (status == 502 || status == 503 || status == 504)) return lose({TroubleKind::Unavailable});

@@ -31,7 +31,7 @@ int complainAndEnd(const UsageError &error) {
 }
 
 int complainAndEnd(const Error &error, const QString &subject) {
-    complain(withoutPasswords(sentenceOf(error, subject)));
+    complain(withoutPasswords(sentenceOf(error, storeForPeople(subject))));
     return NothingDone;
 }
 

@@ -18,6 +18,7 @@ int linkCommand(const QStringList &words);
 int checkCommand(const QStringList &words);
 int checkConfigCommand(const QStringList &words);
 int backupCommand(const QStringList &words);
+int copyCommand(const QStringList &words);
 int verifyCommand(const QStringList &words);
 int agentCommand(const QStringList &words);
 

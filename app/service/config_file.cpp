@@ -37,6 +37,8 @@ constexpr std::array numberKeys{
     timed("link-life-minutes", 1, 60, &AccessPolicy::linkLife, minute),
     timed("redeem-replay-seconds", 0, 600, &AccessPolicy::redeemReplay, second),
     timed("verdicts-kept-days", 1, 3650, &AccessPolicy::verdictsKept, hour * 24),
+    timed("visits-kept-days", 30, 3650, &AccessPolicy::visitsKept, hour * 24),
+    timed("activity-kept-days", 0, 36'500, &AccessPolicy::activityKept, hour * 24),
     counted("links-per-customer-per-hour", 1, 1'000'000, &AccessPolicy::linksPerCustomerPerHour),
     counted("links-per-agent-per-hour", 1, 100'000'000, &AccessPolicy::linksPerAgentPerHour),
     timed("code-life-minutes", 1, 60, &AccessPolicy::codeLife, minute),

@@ -106,6 +106,11 @@ void judgeTogether(Configuration &all) {
                  QStringLiteral("tls-certificate"));
     if (hasCertificate && settings.baseUrl.startsWith(QLatin1String("http:")))
         addFault(all, QStringLiteral("base-url"), ConfigFault::DoesNotFit, QStringLiteral("with \"tls-certificate\" it begins with https"));
+    if (visitsOutliveVerdicts(settings.policy))
+        addFault(all, QStringLiteral("visits-kept-days"), ConfigFault::DoesNotFit, QStringLiteral("no more days than verdicts-kept-days: visits go with their link"));
+    if (activityEndsTooSoon(settings.policy))
+        addFault(all, QStringLiteral("activity-kept-days"), ConfigFault::DoesNotFit,
+                 QStringLiteral("0, which keeps it for ever, or no fewer days than verdicts-kept-days, nor than 90"));
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ enum class UsageFault {
     MissingValue,
     MissingStore,
     StoreMissing,
+    CopyPlaces,
     TooFewWords,
     TooManyWords,
     BadListen,
@@ -25,6 +26,7 @@ enum class UsageFault {
     BadRole,
     BadAgentName,
     AgentNameTaken,
+    LastAdmin,
     NobodyFound,
     SeveralFound,
     BadMark,
@@ -77,6 +79,7 @@ QString sentenceOf(const ConfigError &error);
 // `subject` is what the command worked on: the store's path, a file, an address.
 QString sentenceOf(const Error &error, const QString &subject);
 QString sentenceOf(const Finding &finding);
+QString sentenceOf(const std::optional<Denial> &denial);
 // `now` tells what a damaged link would be, were it whole.
 QString sentenceOf(const LinkVerdict &verdict, Instant now);
 QString sentenceOf(const SettingFault &fault);

@@ -25,6 +25,8 @@ void Call::send(int status, std::string contentType, std::string body, std::vect
     response.body = std::move(body);
     response.headers = std::move(headers);
     response.headers.emplace_back("X-Service-Time", std::to_string(clock->now().milliseconds()));
+    // For a desk of another version; strangers are not told.
+    if (agent.id.isValid()) response.headers.emplace_back("Latchkey-Version", LATCHKEY_VERSION);
     response.headers.emplace_back("Cache-Control", "no-store");
     exchange->answer(std::move(response));
 }

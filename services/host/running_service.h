@@ -18,7 +18,7 @@ class Chance;
 class Clock;
 
 struct HostOptions {
-    QString storePath;
+    QString storePath;    // an SQLite file, or a PostgreSQL URL
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;
     QString baseUrl;   // empty: http://ADDRESS:PORT of the listener

@@ -159,7 +159,8 @@ asio::awaitable<int> Connection::readRequest(Incoming &incoming) {
     if (headRefusal != 0) co_return headRefusal;
     auto &parser = incoming.parser;
     parser.header_limit(static_cast<std::uint32_t>(m_hub.limits().headerBytes + 1));
-    parser.body_limit(m_hub.limits().bodyBytes);
+    const Limits &limits = m_hub.limits();
+    parser.body_limit(limits.bodyBytesOf ? std::max(limits.bodyBytes, limits.largestBodyBytes) : limits.bodyBytes);
     m_input.consume(scanner.begin());
     error_code error;
     m_input.consume(parser.put(asio::const_buffer(m_input.cdata().data(), scanner.end() - scanner.begin()), error));
@@ -173,8 +174,16 @@ asio::awaitable<int> Connection::readRequest(Incoming &incoming) {
     if (refusal != 0) co_return refusal;
     auto target = readTarget(head.target);
     if (!target) co_return 400;
+    const bool goesOn = wantsContinue(head);
+    auto told = addressByProxy(m_peer, head.headers, m_hub.trustedProxies());
+    const bool throughProxy = told.has_value();
+    Request &request = incoming.request = Request{methodOf(head.method), std::move(target->path), std::move(target->query), {},
+                                                  throughProxy ? std::move(*told) : m_peer, std::move(head.headers), throughProxy};
     if (!parser.is_done()) {
-        if (wantsContinue(head) && m_input.size() == 0) {
+        const std::size_t most = limits.bodyBytesOf ? limits.bodyBytesOf(request) : limits.bodyBytes;
+        if (parser.content_length().value_or(0) > most) co_return 413;
+        parser.body_limit(most);
+        if (goesOn && m_input.size() == 0) {
             static constexpr std::string_view goOn = "HTTP/1.1 100 Continue\r\n\r\n";
             co_await asio::async_write(*m_wire, asio::buffer(goOn), asio::redirect_error(asio::use_awaitable, error));
             if (error) co_return clientLeft;
@@ -187,10 +196,7 @@ asio::awaitable<int> Connection::readRequest(Incoming &incoming) {
             co_return 400;
         if (error) co_return clientLeft;
     }
-    auto told = addressByProxy(m_peer, head.headers, m_hub.trustedProxies());
-    const bool throughProxy = told.has_value();
-    incoming.request = Request{methodOf(head.method), std::move(target->path), std::move(target->query), std::move(parser.get().body()),
-                               throughProxy ? std::move(*told) : m_peer, std::move(head.headers), throughProxy};
+    request.body = std::move(parser.get().body());
     co_return 0;
 }
 

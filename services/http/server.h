@@ -7,12 +7,16 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 
 namespace latchkey::http {
 
 struct Limits {
     std::size_t headerBytes = 16 * 1024;
     std::size_t bodyBytes = 64 * 1024;
+    // Asked on the server's thread once the head is read, before any of the body is: how much this request may bring. Null: bodyBytes.
+    std::function<std::size_t(const Request &)> bodyBytesOf = {};
+    std::size_t largestBodyBytes = 64 * 1024;                      // whatever bodyBytesOf() says
     std::chrono::milliseconds request = std::chrono::seconds(10);  // absolute, from the first byte; a trickle does not reset it. A handshake too
     std::chrono::milliseconds idle = std::chrono::seconds(30);     // between requests of a kept connection
     std::size_t connections = 400;

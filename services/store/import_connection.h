@@ -26,7 +26,7 @@ private:
     void leave();
 
     std::unique_ptr<Connection> m_db;
-    int m_walPages = 0;
+    int m_walPages = 0;  // of SQLite only, as are the gate and the checkpointer
     Gate m_gate;
     bool m_inside = false;  // the gate
     std::unique_ptr<Checkpointer> m_checkpointer;

@@ -51,6 +51,45 @@ private slots:
         QCOMPARE(crowd.refused.load(), 0);
     }
 
+    void theNewOneIsGivenAllWhoConnectOnceTheOldOneGoes() {
+        http::ExchangePtr held;
+        std::atomic<bool> holds{false};
+        http::Server old({}, [&](const http::ExchangePtr &exchange) {
+            if (exchange->request().path != "/held") return exchange->answer({200, "text/plain", "old", {}});
+            held = exchange;
+            holds = true;
+        });
+        const auto port = old.listen("127.0.0.1", 0, true);
+        QVERIFY_OK(port);
+        old.start();
+        auto next = madeServer(1);
+        QVERIFY_OK(next->listen("127.0.0.1", *port, true));
+        // Not started yet: whoever reaches it waits, so that the one that is held is the old one's.
+        std::vector<std::unique_ptr<RawClient>> early;
+        while (!holds && early.size() < 100) {
+            early.push_back(std::make_unique<RawClient>(*port));
+            QVERIFY(early.back()->send("GET /held HTTP/1.1\r\nHost: shop\r\n\r\n"));
+            QTest::qWait(5);
+        }
+        QVERIFY(holds);
+        early.clear();
+        next->start();
+        auto stopped = std::async(std::launch::async, [&] { old.stop(); });
+        QTRY_VERIFY(([&] {
+            const RawClient client(*port);
+            return client.send(asked) && bodyOf(client.readAnswer()) == "1";
+        })());
+        QTest::qWait(50);
+        int byTheOld = 0;
+        for (int i = 0; i < 40; ++i) {
+            const RawClient client(*port);
+            byTheOld += client.send(asked) && bodyOf(client.readAnswer()) == "1" ? 0 : 1;
+        }
+        old.post([&] { std::exchange(held, nullptr)->answer({200, "text/plain", "late", {}}); });
+        stopped.wait();
+        QCOMPARE(byTheOld, 0);
+    }
+
     void nobodyIsRefusedWhileTheSocketIsSomebodyElses() {
         std::uint16_t port = 0;
         const int descriptor = listeningSocket(port);

@@ -25,11 +25,11 @@ endfunction()
 
 each("`(latchkey_[a-z_]+)" metrics "\"" "" "metric")
 each("`(/[a-z]+z|/metrics)`" api "\"" "\"" "page")
-each("latchkeyd ([a-z]+) --store" commands "Command{\"" "\"" "command")
+each("as_latchkey latchkeyd ([a-z-]+)" commands "Command{\"" "\"" "command")
 string(REPLACE "#" "\n" configuration "\n${configuration}")
 each("`([a-z]+-[a-z-]+|store|mail|listen) = " configuration "\n" " = " "key")
 each("`(tls-certificate|tls-key|trusted-proxies|metrics-from|code-key-file|log-format)[` ]" configuration "\n" " = " "key")
-if(count LESS 22)
+if(count LESS 25)
     message(FATAL_ERROR "only ${count} names were found: the search would prove nothing")
 endif()
 

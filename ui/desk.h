@@ -45,6 +45,9 @@ signals:
     void searchRequested(const QString &text);                      // opens Ctrl+K with this text
     void customersRequested(const QString &search);                 // the list of customers, searched for this text
     void noticeRequested(const QString &sentence);                  // one line in the status bar, announced to screen readers
+    // Requests to the program, which alone starts and ends a connection.
+    void connectionChangeRequested();
+    void tokenForgetRequested();
     void meChanged();
     void replyToChanged();
 };

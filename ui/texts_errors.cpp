@@ -2,6 +2,7 @@
 #include "ui/texts.h"
 
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 
 namespace latchkey {
 
@@ -13,6 +14,11 @@ QString withDetail(const QString &with, const QString &without, const QString &d
 QString tryAgain(const Error &error, const QString &what) {
     if (!error.retryAt) return Desktop::tr("%1 Try again later.").arg(what);
     return Desktop::tr("%1 Try again at %2.").arg(what, timeOfDay(*error.retryAt));
+}
+
+QString notAllowed(const Error &error) {
+    const std::optional<Denial> denial = denialIn(error.detail);
+    return denial ? textOf(*denial) : Desktop::tr("Your role does not allow this; ask a Lead or an Admin.");
 }
 
 }  // namespace
@@ -33,7 +39,7 @@ QString textOf(const Error &error) {
         case ErrorCode::Unauthorized:
             return Desktop::tr("The service does not accept your token; ask for a new one.");
         case ErrorCode::NotAllowed:
-            return Desktop::tr("Your role does not allow this; ask a lead or an administrator.");
+            return notAllowed(error);
         case ErrorCode::TooManyLinks:
             return tryAgain(error, Desktop::tr("The limit of Magic links is reached."));
         case ErrorCode::MagicLinkRefused:
@@ -89,6 +95,8 @@ QString textOf(const Error &error) {
         case ErrorCode::StoreNotOurs:
             return withDetail(Desktop::tr("%1 is not a Latchkey store; choose another file."),
                               Desktop::tr("This file is not a Latchkey store; choose another one."), detail);
+        case ErrorCode::StoreNotEmpty:
+            return Desktop::tr("There is a shop in this store already; choose an empty one.");
         case ErrorCode::StoreReadOnly:
             return withDetail(Desktop::tr("%1 cannot be written; check the rights of the file and its folder."),
                               Desktop::tr("The store cannot be written; check the rights of its file and folder."), detail);
@@ -96,10 +104,14 @@ QString textOf(const Error &error) {
             return Desktop::tr("The disk is full; nothing was changed. Make room and try again.");
         case ErrorCode::StoreBusy:
             return Desktop::tr("The store is busy; nothing was changed. Try again in a moment.");
+        case ErrorCode::StoreUnreachable:
+            return Desktop::tr("The service cannot reach its database. It keeps trying; try again in a moment, and look first whether it was done.");
         case ErrorCode::StoreDamaged:
             return Desktop::tr("The store is damaged; stop the service and restore the newest backup.");
         case ErrorCode::StoreFailed:
             return Desktop::tr("The store failed; nothing was changed. The service's log says why.");
+        case ErrorCode::NotForPostgres:
+            return Desktop::tr("The store is in PostgreSQL, whose own tools do this; the operator's guide says how.");
         case ErrorCode::FileUnreadable:
             return withDetail(Desktop::tr("%1 cannot be read; check that it exists and that you may read it."),
                               Desktop::tr("The file cannot be read; check that it exists and that you may read it."), detail);

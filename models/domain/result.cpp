@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ErrorCode, 46> errorCodeNames = {{
+constexpr EnumNames<ErrorCode, 49> errorCodeNames = {{
     {ErrorCode::InvalidRequest, QLatin1String("invalid_request")},
     {ErrorCode::NotFound, QLatin1String("not_found")},
     {ErrorCode::VersionConflict, QLatin1String("version_conflict")},
@@ -40,11 +40,14 @@ constexpr EnumNames<ErrorCode, 46> errorCodeNames = {{
     {ErrorCode::FileChanged, QLatin1String("file_changed")},
     {ErrorCode::StoreNewer, QLatin1String("store_newer")},
     {ErrorCode::StoreNotOurs, QLatin1String("store_not_ours")},
+    {ErrorCode::StoreNotEmpty, QLatin1String("store_not_empty")},
     {ErrorCode::StoreReadOnly, QLatin1String("store_read_only")},
     {ErrorCode::StoreFull, QLatin1String("store_full")},
     {ErrorCode::StoreBusy, QLatin1String("store_busy")},
+    {ErrorCode::StoreUnreachable, QLatin1String("store_unreachable")},
     {ErrorCode::StoreDamaged, QLatin1String("store_damaged")},
     {ErrorCode::StoreFailed, QLatin1String("store_failed")},
+    {ErrorCode::NotForPostgres, QLatin1String("not_for_postgres")},
     {ErrorCode::FileUnreadable, QLatin1String("file_unreadable")},
     {ErrorCode::FileUnwritable, QLatin1String("file_unwritable")},
     {ErrorCode::ConfigurationInvalid, QLatin1String("configuration_invalid")},

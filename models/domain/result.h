@@ -51,11 +51,14 @@ enum class ErrorCode {
     // machines
     StoreNewer,
     StoreNotOurs,
+    StoreNotEmpty,
     StoreReadOnly,
     StoreFull,
     StoreBusy,
+    StoreUnreachable,  // PostgreSQL does not answer
     StoreDamaged,
     StoreFailed,
+    NotForPostgres,    // `detail` is what its own tools do: "backup"
     FileUnreadable,
     FileUnwritable,
     ConfigurationInvalid,

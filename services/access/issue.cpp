@@ -1,12 +1,9 @@
-// Issues Magic links, and forgets old ones.
+// Issues Magic links.
 #include "models/domain/public_id.h"
 #include "services/access/access_service.h"
 #include "services/access/destination.h"
 #include "services/runtime/digest.h"
-#include "services/store/code_store.h"
 #include "services/store/link_store.h"
-#include "services/store/refusal_store.h"
-#include "services/store/session_store.h"
 
 namespace latchkey {
 
@@ -80,15 +77,6 @@ Result<IssuedLink> AccessService::issue(Transaction &t, const IssueRequest &requ
     Result<Minted> minted = mint(t, request, *reply);
     if (!minted) return tl::unexpected<Error>(minted.error());
     return std::move(minted->link);
-}
-
-Result<qint64> AccessService::forgetOld(Transaction &t) {
-    const Instant before = t.now - m_setup.policy.verdictsKept;
-    if (const Result<void> done = deleteOldCodes(t.db, before); !done) return tl::unexpected<Error>(done.error());
-    if (const Result<void> done = deleteOldSessions(t.db, before); !done) return tl::unexpected<Error>(done.error());
-    if (const Result<void> done = deleteOldMessages(t.db, before); !done) return tl::unexpected<Error>(done.error());
-    if (const Result<void> done = deleteOldRefusals(t.db, dayNumberOf(before)); !done) return tl::unexpected<Error>(done.error());
-    return deleteOldLinks(t.db, before);
 }
 
 }  // namespace latchkey

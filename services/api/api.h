@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/access/access_service.h"
+#include "services/access/agents.h"
 #include "services/api/authentication.h"
 #include "services/api/call.h"
 #include "services/api/details.h"
@@ -10,6 +11,7 @@
 #include "services/delivery/courier.h"
 #include "services/delivery/delivery_desk.h"
 #include "services/directory/import_desk.h"
+#include "services/http/networks.h"
 #include "services/store/read_room.h"
 #include "services/store/write_room.h"
 
@@ -34,14 +36,23 @@ public:
         std::optional<AgentToken> embeddedToken;
         Agent embeddedAgent;
         std::function<void(const QString &)> shopRenamed;  // on the server's thread, after the commit
-        MailDomains *mailDomains = nullptr;                // asked where the shop's settings allow it
+        MailDomains *mailDomains;                          // asked where the shop's settings allow it; may be null
+        Chance &chance;                                    // of agents' tokens
+        http::Networks metricsFrom = http::Networks::loopback();
+        std::function<std::size_t()> connections = {};
     };
     explicit Api(Setup setup);
+
+    // For the metrics; all on the server's thread.
+    void noteAnswered(const http::Answered &answered) { m_metrics.answered(answered); }
+    void noteHappened(const QList<Event> &events) { m_metrics.happened(events); }
+    void noteFailure(ErrorCode code) { m_metrics.failed(code); }
+    void showMetricsTo(const http::Networks &networks) { m_setup.metricsFrom = networks; }
 
     struct Route {
         http::Method method;
         std::string pattern;
-        // Nothing: no token is asked for, but only this machine is answered.
+        // Nothing: no token is asked for, but only the addresses that the operator allows are answered.
         std::optional<Permission> permission;
         void (Api::*handler)(const Call &);
         std::string name;  // "GET /api/v1/me"
@@ -51,6 +62,8 @@ public:
     void addRoutes(http::Router &router);
     // A piece of a file that is to be imported is larger than other bodies, from those who may send one; by its head.
     [[nodiscard]] std::size_t bodyBytesOf(const http::Request &head, std::size_t usual);
+    // On the server's thread: agents were changed, here or by another process. Who is out is out now, and follows no events any more.
+    void agentsChanged();
 
 private:
     void guard(const Route &route, const http::ExchangePtr &exchange, const http::Parameters &parameters);
@@ -95,6 +108,10 @@ private:
     void importStatus(const Call &call);
     void cancelImport(const Call &call);
     void refusedRows(const Call &call);
+    // agent_routes.cpp
+    void addAgentToTeam(const Call &call);
+    void changeAgent(const Call &call);
+    void renewToken(const Call &call);
     // team_routes.cpp
     void agents(const Call &call);
     void activity(const Call &call);
@@ -110,14 +127,17 @@ private:
     void message(const Call &call);
     void follow(const Call &call);
     void health(const Call &call);
+    void readiness(const Call &call);
     void showMetrics(const Call &call);
 
-    // Runs `verb` in the write room; what it records carries the name of the desk that asked. Answers after the commit.
+    // Runs `verb` in the write room, if its agent still may; what it records carries the name of the desk that asked. Answers after the commit.
     template <class T>
     void give(const Call &call, std::function<Result<T>(Transaction &)> verb, std::function<void(Result<T>)> answer) {
         m_setup.writes.give<T>(
-            [desk = call.desk, verb = std::move(verb)](Transaction &t) {
+            [desk = call.desk, agent = call.agent.id, asked = call.permission, verb = std::move(verb)](Transaction &t) -> Result<T> {
                 t.desk = desk;
+                if (asked)
+                    if (const Result<void> allowed = stillMay(t, agent, *asked); !allowed) return tl::unexpected<Error>(allowed.error());
                 return verb(t);
             },
             std::move(answer));

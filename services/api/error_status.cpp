@@ -44,13 +44,16 @@ int statusOf(ErrorCode code) {
         case ErrorCode::TooManyTries:
             return 429;
         case ErrorCode::StoreBusy:
+        case ErrorCode::StoreUnreachable:
         case ErrorCode::StoreFull:
         case ErrorCode::StoreReadOnly:
             return 503;
         case ErrorCode::StoreNewer:
         case ErrorCode::StoreNotOurs:
+        case ErrorCode::StoreNotEmpty:
         case ErrorCode::StoreDamaged:
         case ErrorCode::StoreFailed:
+        case ErrorCode::NotForPostgres:
         case ErrorCode::FileUnreadable:
         case ErrorCode::FileUnwritable:
         case ErrorCode::ConfigurationInvalid:

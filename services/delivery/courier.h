@@ -8,6 +8,7 @@
 #include "services/runtime/clock.h"
 #include "services/store/write_room.h"
 
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -56,6 +57,8 @@ public:
     void keep();
     [[nodiscard]] qint64 id() const { return m_id; }
     [[nodiscard]] std::size_t waiting() const;
+    // How many messages this courier has brought into that state for good.
+    [[nodiscard]] std::uint64_t settled(MessageState state) const { return m_settled.at(static_cast<std::size_t>(state)); }
 
 private:
     struct Waiting {
@@ -77,6 +80,7 @@ private:
     void enqueue(Waiting waiting, Instant due);
     void inherit(qint64 dead);
     void handOver();
+    void count(MessageState state) { ++m_settled.at(static_cast<std::size_t>(state)); }
 
     Setup m_setup;
     const qint64 m_id;
@@ -94,6 +98,7 @@ private:
     int m_underWay = 0;
     bool m_stopping = false;
     std::atomic<bool> m_interrupted{false};
+    std::array<std::atomic<std::uint64_t>, static_cast<std::size_t>(MessageState::Withheld) + 1> m_settled{};
     std::vector<std::thread> m_threads;
 };
 

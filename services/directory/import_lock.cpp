@@ -1,5 +1,7 @@
-// A locked file beside the store, gone again at the end. The store's own file cannot serve: closing it would drop SQLite's locks.
+// A locked file beside the store, gone again at the end; a lock of the database's where the store is in PostgreSQL. The store's own file cannot serve: closing it would drop SQLite's locks.
 #include "services/directory/import_lock.h"
+
+#include "services/store/import_connection.h"
 
 #include <QFile>
 
@@ -22,6 +24,11 @@ bool isStillThere(int descriptor, const QByteArray &path) {
 }  // namespace
 
 Result<std::unique_ptr<ImportLock>> ImportLock::take(const QString &storePath) {
+    if (Connection::engineOf(storePath) == Engine::Postgres) {
+        Result<std::unique_ptr<Connection>> holder = takeImportsOf(storePath);
+        if (!holder) return tl::unexpected<Error>(holder.error());
+        return std::unique_ptr<ImportLock>(new ImportLock(std::move(*holder)));
+    }
     const QByteArray path = QFile::encodeName(storePath + QStringLiteral(".importing"));
     while (true) {
         const int descriptor = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -34,6 +41,7 @@ Result<std::unique_ptr<ImportLock>> ImportLock::take(const QString &storePath) {
 }
 
 ImportLock::~ImportLock() {
+    if (m_holder) return;
     ::unlink(m_path.constData());
     ::close(m_descriptor);
 }

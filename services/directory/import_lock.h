@@ -2,12 +2,13 @@
 #pragma once
 
 #include "models/domain/result.h"
+#include "services/store/connection.h"
 
 #include <memory>
 
 namespace latchkey {
 
-// The system lets go of it when the process ends, however it ends.
+// The system, or the database's server, lets go of it when the process ends, however it ends.
 class ImportLock {
 public:
     // ImportRunning when another import has it.
@@ -18,9 +19,11 @@ public:
 
 private:
     ImportLock(int descriptor, QByteArray path) : m_descriptor(descriptor), m_path(std::move(path)) {}
+    explicit ImportLock(std::unique_ptr<Connection> holder) : m_holder(std::move(holder)) {}
 
-    int m_descriptor;
+    int m_descriptor = -1;
     QByteArray m_path;
+    std::unique_ptr<Connection> m_holder;  // where the store is in PostgreSQL
 };
 
 }  // namespace latchkey

@@ -211,14 +211,14 @@ Result<void> Import::bulkSubscriptions(ImportFile &file) {
         rows += static_cast<int>(batch.rows.size());
         if (rows >= rowsInBulkOfOneCommit) {
             rows = 0;
-            if (auto counted = bulk.writeCounts(); !counted) return counted;
+            if (auto finished = bulk.finish(); !finished) return finished;
             if (auto committed = commit(); !committed) return committed;
         }
         return account(batch);
     });
     if (!done) return done;
     if (auto begun = m_store.begin(); !begun) return begun;
-    if (auto counted = bulk.writeCounts(); !counted) return counted;
+    if (auto finished = bulk.finish(); !finished) return finished;
     return commit();
 }
 

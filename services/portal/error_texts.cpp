@@ -53,11 +53,14 @@ Notice notice(const Error &error, Instant now) {
         return {429, u"Too many tries"_qs, u"There were too many tries with codes."_qs + wait(error, now) + u" Links from the shop keep working."_qs};
     case ErrorCode::StoreNewer:
     case ErrorCode::StoreNotOurs:
+    case ErrorCode::StoreNotEmpty:
     case ErrorCode::StoreReadOnly:
     case ErrorCode::StoreFull:
     case ErrorCode::StoreBusy:
+    case ErrorCode::StoreUnreachable:
     case ErrorCode::StoreDamaged:
     case ErrorCode::StoreFailed:
+    case ErrorCode::NotForPostgres:
     case ErrorCode::FileUnreadable:
     case ErrorCode::FileUnwritable:
     case ErrorCode::ConfigurationInvalid:

@@ -21,15 +21,15 @@ Result<Instant> instantOrUnset(Statement &statement) {
 Result<LinkId> insertLink(Connection &db, const NewLink &link) {
     Statement insert = db.prepare(R"(
         INSERT INTO links (token_hash, customer, subscription, agent, door, destination, issued_at, expires_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?))");
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)");
     insert.bindBlob(link.tokenHash).bind(link.customer).bindOrNull(link.subscription).bindOrNull(link.agent);
     insert.bind(static_cast<int>(link.door));
     if (link.destination.isEmpty()) insert.bindNull();
     else insert.bind(QStringView(link.destination));
     insert.bind(link.issuedAt).bind(link.expiresAt);
-    const Result<qint64> done = insert.run();
-    if (!done) return tl::unexpected<Error>(done.error());
-    return LinkId(db.lastInsertId());
+    const Result<qint64> id = insert.insertedId();
+    if (!id) return tl::unexpected<Error>(id.error());
+    return LinkId(*id);
 }
 
 Result<LinkReach> linkReachOf(Connection &db, CustomerId customer) {
@@ -65,7 +65,7 @@ Result<Instant> nthNewestIssueOfAgent(Connection &db, AgentId agent, Instant sin
 
 Result<int> linksIssuedSince(Connection &db, CustomerId customer, Instant since) {
     Statement select = db.prepare(R"(
-        SELECT COUNT(*) FROM (SELECT 1 FROM links WHERE customer = ? AND issued_at > ? AND door <> 2 LIMIT 100))");
+        SELECT COUNT(*) FROM (SELECT 1 FROM links WHERE customer = ? AND issued_at > ? AND door <> 2 LIMIT 100) AS few)");
     select.bind(customer).bind(since);
     if (!select.step()) return failureOf(select);
     return static_cast<int>(select.integer(0));
@@ -135,24 +135,16 @@ Result<QList<LinkId>> endLiveLinksOf(Connection &db, CustomerId customer, LinkEn
     return ended;
 }
 
-Result<qint64> deleteOldLinks(Connection &db, Instant before) {
-    {
-        Statement visits = db.prepare(R"(
-            DELETE FROM visits WHERE link IN (SELECT id FROM links ORDER BY id LIMIT 1000)
-              AND (SELECT expires_at FROM links WHERE links.id = visits.link) < ?)");
-        const Result<qint64> done = visits.bind(before).run();
-        if (!done) return done;
-    }
-    {
-        Statement keep = db.prepare(R"(
-            INSERT OR IGNORE INTO past_links (customer, link) SELECT customer, id FROM links
-            WHERE id IN (SELECT id FROM links ORDER BY id LIMIT 1000) AND expires_at < ? AND id < (SELECT MAX(id) FROM links))");
-        const Result<qint64> done = keep.bind(before).run();
-        if (!done) return done;
-    }
-    Statement links = db.prepare(R"(
-        DELETE FROM links WHERE id IN (SELECT id FROM links ORDER BY id LIMIT 1000) AND expires_at < ? AND id < (SELECT MAX(id) FROM links))");
-    return links.bind(before).run();
+Result<QList<EndedLink>> endLiveLinksIssuedBy(Connection &db, AgentId agent, LinkEnd how, AgentId by, Instant now) {
+    // No link lives for a day, so that the index leads past all that an agent has ever issued.
+    Statement update = db.prepare(R"(
+        UPDATE links SET ended = ?, ended_at = ?, ended_by = ?
+        WHERE agent = ? AND issued_at > ? AND ended = 0 AND expires_at > ? RETURNING id, customer)");
+    update.bind(static_cast<int>(how)).bind(now).bindOrNull(by).bind(agent).bind(now - std::chrono::hours(24)).bind(now);
+    QList<EndedLink> ended;
+    while (update.step()) ended.append({update.id<LinkId>(0), update.id<CustomerId>(1)});
+    if (update.error()) return failureOf(update);
+    return ended;
 }
 
 }  // namespace latchkey

@@ -57,6 +57,12 @@ Result<LinkRecord> linkRecordByToken(Connection &db, QByteArrayView tokenHash, q
 // Ends a live link; answers its customer, or nothing when it was not live.
 Result<std::optional<CustomerId>> endLink(Connection &db, LinkId link, LinkEnd how, AgentId by, Instant now);
 Result<QList<LinkId>> endLiveLinksOf(Connection &db, CustomerId customer, LinkEnd how, AgentId by, Instant now);
+// Every live link that this agent issued, in their hands or in a letter.
+struct EndedLink {
+    LinkId id;
+    CustomerId customer;
+};
+Result<QList<EndedLink>> endLiveLinksIssuedBy(Connection &db, AgentId agent, LinkEnd how, AgentId by, Instant now);
 
 // What a visit is judged by.
 struct VisitedLink {
@@ -76,10 +82,6 @@ struct TurnedVisit {
 };
 // Makes a person's of the visits that wait for this browser's cookie, prefetched ones among them, and with a pressed button of those that were too fast.
 Result<QList<TurnedVisit>> turnVisitsOf(Connection &db, QByteArrayView browser, bool pressed);
-
-// Deletes links that ended before, with their visits, and keeps whose they were; the eldest thousand rows at most, and never the newest,
-// whose id must not be given again.
-Result<qint64> deleteOldLinks(Connection &db, Instant before);
 
 // What a search's words stand for.
 struct LinkSearch {

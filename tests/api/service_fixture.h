@@ -1,13 +1,14 @@
 // A whole service on a store of its own, spoken to over sockets as a desk or a browser would.
 #pragma once
 
-#include "services/host/agents.h"
+#include "services/access/agents.h"
 #include "services/host/running_service.h"
 #include "services/store/store.h"
 #include "services/store/write_room.h"
 #include "tests/http/raw_client.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/minted.h"
+#include "tests/support/test_database.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -38,7 +39,8 @@ public:
     }
 
     ServiceFixture() {
-        options.storePath = folder.filePath(QStringLiteral("shop.latchkey"));
+        options.storePath = database.where();
+        options.codeKeyFile = folder.filePath(QStringLiteral("code.key"));
         options.embeddedToken = AgentToken("embedded-token-of-this-test");
         options.embeddedAgentName = QStringLiteral("Desk");
         options.clock = &clock;
@@ -99,6 +101,7 @@ public:
     }
 
     QTemporaryDir folder;
+    TestDatabase database;
     ManualClock clock;
     HostOptions options;
     QHash<int, QByteArray> tokens;

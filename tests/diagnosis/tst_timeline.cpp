@@ -1,4 +1,5 @@
 // Histories of links, each with the log of entries that it must give; and what reading them costs.
+#include "services/store/sqlite_connection.h"
 #include "services/diagnosis/timeline.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/verify.h"
@@ -65,9 +66,9 @@ public:
             ++static_cast<StatementsRun *>(self)->count;
             return 0;
         };
-        sqlite3_trace_v2(m_db.handle(), SQLITE_TRACE_STMT, note, this);
+        sqlite3_trace_v2(sqliteOf(m_db)->handle(), SQLITE_TRACE_STMT, note, this);
     }
-    ~StatementsRun() { sqlite3_trace_v2(m_db.handle(), 0, nullptr, nullptr); }
+    ~StatementsRun() { sqlite3_trace_v2(sqliteOf(m_db)->handle(), 0, nullptr, nullptr); }
     StatementsRun(const StatementsRun &) = delete;
     StatementsRun &operator=(const StatementsRun &) = delete;
 

@@ -2,6 +2,7 @@
 #include "models/domain/public_id.h"
 #include "services/store/activity_store.h"
 #include "services/store/link_store.h"
+#include "services/store/retention_store.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/verify.h"
 

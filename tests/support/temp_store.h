@@ -1,10 +1,11 @@
-// A migrated store in a folder of its own that goes with it: path, write room, a read connection, and what was announced.
+// A migrated store of its own that goes with it: path, write room, a read connection, and what was announced.
 #pragma once
 
 #include "services/store/store.h"
 #include "services/store/write_room.h"
 #include "tests/support/counting_chance.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/test_database.h"
 
 #include <QTemporaryDir>
 
@@ -14,7 +15,7 @@ namespace latchkey {
 
 class TempStore {
 public:
-    TempStore() : m_path(m_folder.filePath(QStringLiteral("shop.latchkey"))) {
+    TempStore() {
         identity = taken(openStore(m_path, chance, clock), "open the store");
         openRoom();
         m_reader = taken(Connection::open(m_path, OpenMode::ReadOnly), "open a reader");
@@ -74,7 +75,8 @@ private:
     }
 
     QTemporaryDir m_folder;
-    QString m_path;
+    TestDatabase m_database;
+    const QString m_path = m_database.where();
     std::mutex m_mutex;
     QList<Event> m_events;
     std::unique_ptr<WriteRoom> m_room;

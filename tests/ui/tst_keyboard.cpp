@@ -102,7 +102,8 @@ private slots:
         QTRY_VERIFY(stage.hasRows());
         QVERIFY(stage.open(QStringLiteral("amelie.durand@example.com")));
         stage.panel()->magicLogin();
-        QTRY_VERIFY(stage.page()->findChild<QPushButton *>(QStringLiteral("copyAgain")) != nullptr);
+        const auto copyAgain = [&] { return stage.page()->findChild<QPushButton *>(QStringLiteral("copyAgain")); };
+        QTRY_VERIFY(copyAgain() != nullptr && copyAgain()->isVisible());
         stage.list()->setFocus();
         stage.key(Qt::Key_Return);
         QStringList walked;

@@ -358,13 +358,14 @@ void ListPage::showFailure(const Error &error) {
     m_banner->setTone(unreachable ? Tone::Warning : Tone::Danger);
     m_banner->setTitle(unreachable ? tr("The service does not answer") : tr("The list could not be read"));
     m_banner->setText(m_table->rowCount() > 0 ? tr("%1 The rows below are as they were last read.").arg(textOf(error)) : textOf(error));
-    m_bannerFrame->show();
+    m_bannerFrame->setVisible(m_desk.client.isReachable());  // otherwise the window says it, for all pages at once
     m_view->setStale(m_table->rowCount() > 0);
 }
 
-void ListPage::showUnreachable(bool unreachable) {
-    if (unreachable) return showFailure(Error{ErrorCode::ServiceUnreachable, {}, {}});
-    if (!m_bannerFrame->isHidden()) m_fetcher->tryAgain();
+void ListPage::showReachable(bool reachable) {
+    if (reachable) return m_fetcher->tryAgain();
+    m_bannerFrame->hide();
+    m_view->setStale(m_table->rowCount() > 0);
 }
 
 // Filters stand beside the title while there is room for both; on a narrow window they go below.

@@ -5,6 +5,7 @@
 #include "ui/desk.h"
 #include "ui/panels/labels.h"
 #include "ui/texts_advice.h"
+#include "ui/texts_roles.h"
 #include "ui/widgets/buttons.h"
 
 #include <QButtonGroup>
@@ -112,16 +113,16 @@ void SettingsShop::showAll() {
     if (!m_name->isModified()) m_name->setText(m_desk.me.shopName);
     m_name->setEnabled(allowed);
     m_saveName->setEnabled(allowed && m_name->isModified());
-    m_nameNote->setPlain(allowed ? tr("Customers read it on the portal's pages and in letters.") : tr("Your role may not change the shop's name."));
+    m_nameNote->setPlain(allowed ? tr("Customers read it on the portal's pages and in letters.") : tr("Customers read it on the portal's pages and in letters. Only an Admin changes it."));
     if (!m_sending) m_wanted = m_desk.me.settings;
     m_guards->button(static_cast<int>(m_wanted.replyGuard))->setChecked(true);
     for (QAbstractButton *button : m_guards->buttons()) button->setEnabled(allowed);
     m_domains->setChecked(m_wanted.asksMailDomains);
     m_domains->setEnabled(allowed);
+    if (!allowed) m_refused = whyNot(m_desk.me, Permission::ChangeShop);
+    if (!allowed) m_note->setPlain(m_refused);
+    else if (m_note->accessibleName() == m_refused) m_note->setPlain({});
     m_import->setVisible(may(m_desk.me.agent.role, Permission::ImportFiles));
-    const QString why = tr("Your role may not change these; ask an administrator.");
-    if (!allowed) m_note->setPlain(why);
-    else if (m_note->accessibleName() == why) m_note->setPlain({});
     m_note->setVisible(!m_note->text().isEmpty());
 }
 

@@ -35,6 +35,7 @@ private:
 
     Desk &m_desk;
     ShopSettings m_wanted;    // what was chosen last; while a change is under way it may be newer than what was sent
+    QString m_refused;        // why the agent may change nothing, as it was said last
     bool m_sending = false;
     QLineEdit *m_name = nullptr;
     QPushButton *m_saveName = nullptr;

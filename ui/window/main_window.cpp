@@ -17,6 +17,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/focus_order.h"
 #include "ui/window/command_palette.h"
+#include "ui/window/connection_banner.h"
 #include "ui/window/sidebar.h"
 #include "ui/window/status_bar.h"
 #include "ui/window/top_bar.h"
@@ -86,10 +87,13 @@ void MainWindow::wireDesk() {
     ServiceClient &client = m_desk->client;
     connect(&client, &ServiceClient::reachableChanged, this, [this](bool reachable) {
         m_topBar->setState(reachable ? TopBar::State::Ready : TopBar::State::Reconnecting);
-        if (m_customers != nullptr) m_customers->showUnreachable(!reachable);
-        if (m_subscriptions != nullptr) m_subscriptions->showUnreachable(!reachable);
+        if (m_customers != nullptr) m_customers->showReachable(reachable);
+        if (m_subscriptions != nullptr) m_subscriptions->showReachable(reachable);
         if (reachable) readMe();
     });
+    auto *banner = new ConnectionBanner(client, this);
+    m_middle->insertWidget(0, banner);
+    connect(banner, &ConnectionBanner::settingsWanted, this, [this] { showPage(QStringLiteral("settings")); });
     connect(&client, &ServiceClient::happened, this, &MainWindow::happened);
     connect(m_desk, &Desk::pageRequested, this, &MainWindow::showPage);
     connect(m_desk, &Desk::searchRequested, this, &MainWindow::openPalette);

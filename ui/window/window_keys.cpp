@@ -104,7 +104,7 @@ void MainWindow::showWrongPlace() {
     auto *margins = new QVBoxLayout(frame);
     margins->setContentsMargins(16, 12, 16, 4);
     margins->addWidget(m_notice);
-    m_middle->insertWidget(0, frame);
+    m_middle->insertWidget(m_middle->indexOf(m_pages), frame);
     frame->show();
     first->setFocus(Qt::OtherFocusReason);
 }

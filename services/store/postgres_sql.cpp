@@ -18,7 +18,6 @@ constexpr std::array statementRules{
     Rule{"CROSS JOIN ", "JOIN "},  // SQLite's way to say which table comes first
     Rule{"instr(", "strpos("},
     Rule{"CAST('erased:' || id AS BLOB)", "convert_to('erased:' || id, 'UTF8')"},
-    Rule{"x''", "'\\x'::bytea"},
 };
 
 void replaceAll(std::string &text, const Rule &rule) {
@@ -70,6 +69,9 @@ std::string postgresStatement(std::string_view sql) {
     for (const Rule &rule : statementRules) replaceAll(text, rule);
     static const std::regex indexed("INDEXED BY \\w+");
     if (text.find("INDEXED BY") != std::string::npos) text = std::regex_replace(text, indexed, "");
+    // Bytes in hexadecimal; PostgreSQL takes x'…' for bits.
+    static const std::regex bytes("\\b[xX]'([0-9a-fA-F]*)'");
+    if (text.find("x'") != std::string::npos) text = std::regex_replace(text, bytes, "'\\x$1'::bytea");
     return numbered(text);
 }
 

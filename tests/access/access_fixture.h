@@ -82,7 +82,7 @@ public:
     static QByteArray otherThan(const QByteArray &code) { return code.startsWith('0') ? "1" + code.mid(1) : "0" + code.mid(1); }
 
     QTemporaryDir folder;
-    TestDatabase database;
+    TestDatabase database{folder.path()};
     const QString path = database.where();
     QByteArray key;
     CountingChance chance;

@@ -101,7 +101,7 @@ public:
     }
 
     QTemporaryDir folder;
-    TestDatabase database;
+    TestDatabase database{folder.path()};
     ManualClock clock;
     HostOptions options;
     QHash<int, QByteArray> tokens;

@@ -56,6 +56,7 @@ private slots:
         QTest::newRow("a question within quotes") << QByteArray("a = 'why?' AND b = ?") << QByteArray("a = 'why?' AND b = $1");
         QTest::newRow("an index by name") << QByteArray("FROM activity INDEXED BY activity_rare WHERE") << QByteArray("FROM activity  WHERE");
         QTest::newRow("which table first") << QByteArray("w CROSS JOIN v ON") << QByteArray("w JOIN v ON");
+        QTest::newRow("bytes") << QByteArray("a = x'' OR b = x'0aFF'") << QByteArray("a = '\\x'::bytea OR b = '\\x0aFF'::bytea");
         QTest::newRow("place of a text") << QByteArray("instr(a, ?)") << QByteArray("strpos(a, $1)");
     }
     void statementsAreTranslated() {

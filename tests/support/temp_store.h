@@ -75,7 +75,7 @@ private:
     }
 
     QTemporaryDir m_folder;
-    TestDatabase m_database;
+    TestDatabase m_database{m_folder.path()};
     const QString m_path = m_database.where();
     std::mutex m_mutex;
     QList<Event> m_events;

@@ -1,4 +1,4 @@
-// Where a test's store lies: a file of its own, or, with LATCHKEY_TEST_POSTGRES, a database of its own that is dropped at the end.
+// Where a test's store lies: a file, or, with LATCHKEY_TEST_POSTGRES, a schema of its own in a database of the test program's own.
 #pragma once
 
 #include "services/store/connection.h"
@@ -13,19 +13,17 @@ inline bool testsOnPostgres() { return qEnvironmentVariableIsSet("LATCHKEY_TEST_
 
 class TestDatabase {
 public:
-    explicit TestDatabase(const QString &name = QStringLiteral("shop.latchkey")) {
+    // The file lies in `folder`, or in one of its own.
+    explicit TestDatabase(const QString &folder = {}) {
         if (!testsOnPostgres()) {
-            m_where = m_folder.filePath(name);
+            m_where = (folder.isEmpty() ? m_folder.path() : folder) + QStringLiteral("/shop.latchkey");
             return;
         }
         static int count = 0;
-        m_name = QStringLiteral("test_%1_%2").arg(QCoreApplication::applicationPid()).arg(++count);
-        administer(QStringLiteral("DROP DATABASE IF EXISTS %1 WITH (FORCE)"));
-        administer(QStringLiteral("CREATE DATABASE %1 TEMPLATE template0 LOCALE 'C.UTF-8' STRATEGY file_copy"));
-        m_where = server().replace(QStringLiteral("/postgres?"), QLatin1Char('/') + m_name + QLatin1Char('?'));
-    }
-    ~TestDatabase() {
-        if (!m_name.isEmpty()) administer(QStringLiteral("DROP DATABASE IF EXISTS %1 WITH (FORCE)"));
+        const QString schema = QStringLiteral("shop_%1").arg(++count);
+        const QString database = databaseOf(server());
+        run(database, QStringLiteral("CREATE SCHEMA ") + schema);
+        m_where = database + QStringLiteral("&options=-csearch_path%3D") + schema + QStringLiteral(",public");
     }
     TestDatabase(const TestDatabase &) = delete;
     TestDatabase &operator=(const TestDatabase &) = delete;
@@ -35,15 +33,28 @@ public:
     static QString server() { return qEnvironmentVariable("LATCHKEY_TEST_POSTGRES"); }
 
 private:
-    void administer(const QString &sql) {
-        const auto db = Connection::open(server(), OpenMode::ReadWrite);
+    // One for each program and server, since locks and notifications are a database's; it goes with the server.
+    static QString databaseOf(const QString &server) {
+        static QStringList made;
+        const QString name = QStringLiteral("test_%1").arg(QCoreApplication::applicationPid());
+        const QString url = QString(server).replace(QStringLiteral("/postgres?"), QLatin1Char('/') + name + QLatin1Char('?'));
+        if (made.contains(url)) return url;
+        run(server, QStringLiteral("DROP DATABASE IF EXISTS %1 WITH (FORCE)").arg(name));
+        run(server, QStringLiteral("CREATE DATABASE %1 TEMPLATE template0 LOCALE 'C.UTF-8'").arg(name));
+        // What the tests' own rows are made with in SQLite.
+        run(url, QStringLiteral("CREATE DOMAIN blob AS bytea; CREATE FUNCTION randomblob(n bigint) RETURNS bytea LANGUAGE sql VOLATILE AS "
+                                "$$ SELECT substring(sha256(gen_random_uuid()::text::bytea) FROM 1 FOR n::int) $$"));
+        made.append(url);
+        return url;
+    }
+    static void run(const QString &where, const QString &sql) {
+        const auto db = Connection::open(where, OpenMode::ReadWrite);
         if (!db) qFatal("PostgreSQL of the tests: %s", qPrintable(db.error().detail));
-        if (const Result<void> done = (*db)->execute(sql.arg(m_name).toStdString()); !done) qFatal("%s: %s", qPrintable(sql), qPrintable(done.error().detail));
+        if (const Result<void> done = (*db)->execute(sql.toStdString()); !done) qFatal("%s: %s", qPrintable(sql), qPrintable(done.error().detail));
     }
 
     QTemporaryDir m_folder;
     QString m_where;
-    QString m_name;
 };
 
 }  // namespace latchkey

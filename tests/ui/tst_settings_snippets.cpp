@@ -261,7 +261,7 @@ private slots:
     void whoMayNotChangeThemReadsThem() {
         open(Role::Senior);
         QCOMPARE(list()->model()->rowCount(), 6);
-        QVERIFY(part<QLabel>("snippetsWhy")->accessibleName().contains(QStringLiteral("a lead changes them")));
+        QVERIFY(part<QLabel>("snippetsWhy")->accessibleName().contains(QStringLiteral("takes the role Lead")));
         for (const char *name : {"newSnippet", "duplicateSnippet", "deleteSnippet", "saveSnippet", "insertVariable"}) QVERIFY2(part<QPushButton>(name) == nullptr, name);
         QVERIFY(part<QPlainTextEdit>("snippetBody")->isReadOnly());
         QVERIFY(part<QLineEdit>("snippetTitle")->isReadOnly());

@@ -160,6 +160,8 @@ QString sentenceOf(const Error &error, const QString &subject) {
         case ErrorCode::FileUnwritable:
             return QStringLiteral("%1 cannot be written.").arg(what);
         case ErrorCode::ConfigurationInvalid:
+            if (error.detail == QLatin1String("code-key-file"))
+                return QStringLiteral("The key of login codes is not the one that this store's other services use: give each the same file with code-key-file.");
             return QStringLiteral("The configuration %1 is not valid.").arg(what);
         case ErrorCode::PortInUse:
             return QStringLiteral("Another program is already listening on %1.").arg(what);

@@ -42,7 +42,8 @@ struct Team {
     }
     QStringList toAsk() {
         QStringList names;
-        for (const Colleague &colleague : AgentStore(*f.db).toAsk().value()) names << colleague.name;
+        const QList<Colleague> colleagues = AgentStore(*f.db).toAsk().value();
+        for (const Colleague &colleague : colleagues) names << colleague.name;
         return names;
     }
 

@@ -234,7 +234,7 @@ void TestTimeline::manyLinksCostNoMoreStatementsThanOne() {
     store.sql(R"(
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 21)
         INSERT INTO links (id, token_hash, customer, door, issued_at, expires_at)
-        SELECT i, CAST(i AS BLOB), CASE i WHEN 21 THEN 2 ELSE 1 END, 1, i, i + 600000 FROM n;
+        SELECT i, CAST(CAST(i AS TEXT) AS BLOB), CASE i WHEN 21 THEN 2 ELSE 1 END, 1, i, i + 600000 FROM n;
         INSERT INTO visits (link, at, kind, outcome) SELECT id, id + 5, 0, 0 FROM links)");
     const auto statements = [&](CustomerId customer, qsizetype links) {
         TimelineStore timeline(store.reader(), store.identity.publicIdKey);

@@ -42,7 +42,7 @@ Result<qint64> ask(ReadRoom &room, const std::function<Result<qint64>(Connection
 }
 
 void addAgents(TempStore &store, int count) {
-    for (int i = 0; i < count; ++i) store.sql("INSERT INTO agents (name, role, created_at) VALUES (hex(randomblob(8)), 2, 1)");
+    for (int i = 0; i < count; ++i) store.sql("INSERT INTO agents (name, role, created_at) SELECT 'agent ' || count(*), 2, 1 FROM agents");
 }
 
 }  // namespace

@@ -40,7 +40,11 @@ public:
     }
     // For a test's own rows.
     void sql(std::string_view text) {
-        const Result<void> done = write([text](Transaction &t) { return t.db.execute(text); });
+        const Result<void> done = write([text](Transaction &t) {
+            Result<void> run = t.db.execute(text);
+            if (run) settleIds(t.db);
+            return run;
+        });
         if (!done) qFatal("%s", qPrintable(done.error().detail));
     }
     // The first column of the first row, by the read connection; -1 without a row.

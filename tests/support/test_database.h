@@ -11,6 +11,15 @@ namespace latchkey {
 // True while the tests run on PostgreSQL: what is SQLite's own is skipped there.
 inline bool testsOnPostgres() { return qEnvironmentVariableIsSet("LATCHKEY_TEST_POSTGRES"); }
 
+// After rows with numbers of the test's own: SQLite's next number is above them by itself, PostgreSQL's is told.
+inline void settleIds(Connection &db) {
+    if (db.engine() == Engine::SQLite) return;
+    static_cast<void>(db.execute(R"(DO $do$ DECLARE t text; BEGIN
+        FOR t IN SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'id' AND is_identity = 'YES' LOOP
+            EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, ''id''), (SELECT coalesce(max(id), 0) + 1 FROM %I), false)', t, t);
+        END LOOP; END $do$)"));
+}
+
 class TestDatabase {
 public:
     // The file lies in `folder`, or in one of its own.

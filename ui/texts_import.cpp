@@ -110,7 +110,7 @@ QString textOf(ImportFault fault, const QString &file) {
 QString detailsOf(const ImportPreview &preview) {
     const QString size = QLocale().formattedDataSize(preview.size, 1, QLocale::DataSizeSIFormat);
     if (preview.columns.isEmpty()) return size;
-    const QString columns = Desktop::tr("%n column(s)", nullptr, static_cast<int>(preview.columns.size()));
+    const QString columns = preview.columns.size() == 1 ? Desktop::tr("1 column") : Desktop::tr("%1 columns").arg(preview.columns.size());
     if (preview.separator == QLatin1String(";")) return Desktop::tr("%1, %2, separated by semicolons").arg(size, columns);
     if (preview.separator == QLatin1String("\t")) return Desktop::tr("%1, %2, separated by tabs").arg(size, columns);
     return Desktop::tr("%1, %2, separated by commas").arg(size, columns);

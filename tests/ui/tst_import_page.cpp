@@ -121,8 +121,10 @@ private slots:
     }
 
     void twoFilesBecomeCustomersAndTheirSubscriptions() {
+        m_stage->window->activateWindow();
         run(m_stage->file(QStringLiteral("customers.csv"), "id;email;first_name;last_name\r\n1;ada@example.com;Ada;\"O\"\"Neil; Day\"\r\n2;;Bob;Low\r\n"),
             m_stage->file(QStringLiteral("subscriptions.csv"), "id,customer_id,status,product\nS1,1,active,Tea\nS2,9,active,Tea\n"));
+        QTRY_COMPARE(m_stage->window->focusWidget(), shown<QPushButton>(m_page, QStringLiteral("showImported")));
         QVERIFY(said(QStringLiteral("importResultCard")).contains(QStringLiteral("Customers: 2 added, 0 changed, 0 unchanged")));
         QVERIFY(said(QStringLiteral("importResultCard")).contains(QStringLiteral("Subscriptions: 1 added, 0 changed, 0 unchanged")));
         QTRY_VERIFY(shown<QLabel>(m_page, QStringLiteral("refusedSubscriptions")));

@@ -7,6 +7,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/choice_header.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QTableWidget>
@@ -125,7 +126,12 @@ void ImportMapping::showMap() {
     m_reading->setPlain(readingOf(m_preview.rows.value(0), m_map));
     for (int column = 0; column < m_table->columnCount(); ++column)
         for (int row = 0; row < m_table->rowCount(); ++row)
-            m_table->item(row, column)->setForeground(m_map.at(column) ? colours().text : colours().textFaint);
+            m_table->item(row, column)->setData(Qt::ForegroundRole, m_map.at(column) ? QVariant() : QVariant(QBrush(colours().textFaint)));
+}
+
+void ImportMapping::changeEvent(QEvent *event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_table != nullptr) showMap();
 }
 
 bool ImportMapping::isReady() const { return !m_preview.fault && missingIn(m_map, m_preview.kind).isEmpty(); }

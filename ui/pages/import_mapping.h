@@ -25,6 +25,9 @@ public:
 signals:
     void changed();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void addTable();
     void choose(int column, int word);

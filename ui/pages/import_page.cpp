@@ -151,7 +151,8 @@ void ImportPage::start() {
     ImportMaps maps;
     for (const ImportMapping *mapping : mappings()) maps.of(mapping->kind()) = mapping->map();
     m_problem->hide();
-    m_start->setEnabled(false);  // pressed twice, it begins once
+    setFocus(Qt::OtherFocusReason);  // else it would leave the page with the button
+    m_start->setEnabled(false);      // pressed twice, it begins once
     m_run->start(maps);
 }
 
@@ -159,6 +160,10 @@ void ImportPage::showRun() {
     const ImportRun::Phase phase = m_run->phase();
     const bool isNew = m_shown != static_cast<int>(phase);
     m_shown = static_cast<int>(phase);
+    // Who works on another page, or in the search meanwhile, keeps the focus there.
+    const QWidget *focused = window()->focusWidget();
+    const bool ours = isVisible() && (focused == nullptr || focused == this || isAncestorOf(focused));
+    if (isNew && ours) setFocus(Qt::OtherFocusReason);
     if (isNew || phase == ImportRun::Phase::Running) m_problem->hide();
     switch (phase) {
         case ImportRun::Phase::Choosing:
@@ -182,12 +187,10 @@ void ImportPage::showRun() {
     if (!isNew) return;
     if (!isBusy()) emit rested(true);
     if (phase == ImportRun::Phase::Ended) announce(this, m_result->sentence());
-    focusFirst();
+    if (ours) focusFirst();
 }
 
-// Only from within: who works on another page meanwhile keeps the focus there.
 void ImportPage::focusFirst() {
-    if (!isVisible() || (window()->focusWidget() != nullptr && window()->focusWidget()->isVisible() && !isAncestorOf(window()->focusWidget()))) return;
     if (const QList<QWidget *> order = focusOrder(m_steps->currentWidget()); !order.isEmpty()) order.first()->setFocus(Qt::OtherFocusReason);
 }
 

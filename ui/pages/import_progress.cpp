@@ -79,6 +79,7 @@ void ImportProgressView::showRunning() {
     m_bar->setRange(0, indexes ? 0 : barSteps);  // without an end the bar runs to and fro
     if (!indexes) m_bar->setValue(shareOf(status.bytesDone, status.bytesTotal));
     m_bar->setAccessibleDescription(lines.first());
+    if (m_run.isStopping() && m_stop->hasFocus()) setFocus(Qt::OtherFocusReason);
     m_stop->setEnabled(!m_run.isStopping());
 }
 

@@ -44,7 +44,7 @@ Result<void> insertVisit(Connection &db, const Visit &visit) {
 Result<QList<TurnedVisit>> turnVisitsOf(Connection &db, QByteArrayView browser, bool pressed) {
     // Kind 6 has no cookie, kind 5 was fetched before somebody asked, kind 4 was too fast.
     Statement update = db.prepare(R"(
-        UPDATE visits SET kind = 0, browser = NULL WHERE browser = ? AND (kind IN (5, 6) OR (kind = 4 AND ?))
+        UPDATE visits SET kind = 0, browser = NULL WHERE browser = ? AND (kind IN (5, 6) OR (kind = 4 AND ? <> 0))
         RETURNING link, (SELECT customer FROM links WHERE links.id = visits.link))");
     update.bindBlob(browser).bind(pressed);
     QList<TurnedVisit> turned;

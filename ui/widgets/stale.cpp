@@ -13,10 +13,12 @@ namespace latchkey {
 
 namespace {
 
+constexpr QLatin1String veilName("staleVeil");
+
 class Veil final : public QWidget {
 public:
     explicit Veil(QWidget *over) : QWidget(over) {
-        setObjectName(QStringLiteral("staleVeil"));
+        setObjectName(veilName);
         setAttribute(Qt::WA_TransparentForMouseEvents);
         setFocusPolicy(Qt::NoFocus);
         over->installEventFilter(this);
@@ -43,10 +45,16 @@ protected:
 
 }  // namespace
 
+// Made when it is first needed, since most windows never need one.
 void fadeWhileLost(ServiceClient &client, QWidget *what) {
-    auto *veil = new Veil(what);
-    veil->cover(!client.isReachable());
-    QObject::connect(&client, &ServiceClient::reachableChanged, veil, [veil](bool reachable) { veil->cover(!reachable); });
+    const auto cover = [what](bool reachable) {
+        auto *veil = static_cast<Veil *>(what->findChild<QWidget *>(veilName, Qt::FindDirectChildrenOnly));
+        if (veil == nullptr && reachable) return;
+        if (veil == nullptr) veil = new Veil(what);
+        veil->cover(!reachable);
+    };
+    cover(client.isReachable());
+    QObject::connect(&client, &ServiceClient::reachableChanged, what, cover);
 }
 
 void enableWhileConnected(ServiceClient &client, QWidget *what) {

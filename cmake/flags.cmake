@@ -19,7 +19,7 @@ endif()
 # The presets leave -Werror out here: what a sanitizer weaves in makes gcc see uninitialised values where there are none.
 if(LATCHKEY_SANITIZE)
     target_compile_options(latchkey_flags INTERFACE -fsanitize=${LATCHKEY_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined
-        # A check of every pointer that is followed: AddressSanitizer stops at the bad ones, and they are a quarter of the compiler's time.
+        # Checks of every pointer that is followed: a quarter of the compiler's time, and AddressSanitizer stops at nearly all that are bad.
         -fno-sanitize=null,alignment,object-size)
     target_link_options(latchkey_flags INTERFACE -fsanitize=${LATCHKEY_SANITIZE})
 endif()

@@ -6,9 +6,9 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
 #include <QDir>
 #include <QFileInfo>
-#include <QDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -92,10 +92,14 @@ void linksTour(const QDir &folder, Journey &journey, JourneyDesk &desk, const ch
     step(desk.openCustomer(QStringLiteral("amelie.durand@example.com"), QStringLiteral("Amélie Durand")) && issue(desk), "a link for Amélie Durand");
     const QString link = QString::fromLatin1(QUrl::toPercentEncoding(QApplication::clipboard()->text()));
     if (desk.click("copyAsReply")) {
-        auto *menu = desk.window.findChild<QMenu *>(QStringLiteral("replyMenu"));
-        auto *other = menu == nullptr ? nullptr : menu->findChild<QAction *>(QStringLiteral("otherReply"));
-        if (menu != nullptr) menu->close();
-        if (other != nullptr) other->trigger();
+        // Each live card has a menu of its own; the one that is open belongs to the card that was clicked.
+        for (auto *menu : desk.window.findChildren<QMenu *>(QStringLiteral("replyMenu"))) {
+            if (!menu->isVisible()) continue;
+            auto *other = menu->findChild<QAction *>(QStringLiteral("otherReply"));
+            menu->close();
+            if (other != nullptr) other->trigger();
+            break;
+        }
     }
     step(desk.see(QStringLiteral("replyDialog")) != nullptr && picture("17-copy-as-reply"), "Copy as reply, with its preview");
     if (auto *dialog = desk.see<QDialog>("replyDialog")) dialog->reject();

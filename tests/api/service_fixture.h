@@ -50,10 +50,12 @@ public:
         SystemChance chance;
         if (!openStore(options.storePath, chance, clock)) qFatal("cannot open the store");
         const Result<void> filled = write([&](Transaction &t) {
-            return t.db.execute(R"(
+            auto customers = t.db.execute(R"(
                 INSERT INTO customers (id, ref, first_name, last_name, name_key, email, email_key, email_state, phone, phone_key, created_at)
                 VALUES (1, 'c1', 'Ada', 'Day', 'ada day', 'ada@example.com', 'ada@example.com', 0, '', NULL, 1),
                        (2, 'c2', 'Bob', 'Low', 'bob low', '', NULL, 1, '+33612345678', '33612345678', 2))");
+            settleIds(t.db);
+            return customers;
         });
         if (!filled) qFatal("cannot add customers: %s", qPrintable(filled.error().detail));
         static const Role roles[] = {Role::Observer, Role::Agent, Role::Senior, Role::Lead, Role::Admin};

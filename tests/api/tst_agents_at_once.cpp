@@ -64,7 +64,7 @@ private slots:
         QCOMPARE(m_fixture->call("GET", "/me", {}, token).status, 200);
         const auto db = Connection::open(m_fixture->options.storePath, OpenMode::ReadWrite);
         QVERIFY(db.has_value());
-        QVERIFY((*db)->execute("BEGIN IMMEDIATE").has_value());
+        QVERIFY((*db)->beginWriting().has_value());
         QVERIFY((*db)->execute("UPDATE agents SET disabled_at = 5, token_hash = NULL WHERE name = 'senior'").has_value());
         const RawClient desk(m_fixture->service->port());
         desk.send(method + " /api/v1" + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer " + token +

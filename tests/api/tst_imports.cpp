@@ -34,6 +34,7 @@ class TestImports : public QObject {
             const QString state = status.value(QLatin1String("state")).toString();
             return state != QLatin1String("running") && state != QLatin1String("uploading");
         }, 120'000);
+        if (status.value(QLatin1String("state")) == QLatin1String("failed")) qWarning("%s", QJsonDocument(status).toJson(QJsonDocument::Compact).constData());
         return status;
     }
     static QByteArray manyCustomers(int count) {

@@ -51,7 +51,16 @@ const Table table{
     {"POST /api/v1/agents", Role::Admin},
     {"PATCH /api/v1/agents/{id}", Role::Admin},
     {"POST /api/v1/agents/{id}/token", Role::Admin},
+    {"POST /api/v1/imports", Role::Lead},
+    {"GET /api/v1/imports/{id}", Role::Lead},
+    {"DELETE /api/v1/imports/{id}", Role::Lead},
+    {"PATCH /api/v1/imports/{id}/customers", Role::Lead},
+    {"PATCH /api/v1/imports/{id}/subscriptions", Role::Lead},
+    {"GET /api/v1/imports/{id}/preview", Role::Lead},
+    {"POST /api/v1/imports/{id}/start", Role::Lead},
+    {"GET /api/v1/imports/{id}/refused", Role::Lead},
     {"GET /healthz", std::nullopt},
+    {"GET /readyz", std::nullopt},
     {"GET /metrics", std::nullopt},
 };
 

@@ -86,10 +86,10 @@ private slots:
         QTest::newRow("garbage") << QByteArray("\n\x7f\x45\x4c\x46\xff\xfe\x00") << QByteArray("line 2");
         QTest::newRow("no equals") << QByteArray("# ours\nlisten\n") << QByteArray("line 2: expected \"key = value\"");
         QTest::newRow("unknown key") << QByteArray("listne = 127.0.0.1:1\n") << QByteArray("line 1: there is no setting \"listne\"");
-        QTest::newRow("visits that outlive their link") << QByteArray("\nvisits-kept-days = 91\n") << QByteArray("line 2: the setting \"visits-kept-days\" takes no more days");
+        QTest::newRow("visits that outlive their link") << QByteArray("\nvisits-kept-days = 91\n") << QByteArray("line 2: the setting \"visits-kept-days\": no more days than verdicts-kept-days");
         QTest::newRow("activity that ends too soon") << QByteArray("activity-kept-days = 180\nverdicts-kept-days = 365\n")
-                                                     << QByteArray("line 1: the setting \"activity-kept-days\" takes 0, which keeps it for ever");
-        QTest::newRow("activity of a month") << QByteArray("activity-kept-days = 30\n") << QByteArray("the setting \"activity-kept-days\" takes 0");
+                                                     << QByteArray("line 1: the setting \"activity-kept-days\": 0, which keeps it for ever");
+        QTest::newRow("activity of a month") << QByteArray("activity-kept-days = 30\n") << QByteArray("the setting \"activity-kept-days\": 0, which");
         QTest::newRow("out of range") << QByteArray("\n\nlink-life-minutes = 61\n")
                                       << QByteArray("line 3: the setting \"link-life-minutes\" takes a whole number from 1 to 60");
         QTest::newRow("no number") << QByteArray("code-tries = five\n") << QByteArray("\"code-tries\" takes");

@@ -174,6 +174,7 @@ private slots:
     }
 
     void noReadStaysOpenBehindAJob() {
+        if (testsOnPostgres()) QSKIP("seen by the checkpoint of SQLite's WAL");
         TempStore store;
         auto room = roomOn(store, 1);
         std::latch begun(1);

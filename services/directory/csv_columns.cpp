@@ -72,6 +72,8 @@ ImportKind kindOf(const CsvHeader &header) {
 
 ImportMap guessColumns(const CsvHeader &header, ImportKind kind) {
     ImportMap map = fieldsNamed(header);
+    const auto own = std::find_if(header.begin(), header.end(), [](std::string_view name) { return plainName(name) == "subscription_id"; });
+    if (kind == ImportKind::Subscriptions && !map.contains(ImportField::Id) && own != header.end()) map[own - header.begin()] = ImportField::Id;
     // Shopify calls the customer's own id so.
     if (kind == ImportKind::Customers && !map.contains(ImportField::Id))
         std::replace(map.begin(), map.end(), std::optional(ImportField::Owner), std::optional(ImportField::Id));

@@ -60,6 +60,14 @@ private slots:
     }
     void cleanup() { m_db.reset(); }
 
+    void aSubscriptionsOwnIdIsKnownByItsLongName() {
+        QVERIFY_OK(import("id,email\n1,zoe@example.com\n"));
+        const auto report = import("Customer ID,Subscription ID,Status,Product,Price\n1,9001,ACTIVE,Coffee,12.50\n");
+        QVERIFY_OK(report);
+        QCOMPARE(report->subscriptionsAdded, 1);
+        QCOMPARE(report->refusedCount, 0);
+    }
+
     void readsEveryCommonSpellingOfCsv_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("ours") << QByteArray("id,email,first_name,last_name,phone,created_at\n1,zoe@example.com,Zoë,\"Brontë, B\",+33 1,2024-01-01T00:00:00Z\n");

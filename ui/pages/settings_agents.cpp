@@ -245,7 +245,7 @@ void SettingsAgents::showToken(const QString &name, const Result<AgentToken> &to
     if (!token) return say(refusalOf(token.error()));
     say({});
     m_tokenCard->setTitle(tr("The token of %1").arg(name));
-    m_tokenCard->setText(tr("It is shown once and kept nowhere. Hand it over on a way that only they can read; their desk asks for it."));
+    m_tokenCard->setText(tr("It is shown once and kept nowhere. Hand it over in a way that only they can read; their desk asks for it."));
     m_token->setValue(QString::fromLatin1(token->reveal()));
     m_tokenCard->show();
     announce(m_tokenCard, tr("The token of %1").arg(name));

@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTextBrowser>
 
 using namespace latchkey;
@@ -54,7 +55,10 @@ class SettingsSnippetsTest : public QObject {
 
 private slots:
     void initTestCase() { applyTheme(*qApp, ThemeChoice::Light); }
-    void init() { m_f = std::make_unique<PanelFixture>(); }
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("QString::arg")));
+        m_f = std::make_unique<PanelFixture>();
+    }
     void cleanup() {
         m_page.reset();
         m_f.reset();

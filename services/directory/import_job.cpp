@@ -115,22 +115,22 @@ Result<void> ImportJob::start(const QString &storePath, const ImportMaps &maps, 
         if (!file) return tl::unexpected(file.error());
         files.push_back(std::move(*file));
     }
-    // Said at once where it can be; the run itself takes the lock.
-    if (const auto free = ImportLock::take(storePath); !free) return tl::unexpected(free.error());
+    auto alone = ImportLock::take(storePath);
+    if (!alone) return tl::unexpected(alone.error());
     {
         const std::lock_guard lock(m_mutex);
         m_status.state = ImportState::Running;
         m_startedAt = m_clock.now();
     }
-    m_thread = std::thread([this, storePath, opened = std::move(files), yield = std::move(othersFirst), tell = std::move(ended)]() mutable {
+    m_thread = std::thread([this, storePath, lock = std::move(*alone), opened = std::move(files), yield = std::move(othersFirst), tell = std::move(ended)]() mutable {
         nameThisThread("import");
-        run(storePath, opened, yield);
+        run(storePath, std::move(lock), opened, yield);
         tell();
     });
     return {};
 }
 
-void ImportJob::run(const QString &storePath, std::vector<std::unique_ptr<ImportFile>> &files, const std::function<void()> &othersFirst) {
+void ImportJob::run(const QString &storePath, std::unique_ptr<ImportLock> alone, std::vector<std::unique_ptr<ImportFile>> &files, const std::function<void()> &othersFirst) {
     const auto follow = [this](const ImportProgress &progress) {
         const std::lock_guard lock(m_mutex);
         m_status.step = progress.step;
@@ -138,7 +138,8 @@ void ImportJob::run(const QString &storePath, std::vector<std::unique_ptr<Import
         m_status.bytesTotal = progress.bytesTotal;
         m_status.counts = progress.counts;
     };
-    ImportOutcome outcome = importInto({storePath, m_clock, m_owner.agent, m_owner.desk, follow, m_cancelled, othersFirst}, files);
+    ImportOutcome outcome = importInto({storePath, m_clock, m_owner.agent, m_owner.desk, follow, m_cancelled, othersFirst}, *alone, files);
+    alone.reset();  // before anybody hears of the end, since the next import may follow at once
     std::array<std::vector<Refusal>, 2> refused;
     for (const auto &file : files) locate(outcome.report, *file, refused[static_cast<std::size_t>(file->kind())]);
     files.clear();

@@ -41,7 +41,10 @@ Result<std::unique_ptr<ImportLock>> ImportLock::take(const QString &storePath) {
 }
 
 ImportLock::~ImportLock() {
-    if (m_holder) return;
+    if (m_holder) {
+        leaveImports(*m_holder);
+        return;
+    }
     ::unlink(m_path.constData());
     ::close(m_descriptor);
 }

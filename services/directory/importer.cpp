@@ -243,9 +243,7 @@ Result<void> Import::putSubscriptions(ImportFile &file) {
 
 }  // namespace
 
-ImportOutcome importInto(const ImportOrder &order, std::vector<std::unique_ptr<ImportFile>> &files) {
-    auto alone = ImportLock::take(order.storePath);
-    if (!alone) return {{}, alone.error()};
+ImportOutcome importInto(const ImportOrder &order, const ImportLock &, std::vector<std::unique_ptr<ImportFile>> &files) {
     auto store = ImportConnection::open(order.storePath);
     if (!store) return {{}, store.error()};
     return Import(**store, order).run(files);
@@ -259,7 +257,9 @@ Result<ImportReport> importFiles(const QString &storePath, const QStringList &fi
         if (!file) return tl::unexpected(file.error());
         opened.push_back(std::move(*file));
     }
-    auto outcome = importInto({storePath, clock, {}, {}, progress, cancelled}, opened);
+    const auto alone = ImportLock::take(storePath);
+    if (!alone) return tl::unexpected(alone.error());
+    auto outcome = importInto({storePath, clock, {}, {}, progress, cancelled}, **alone, opened);
     if (outcome.stopped) return tl::unexpected(*outcome.stopped);
     return std::move(outcome.report);
 }

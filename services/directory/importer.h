@@ -24,6 +24,7 @@ struct ImportProgress {
 };
 
 class ImportFile;
+class ImportLock;
 
 // Who imports, and how they follow it.
 struct ImportOrder {
@@ -39,15 +40,15 @@ struct ImportOrder {
 
 struct ImportOutcome {
     ImportReport report;  // what is in the store, however it ended
-    std::optional<Error> stopped = {};  // ImportRunning, Cancelled, StoreFull…
+    std::optional<Error> stopped = {};  // Cancelled, StoreFull…
 };
 
 // Works on a store file that openStore() has prepared, over a connection of its own (nobody else writes meanwhile: takes the write lock per step).
-// Blocks; call it in a room. One import at a time for a store, whichever process it runs in. Interrupted or cancelled, what was committed
-// stays and running again goes on.
-ImportOutcome importInto(const ImportOrder &order, std::vector<std::unique_ptr<ImportFile>> &files);
+// Blocks; call it in a room. One import at a time for a store, whichever process it runs in: the caller holds the lock. Interrupted or
+// cancelled, what was committed stays and running again goes on.
+ImportOutcome importInto(const ImportOrder &order, const ImportLock &alone, std::vector<std::unique_ptr<ImportFile>> &files);
 
-// As above. Which file is which is told by its header row: ours, or Shopify's customer export.
+// The same with a lock of its own (ImportRunning). Which file is which is told by its header row: ours, or Shopify's customer export.
 // Row refusals are in the report; an Error means that nothing more was done (FileUnreadable, ColumnMissing with the missing column as detail…).
 Result<ImportReport> importFiles(const QString &storePath, const QStringList &files, const Clock &clock,
                                  const std::function<void(const ImportProgress &)> &progress, const std::atomic<bool> &cancelled);

@@ -32,6 +32,10 @@ Result<std::unique_ptr<Connection>> takeImportsOf(const QString &url) {
     return db;
 }
 
+void leaveImports(Connection &holder) {
+    static_cast<void>(holder.execute("SELECT pg_advisory_unlock(29672365374927987)"));
+}
+
 Result<std::unique_ptr<ImportConnection>> ImportConnection::open(const QString &path) {
     auto db = Connection::open(path, OpenMode::ReadWrite, sortedRunKiB);
     if (!db) return tl::unexpected(db.error());

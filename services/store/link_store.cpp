@@ -48,25 +48,25 @@ Result<bool> subscriptionBelongsTo(Connection &db, SubscriptionId subscription, 
     return found;
 }
 
-Result<Instant> nthNewestIssueOfCustomer(Connection &db, CustomerId customer, Instant since, int n) {
+Result<Instant> nthNewestIssueOfCustomer(Connection &db, CustomerId customer, IssuePeriod period, int n) {
     Statement select = db.prepare(R"(
-        SELECT issued_at FROM links WHERE customer = ? AND issued_at > ? AND door <> 2
+        SELECT issued_at FROM links WHERE customer = ? AND issued_at > ? AND issued_at < ? AND door <> 2
         ORDER BY issued_at DESC LIMIT 1 OFFSET ?)");
-    select.bind(customer).bind(since).bind(n - 1);
+    select.bind(customer).bind(period.since).bind(period.until).bind(n - 1);
     return instantOrUnset(select);
 }
 
-Result<Instant> nthNewestIssueOfAgent(Connection &db, AgentId agent, Instant since, int n) {
+Result<Instant> nthNewestIssueOfAgent(Connection &db, AgentId agent, IssuePeriod period, int n) {
     Statement select = db.prepare(R"(
-        SELECT issued_at FROM links WHERE agent = ? AND issued_at > ? ORDER BY issued_at DESC LIMIT 1 OFFSET ?)");
-    select.bind(agent).bind(since).bind(n - 1);
+        SELECT issued_at FROM links WHERE agent = ? AND issued_at > ? AND issued_at < ? ORDER BY issued_at DESC LIMIT 1 OFFSET ?)");
+    select.bind(agent).bind(period.since).bind(period.until).bind(n - 1);
     return instantOrUnset(select);
 }
 
-Result<int> linksIssuedSince(Connection &db, CustomerId customer, Instant since) {
+Result<int> linksIssuedIn(Connection &db, CustomerId customer, IssuePeriod period) {
     Statement select = db.prepare(R"(
-        SELECT COUNT(*) FROM (SELECT 1 FROM links WHERE customer = ? AND issued_at > ? AND door <> 2 LIMIT 100) AS few)");
-    select.bind(customer).bind(since);
+        SELECT COUNT(*) FROM (SELECT 1 FROM links WHERE customer = ? AND issued_at > ? AND issued_at < ? AND door <> 2 LIMIT 100) AS few)");
+    select.bind(customer).bind(period.since).bind(period.until);
     if (!select.step()) return failureOf(select);
     return static_cast<int>(select.integer(0));
 }

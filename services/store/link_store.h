@@ -28,11 +28,16 @@ struct LinkReach {
 Result<LinkReach> linkReachOf(Connection &db, CustomerId customer);
 Result<bool> subscriptionBelongsTo(Connection &db, SubscriptionId subscription, CustomerId customer);
 
-// When the n-th newest link was issued, if that was after `since`; unset when there are fewer. Links of login letters do not count.
-Result<Instant> nthNewestIssueOfCustomer(Connection &db, CustomerId customer, Instant since, int n);
-Result<Instant> nthNewestIssueOfAgent(Connection &db, AgentId agent, Instant since, int n);
+// What limits look at. It ends a little after now, since the clocks of hosts differ by seconds; what lies further ahead was written before a
+// clock was set back, and must lock nobody out.
+struct IssuePeriod { Instant since; Instant until; };
+constexpr IssuePeriod hourBefore(Instant now) { return {now - std::chrono::hours(1), now + std::chrono::minutes(1)}; }
+
+// When the n-th newest link of the period was issued; unset when there are fewer. Links of login letters do not count.
+Result<Instant> nthNewestIssueOfCustomer(Connection &db, CustomerId customer, IssuePeriod period, int n);
+Result<Instant> nthNewestIssueOfAgent(Connection &db, AgentId agent, IssuePeriod period, int n);
 // How many links agents issued to a customer after `since`; counts to 100 and no further.
-Result<int> linksIssuedSince(Connection &db, CustomerId customer, Instant since);
+Result<int> linksIssuedIn(Connection &db, CustomerId customer, IssuePeriod period);
 
 struct SpentLink {
     LinkId id;

@@ -163,7 +163,14 @@ Result<void> SqliteConnection::configure(OpenMode mode, bool inMemory, int cache
         execute("PRAGMA cache_size=-" + std::to_string(cacheKiB) + ";PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=FAST");
     if (!done || inMemory) return done;
     if (mode == OpenMode::ReadOnly) return execute("PRAGMA query_only=ON;SELECT count(*) FROM sqlite_schema");
-    return execute("PRAGMA journal_mode=WAL;PRAGMA journal_size_limit=33554432");
+    // SQLite itself does not wait here for another process that is just making the store.
+    constexpr int pauseMs = 10;
+    for (int waited = 0; waited < BusyTimeoutMs; waited += pauseMs) {
+        done = execute("PRAGMA journal_mode=WAL;PRAGMA journal_size_limit=33554432");
+        if (done || done.error().code != ErrorCode::StoreBusy) break;
+        sqlite3_sleep(pauseMs);
+    }
+    return done;
 }
 
 SqliteConnection::~SqliteConnection() {

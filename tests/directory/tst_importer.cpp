@@ -161,7 +161,9 @@ private slots:
         std::vector<std::unique_ptr<ImportFile>> files;
         files.push_back(std::move(*opened));
         const std::atomic<bool> never = false;
-        const ImportOutcome outcome = importInto({m_store, m_clock, {}, {}, {}, never}, files);
+        const auto alone = ImportLock::take(m_store);
+        QVERIFY_OK(alone);
+        const ImportOutcome outcome = importInto({m_store, m_clock, {}, {}, {}, never}, **alone, files);
         QVERIFY(!outcome.stopped);
         QCOMPARE(outcome.report.customersAdded, 1);
         const auto located = m_directory.locate(*m_db, ref, 5);
@@ -185,7 +187,9 @@ private slots:
             if (progress.step == ImportStep::Customers) read = progress.counts.customersAdded;
             cancelled = progress.rows > 36'000;
         };
-        const ImportOutcome outcome = importInto({m_store, m_clock, {}, {}, stop, cancelled}, files);
+        const auto alone = ImportLock::take(m_store);
+        QVERIFY_OK(alone);
+        const ImportOutcome outcome = importInto({m_store, m_clock, {}, {}, stop, cancelled}, **alone, files);
         QVERIFY(outcome.stopped && outcome.stopped->code == ErrorCode::Cancelled);
         QVERIFY(read > 36'000);
         QCOMPARE(outcome.report.customersAdded, 32'767);

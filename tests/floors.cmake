@@ -22,12 +22,14 @@ set(may_services_host "runtime store delivery directory access diagnosis dns htt
 
 # Outside libraries, each with the one folder that may meet it.
 set(only_sqlite "services/store" "#include <sqlite3")
+set(only_postgres "services/store" "#include <libpq")
 set(only_boost "services/http" "#include <boost")
 set(only_curl "services/delivery" "#include <curl")
 set(only_cares "services/dns" "#include <ares")
 set(only_openssl "services/runtime" "#include <openssl")
 set(only_phone "models/domain" "#include <phonenumbers")
 set(only_mustache "services/delivery" "#include <kainjow")
+set(only_keychain "app/desk" "#include <qt6keychain")
 set(only_network "services/client" "#include <QNetwork(Access|Reply|Request)")
 
 set(banned "instance\\(\\)" "SIGNAL\\(" "SLOT\\(" "\\.then\\(this" "currentDateTime" "CURRENT_TIMESTAMP" "qDebug\\(" "SELECT \\*")
@@ -74,7 +76,7 @@ foreach(file IN LISTS sources)
             breach(${file} "may not include ${path}")
         endif()
     endforeach()
-    foreach(rule sqlite boost curl cares openssl phone mustache network)
+    foreach(rule sqlite postgres boost curl cares openssl phone mustache keychain network)
         list(GET only_${rule} 0 home)
         list(GET only_${rule} 1 pattern)
         if(text MATCHES "${pattern}" AND NOT file MATCHES "^${home}/")

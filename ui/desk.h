@@ -41,10 +41,13 @@ signals:
     void subscriptionRequested(latchkey::SubscriptionId subscription);
     void messageRequested(latchkey::MessageId message);
     void linkRequested(latchkey::LinkId link);                      // among the issued links
-    void pageRequested(const QString &page);                        // "subscriptions", "customers", "links", "check", "activity", "messages", "settings"
+    void pageRequested(const QString &page);                        // "subscriptions", "customers", "links", "check", "activity", "messages", "settings", "import"
     void searchRequested(const QString &text);                      // opens Ctrl+K with this text
     void customersRequested(const QString &search);                 // the list of customers, searched for this text
     void noticeRequested(const QString &sentence);                  // one line in the status bar, announced to screen readers
+    // Requests to the program, which alone starts and ends a connection.
+    void connectionChangeRequested();
+    void tokenForgetRequested();
     void meChanged();
     void replyToChanged();
 };

@@ -18,6 +18,21 @@ QString toText(ThemeChoice choice) {
     return {};
 }
 
+QString toText(DeskMode mode) {
+    switch (mode) {
+        case DeskMode::Unset: return {};
+        case DeskMode::Local: return QStringLiteral("local");
+        case DeskMode::Team: return QStringLiteral("team");
+    }
+    return {};
+}
+
+DeskMode modeFromText(const QString &text) {
+    for (const DeskMode mode : {DeskMode::Local, DeskMode::Team})
+        if (toText(mode) == text) return mode;
+    return DeskMode::Unset;
+}
+
 ThemeChoice themeFromText(const QString &text) {
     for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark})
         if (toText(choice) == text) return choice;
@@ -32,6 +47,9 @@ DeskSettings loadSettings(const QString &path) {
     if (path.isEmpty()) return settings;
     const QSettings file(path, QSettings::IniFormat);
     settings.theme = themeFromText(file.value(QLatin1String("theme")).toString());
+    settings.mode = modeFromText(file.value(QLatin1String("mode")).toString());
+    settings.service = file.value(QLatin1String("service")).toString();
+    settings.authorityFile = file.value(QLatin1String("authority_file")).toString();
     settings.clearClipboard = file.value(QLatin1String("clear_clipboard"), settings.clearClipboard).toBool();
     settings.replyLater = file.value(QLatin1String("reply_later"), settings.replyLater).toBool();
     settings.testLetterTo = file.value(QLatin1String("test_letter_to")).toString();
@@ -48,6 +66,9 @@ bool saveSettings(const DeskSettings &settings) {
     QDir().mkpath(QFileInfo(settings.path).absolutePath());
     QSettings file(settings.path, QSettings::IniFormat);
     file.setValue(QLatin1String("theme"), toText(settings.theme));
+    file.setValue(QLatin1String("mode"), toText(settings.mode));
+    file.setValue(QLatin1String("service"), settings.service);
+    file.setValue(QLatin1String("authority_file"), settings.authorityFile);
     file.setValue(QLatin1String("clear_clipboard"), settings.clearClipboard);
     file.setValue(QLatin1String("reply_later"), settings.replyLater);
     file.setValue(QLatin1String("test_letter_to"), settings.testLetterTo);

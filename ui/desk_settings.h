@@ -3,12 +3,18 @@
 
 #include "models/domain/instant.h"
 #include "ui/theme/theme.h"
+#include "ui/token_keeper.h"
 
 #include <QList>
 
 namespace latchkey {
 
+enum class DeskMode { Unset, Local, Team };  // where the service is: nobody has chosen yet, in this program, or on a team's host
+
 struct DeskSettings {
+    DeskMode mode = DeskMode::Unset;
+    QString service;                         // the team's, as a URL; its token is kept elsewhere
+    QString authorityFile;                   // of a private certificate authority, PEM; may be empty
     ThemeChoice theme = ThemeChoice::System;
     bool clearClipboard = true;              // when the link dies
     bool replyLater = false;                 // the switch "this reply is read later" remembers
@@ -18,6 +24,8 @@ struct DeskSettings {
     QByteArray windowGeometry;
     QByteArray splitter;
     QString store;                           // the embedded service's, told by the program and not kept; empty with a team's service
+    TokenKeeping token;                      // told by the program and not kept: where the agent's token is
+    bool fixed = false;                      // the same: the command line named the service, so it is not changed here
     QString path;                            // the file; empty in tests that keep nothing
 };
 

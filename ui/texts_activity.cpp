@@ -4,6 +4,7 @@
 #include "models/domain/reply_guard.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -104,6 +105,12 @@ QString copiedText(const Note &note) {
     return how.isEmpty() || reply.isEmpty() ? how + reply : Desktop::tr("%1. %2").arg(how, reply);
 }
 
+QString roleText(const Note &note, const QList<Agent> &agents) {
+    const std::optional<Role> role = roleFromText(note.value(QStringLiteral("role")));
+    const QString name = agentNamed(note.value(QStringLiteral("agent")), agents);
+    return role ? Desktop::tr("%1 is %2 now").arg(name, textOf(*role)) : name;
+}
+
 QString orElse(const QString &text, const QString &otherwise) { return text.isEmpty() ? otherwise : text; }
 
 QString noteText(const Activity &entry, const QList<Agent> &agents) {
@@ -121,6 +128,10 @@ QString noteText(const Activity &entry, const QList<Agent> &agents) {
         case ActivityKind::AgentDisabled:
         case ActivityKind::AgentTokenRenewed:
             return note.contains(QStringLiteral("agent")) ? agentNamed(note.value(QStringLiteral("agent")), agents) : entry.note;
+        case ActivityKind::AgentRoleChanged:
+            return roleText(note, agents);
+        case ActivityKind::LinkRevoked:
+            return note.value(QStringLiteral("because")) == QLatin1String("agent_disabled") ? Desktop::tr("Who issued it was disabled") : entry.note;
         case ActivityKind::SessionsEnded:
             return note.contains(QStringLiteral("sessions")) ? counted(note.value(QStringLiteral("sessions")), Desktop::tr("On 1 device"), Desktop::tr("On %1 devices"))
                                                              : entry.note;
@@ -131,7 +142,6 @@ QString noteText(const Activity &entry, const QList<Agent> &agents) {
         case ActivityKind::SnippetsChanged:
             return orElse(snippetText(note), entry.note);
         case ActivityKind::LinkUsed:
-        case ActivityKind::LinkRevoked:
         case ActivityKind::LinkVoided:
         case ActivityKind::CodeSent:
         case ActivityKind::CodeWrong:
@@ -157,7 +167,7 @@ QList<ActivityGroup> activityGroups() {
              {ActivityKind::CodeSent, ActivityKind::CodeWrong, ActivityKind::SignedInByCode, ActivityKind::SignedOut, ActivityKind::SessionsEnded}},
             {Desktop::tr("Customers"),
              {ActivityKind::ContactChanged, ActivityKind::MessageSentAgain, ActivityKind::CustomerErased, ActivityKind::Imported}},
-            {Desktop::tr("Agents"), {ActivityKind::AgentAdded, ActivityKind::AgentDisabled, ActivityKind::AgentTokenRenewed}},
+            {Desktop::tr("Agents"), {ActivityKind::AgentAdded, ActivityKind::AgentDisabled, ActivityKind::AgentTokenRenewed, ActivityKind::AgentRoleChanged}},
             {Desktop::tr("Shop"),
              {ActivityKind::ShopRenamed, ActivityKind::ShopChanged, ActivityKind::DeliveryChanged, ActivityKind::SnippetsChanged, ActivityKind::ActivityExported}}};
 }
@@ -192,6 +202,8 @@ QString textOf(ActivityKind kind) {
             return Desktop::tr("Agent disabled");
         case ActivityKind::AgentTokenRenewed:
             return Desktop::tr("Agent's token renewed");
+        case ActivityKind::AgentRoleChanged:
+            return Desktop::tr("Agent's role changed");
         case ActivityKind::ShopRenamed:
             return Desktop::tr("Shop renamed");
         case ActivityKind::MessageSentAgain:
@@ -243,6 +255,7 @@ QString whoDid(const ActivityRow &row) {
         case ActivityKind::SnippetsChanged:
         case ActivityKind::ShopChanged:
         case ActivityKind::ActivityExported:
+        case ActivityKind::AgentRoleChanged:
             return Desktop::tr("The service");
     }
     return {};

@@ -2,6 +2,7 @@
 #include "ui/texts.h"
 
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 
 namespace latchkey {
 
@@ -13,6 +14,11 @@ QString withDetail(const QString &with, const QString &without, const QString &d
 QString tryAgain(const Error &error, const QString &what) {
     if (!error.retryAt) return Desktop::tr("%1 Try again later.").arg(what);
     return Desktop::tr("%1 Try again at %2.").arg(what, timeOfDay(*error.retryAt));
+}
+
+QString notAllowed(const Error &error) {
+    const std::optional<Denial> denial = denialIn(error.detail);
+    return denial ? textOf(*denial) : Desktop::tr("Your role does not allow this; ask a Lead or an Admin.");
 }
 
 }  // namespace
@@ -33,7 +39,7 @@ QString textOf(const Error &error) {
         case ErrorCode::Unauthorized:
             return Desktop::tr("The service does not accept your token; ask for a new one.");
         case ErrorCode::NotAllowed:
-            return Desktop::tr("Your role does not allow this; ask a lead or an administrator.");
+            return notAllowed(error);
         case ErrorCode::TooManyLinks:
             return tryAgain(error, Desktop::tr("The limit of Magic links is reached."));
         case ErrorCode::MagicLinkRefused:
@@ -69,11 +75,28 @@ QString textOf(const Error &error) {
                               Desktop::tr("The service does not accept these settings; correct them and save again."), detail);
         case ErrorCode::SnippetInvalid:
             return Desktop::tr("The service does not accept this snippet; mend what is marked and save again.");
+        case ErrorCode::ColumnMissing:
+            return withDetail(Desktop::tr("No column is chosen for “%1”, which every row needs; choose one."),
+                              Desktop::tr("A column that every row needs is not chosen; choose it."), detail);
+        case ErrorCode::ImportRunning:
+            return Desktop::tr("Another import into this shop is running; try again when it is done.");
+        case ErrorCode::ImportTooLarge:
+            return withDetail(Desktop::tr("The files are too large: the service takes %1 MiB at once. Import them in parts, or on the service's computer."),
+                              Desktop::tr("The files are too large for the service; import them in parts."), detail);
+        case ErrorCode::TooManyImports:
+            return tryAgain(error, Desktop::tr("Too many imports are open at the service."));
+        case ErrorCode::UploadOutOfStep:
+            return Desktop::tr("The service has lost its place in the file; start the import again.");
+        case ErrorCode::FileChanged:
+            return withDetail(Desktop::tr("%1 was changed while it was being sent; nothing was imported. Start the import again."),
+                              Desktop::tr("The file was changed while it was being sent; nothing was imported. Start the import again."), detail);
         case ErrorCode::StoreNewer:
             return Desktop::tr("The store was written by a newer Latchkey; update this one.");
         case ErrorCode::StoreNotOurs:
             return withDetail(Desktop::tr("%1 is not a Latchkey store; choose another file."),
                               Desktop::tr("This file is not a Latchkey store; choose another one."), detail);
+        case ErrorCode::StoreNotEmpty:
+            return Desktop::tr("There is a shop in this store already; choose an empty one.");
         case ErrorCode::StoreReadOnly:
             return withDetail(Desktop::tr("%1 cannot be written; check the rights of the file and its folder."),
                               Desktop::tr("The store cannot be written; check the rights of its file and folder."), detail);
@@ -81,10 +104,14 @@ QString textOf(const Error &error) {
             return Desktop::tr("The disk is full; nothing was changed. Make room and try again.");
         case ErrorCode::StoreBusy:
             return Desktop::tr("The store is busy; nothing was changed. Try again in a moment.");
+        case ErrorCode::StoreUnreachable:
+            return Desktop::tr("The service cannot reach its database. It keeps trying; try again in a moment, and look first whether it was done.");
         case ErrorCode::StoreDamaged:
             return Desktop::tr("The store is damaged; stop the service and restore the newest backup.");
         case ErrorCode::StoreFailed:
             return Desktop::tr("The store failed; nothing was changed. The service's log says why.");
+        case ErrorCode::NotForPostgres:
+            return Desktop::tr("The store is in PostgreSQL, whose own tools do this; the operator's guide says how.");
         case ErrorCode::FileUnreadable:
             return withDetail(Desktop::tr("%1 cannot be read; check that it exists and that you may read it."),
                               Desktop::tr("The file cannot be read; check that it exists and that you may read it."), detail);

@@ -4,6 +4,7 @@
 #include "ui/texts_advice.h"
 #include "ui/texts_context.h"
 #include "ui/texts_letters.h"
+#include "ui/texts_roles.h"
 
 namespace latchkey {
 
@@ -102,9 +103,10 @@ FindingText removed(const FindingFacts &facts) {
 }
 
 FindingText notAllowed(const FindingFacts &facts) {
-    return {Desktop::tr("Your role may not issue Magic links"),
-            facts.email.isEmpty() ? Desktop::tr("Ask a Senior, a Lead or an Admin to issue it.")
-                                  : Desktop::tr("Ask a Senior, a Lead or an Admin to issue it; or e-mail a login link to the address on file.")};
+    const QString why = facts.denial ? textOf(*facts.denial) : Desktop::tr("Ask a Lead or an Admin.");
+    const QString title = facts.denial && facts.denial->permission != Permission::IssueMagicLink ? Desktop::tr("Your role may not do this")
+                                                                                                : Desktop::tr("Your role may not issue Magic links");
+    return {title, facts.email.isEmpty() ? why : Desktop::tr("%1 Or e-mail a login link to the address on file.").arg(why)};
 }
 
 FindingText tooMany(const FindingFacts &facts) {

@@ -1,26 +1,19 @@
-// The desk's program: reads the command line, starts the service beside the window, and joins the two.
-#include "app/desk/embedded_service.h"
-#include "app/desk/options.h"
+// The desk's program: reads the command line and what is remembered, and starts the desk with it.
+#include "app/desk/desk_program.h"
+#include "app/desk/keychain_tokens.h"
 #include "app/desk/quit_on_signal.h"
-#include "app/desk/team_token.h"
-#include "services/client/service_client.h"
-#include "services/runtime/chance.h"
-#include "ui/desk_settings.h"
-#include "ui/texts.h"
+#include "app/desk/token_files.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
-#include <QDir>
-#include <QFileInfo>
+#include <QFile>
 #include <QLoggingCategory>
 #include <QMessageBox>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QThread>
 
 #include <cstdio>
-#include <optional>
 
 using namespace latchkey;
 
@@ -41,78 +34,39 @@ bool needsDisplay(const QString &platform) {
     return platform.isEmpty() || platform.startsWith(QLatin1String("xcb")) || platform.startsWith(QLatin1String("wayland"));
 }
 
-AgentToken newToken() {
-    SystemChance chance;
-    const auto bytes = chance.bytes<32>();
-    return AgentToken(QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())).toHex());
-}
-
-HostOptions hostOptions(const DeskOptions &options, const QString &store, const AgentToken &token) {
-    HostOptions host;
-    host.storePath = store;
-    host.embeddedToken = token;
-    const QString user = qEnvironmentVariable("USER");
-    host.embeddedAgentName = user.isEmpty() ? QStringLiteral("Agent") : user.left(1).toUpper() + user.mid(1);
-    host.seedDemo = options.demo;
-    return host;
-}
-
 // Said in a window where somebody can see one; in a test's or a script's terminal it is the last line.
-void giveUp(MainWindow &window, bool visible, const QString &sentence) {
+void giveUp(const DeskProgram &program, bool visible, const QString &sentence) {
     say(stderr, QLatin1String("latchkey: ") + sentence + QLatin1Char('\n'));
     if (!visible) return QCoreApplication::exit(1);
-    auto *box = new QMessageBox(QMessageBox::Critical, QStringLiteral("Latchkey"), sentence, QMessageBox::Close, &window);
-    QObject::connect(box, &QDialog::finished, &window, [] { QCoreApplication::exit(1); });
+    auto *box = new QMessageBox(QMessageBox::Critical, QStringLiteral("Latchkey"), sentence, QMessageBox::Close, program.window());
+    QObject::connect(box, &QDialog::finished, qApp, [] { QCoreApplication::exit(1); });
     box->open();
+}
+
+// Without a display there is nobody whose keychain it could be, and asking it might open a question that nobody sees.
+std::unique_ptr<TokenKeeper> tokenKeeper(const QString &folder, bool visible) {
+    auto files = std::make_unique<TokenFiles>(folder);
+    if (!visible) return files;
+    return std::make_unique<KeychainTokens>(std::move(files));
 }
 
 int runDesk(int &argc, char **argv, const DeskOptions &options, const QStringList &arguments) {
     const bool visible = needsDisplay(platformAsked(arguments));
-    std::optional<QTemporaryDir> throwAway;
-    std::optional<EmbeddedService> service;
-    AgentToken token;
-    QString store;
     QThread::currentThread();  // this is the main thread also for Qt, although another one starts first
-    if (options.service.isEmpty()) {
-        if (options.demo) throwAway.emplace();
-        const QString folder = throwAway ? throwAway->path() : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-        store = options.store.isEmpty() ? folder + QLatin1String("/latchkey.db") : options.store;
-        QDir().mkpath(QFileInfo(store).absolutePath());
-        token = newToken();
-        service.emplace(hostOptions(options, store, token));
-    } else {
-        const Result<AgentToken> read = readTeamToken(options.tokenFile);
-        if (!read) {
-            say(stderr, QLatin1String("latchkey: ") + textOfTokenError(read.error()) + QLatin1Char('\n'));
-            return 1;
-        }
-        token = *read;
-    }
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    const DeskSettings settings = loadSettings(folder + QLatin1String("/desk.ini"));
+    const DeskStart how = startOf(options, settings, QFile::exists(usualStore()));
+    std::unique_ptr<LocalService> early = how == DeskStart::Local ? startLocalService(options) : nullptr;
 
     // Names in scripts that Inter lacks are drawn with another font, which Qt would remark upon each time.
     QLoggingCategory::setFilterRules(QStringLiteral("qt.text.font.db.warning=false"));
     QApplication application(argc, argv);
     QGuiApplication::setDesktopFileName(QStringLiteral("latchkey"));
-    DeskSettings settings = loadSettings(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QLatin1String("/desk.ini"));
-    settings.store = store;
     applyTheme(application, settings.theme);
-    std::optional<ServiceClient> client;
-    MainWindow window(settings);
-    quitOnSignal(&window);
-    window.openAnything(options.anything);
-    window.show();
-    const auto begin = [&](const QString &url) {
-        client.emplace(QUrl(url), token);
-        window.start(*client);
-    };
-    if (service) {
-        service->whenReady(&window, [&](const Result<QString> &url) {
-            if (url) begin(*url);
-            else giveUp(window, visible, textOf(url.error()));
-        });
-    } else {
-        begin(options.service);
-    }
+    DeskProgram program(options, settings, tokenKeeper(folder, visible));
+    QObject::connect(&program, &DeskProgram::failed, &program, [&](const QString &sentence) { giveUp(program, visible, sentence); }, Qt::QueuedConnection);
+    quitOnSignal(&application);
+    program.start(how, std::move(early));
     return QApplication::exec();
 }
 

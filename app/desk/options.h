@@ -12,6 +12,7 @@ struct DeskOptions {
     bool version = false;
     QString service;    // URL of a team's service; empty: embedded
     QString tokenFile;
+    QString authorityFile;  // of a private certificate authority
     QString store;
     QString anything;   // to open: an e-mail, phone, id or link
     QString wrong;      // one sentence about what is wrong with the command line; empty when all is well

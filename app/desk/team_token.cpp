@@ -9,7 +9,10 @@ namespace latchkey {
 Result<AgentToken> readTeamToken(const QString &named) {
     const QByteArray fromEnvironment = qgetenv("LATCHKEY_TOKEN").trimmed();
     if (named.isEmpty() && !fromEnvironment.isEmpty()) return AgentToken(fromEnvironment);
-    const QString path = named.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QLatin1String("/token") : named;
+    return readTokenFile(named.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QLatin1String("/token") : named);
+}
+
+Result<AgentToken> readTokenFile(const QString &path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) return fail(ErrorCode::FileUnreadable, path);
     constexpr QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup | QFileDevice::WriteOther;

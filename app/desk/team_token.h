@@ -7,6 +7,7 @@
 namespace latchkey {
 
 Result<AgentToken> readTeamToken(const QString &file);  // an empty name: the usual place in the configuration folder
+Result<AgentToken> readTokenFile(const QString &path);  // ConfigurationInvalid when others may read it
 QString textOfTokenError(const Error &error);
 
 }  // namespace latchkey

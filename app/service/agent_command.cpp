@@ -1,7 +1,9 @@
-// latchkeyd agent: adds agents, lists them, disables them, gives them new tokens.
+// latchkeyd agent: adds agents, lists them, disables them, gives them roles and new tokens.
 #include "app/service/commands.h"
-#include "services/host/agents.h"
+#include "services/access/agents.h"
 #include "services/store/agent_store.h"
+
+#include <QHash>
 
 namespace latchkey {
 
@@ -12,9 +14,13 @@ const QString usage = QStringLiteral(
     "latchkeyd agent --store FILE list\n"
     "latchkeyd agent --store FILE disable NAME\n"
     "latchkeyd agent --store FILE new-token NAME\n"
+    "latchkeyd agent --store FILE set-role NAME ROLE\n"
     "\n"
+    "list says name, role, state and when the token was last used, to the minute. All of it holds at once, also in a running service.\n"
+    "Who is disabled is out: their token opens nothing any more and their live links are revoked; new-token lets them in again.\n"
     "A token is printed once and kept nowhere; whoever loses theirs is given a new one.\n"
-    "The roles, from the least to the most: observer, agent, senior (the usual one), lead, admin.");
+    "The roles, from the least to the most: observer (sees), agent (copies the Portal link, checks links, sends letters), senior (the usual\n"
+    "one: issues and revokes Magic links), lead (revokes all links, sees everybody's activity, changes snippets, imports), admin (all else).");
 
 UsageError wrong(UsageFault fault, const QString &what, const QString &more = {}) { return {fault, what, more}; }
 
@@ -24,7 +30,8 @@ int list(WriteRoom &room, const QString &store) {
     if (!agents) return complainAndEnd(agents.error(), store);
     for (const Agent &agent : *agents) {
         const QString state = agent.disabledAt.isSet() ? QStringLiteral("disabled ") + readable(agent.disabledAt) : QStringLiteral("active");
-        say(agent.name + QLatin1Char('\t') + toText(agent.role) + QLatin1Char('\t') + state);
+        const QString used = agent.usedAt.isSet() ? QStringLiteral("used ") + readable(agent.usedAt) : QStringLiteral("never used");
+        say(QStringList{agent.name, toText(agent.role), state, used}.join(QLatin1Char('\t')));
     }
     return AllDone;
 }
@@ -44,41 +51,51 @@ int printToken(const Result<AgentToken> &token, const QString &name) {
     return AllDone;
 }
 
-int actOn(const Arguments &arguments, const QString &store) {
-    const QString verb = arguments.words.first();
-    const bool listing = verb == QLatin1String("list");
-    static const QStringList verbs{QStringLiteral("add"), QStringLiteral("disable"), QStringLiteral("new-token")};
-    if (!listing && !verbs.contains(verb)) return complainAndEnd(wrong(UsageFault::UnknownCommand, QStringLiteral("agent ") + verb));
-    if (!listing && arguments.words.size() < 2) return complainAndEnd(wrong(UsageFault::TooFewWords, {}));
-    if (listing && arguments.words.size() > 1) return complainAndEnd(wrong(UsageFault::TooManyWords, arguments.words[1]));
-    const QString name = listing ? QString() : arguments.words[1].simplified();
-    if (!listing && (name.isEmpty() || name.size() > 100)) return complainAndEnd(wrong(UsageFault::BadAgentName, name));
-    const QString roleName = arguments.option(QStringLiteral("--role")).value_or(toText(Role::Senior));
-    const std::optional<Role> role = roleFromText(roleName);
-    if (!role) return complainAndEnd(wrong(UsageFault::BadRole, roleName, QStringLiteral("observer, agent, senior, lead, admin")));
+struct Asked {
+    QString verb;
+    QString name;
+    Role role = Role::Senior;
+};
 
-    SystemChance chance;
-    const SystemClock clock;
-    const Result<OpenedStore> opened = openForWriting(store, chance, clock);
-    if (!opened) return complainAndEnd(opened.error(), store);
-    WriteRoom &room = *opened->room;
-    if (listing) return list(room, store);
-    if (verb == QLatin1String("add")) {
-        const auto token = runHere<AgentToken>(room, [&](Transaction &t) { return addAgent(t, chance, name, *role); });
+tl::expected<Asked, UsageError> readAsked(const Arguments &arguments) {
+    static const QHash<QString, qsizetype> verbs{{QStringLiteral("list"), 1}, {QStringLiteral("add"), 2}, {QStringLiteral("disable"), 2},
+                                                 {QStringLiteral("new-token"), 2}, {QStringLiteral("set-role"), 3}};
+    const QStringList &words = arguments.words;
+    const qsizetype wanted = verbs.value(words.first());
+    if (wanted == 0) return tl::unexpected(wrong(UsageFault::UnknownCommand, QStringLiteral("agent ") + words.first()));
+    if (words.size() < wanted) return tl::unexpected(wrong(UsageFault::TooFewWords, {}));
+    if (words.size() > wanted) return tl::unexpected(wrong(UsageFault::TooManyWords, words[wanted]));
+    Asked asked{words.first(), words.value(1).simplified()};
+    if (wanted > 1 && (asked.name.isEmpty() || asked.name.size() > 100)) return tl::unexpected(wrong(UsageFault::BadAgentName, asked.name));
+    const QString roleName = words.value(2, arguments.option(QStringLiteral("--role")).value_or(toText(Role::Senior)));
+    const std::optional<Role> role = roleFromText(roleName);
+    if (!role) return tl::unexpected(wrong(UsageFault::BadRole, roleName, QStringLiteral("observer, agent, senior, lead, admin")));
+    asked.role = *role;
+    return asked;
+}
+
+int actOn(WriteRoom &room, Chance &chance, const Asked &asked, const QString &store) {
+    const QString &name = asked.name;
+    if (asked.verb == QLatin1String("list")) return list(room, store);
+    if (asked.verb == QLatin1String("add")) {
+        const auto token = runHere<AgentToken>(room, [&](Transaction &t) { return addAgent(t, chance, name, asked.role); });
         if (!token && token.error().code == ErrorCode::InvalidRequest) return complainAndEnd(wrong(UsageFault::AgentNameTaken, name));
         return printToken(token, name);
     }
-    if (verb == QLatin1String("new-token"))
+    if (asked.verb == QLatin1String("new-token"))
         return printToken(runHere<AgentToken>(room, [&](Transaction &t) { return renewAgentToken(t, chance, name); }), name);
-    const Result<void> disabled = runHere<void>(room, [&](Transaction &t) { return disableAgent(t, name); });
-    if (!disabled) return complainAndEnd(disabled.error(), name);
+    const bool disabling = asked.verb == QLatin1String("disable");
+    const Result<void> done =
+        runHere<void>(room, [&](Transaction &t) { return disabling ? disableAgent(t, name) : setAgentRole(t, name, asked.role); });
+    if (!done && done.error().code == ErrorCode::InvalidRequest) return complainAndEnd(wrong(UsageFault::LastAdmin, name));
+    if (!done) return complainAndEnd(done.error(), name);
     return AllDone;
 }
 
 }  // namespace
 
 int agentCommand(const QStringList &words) {
-    const auto arguments = readArguments(words, {{QStringLiteral("--store"), QStringLiteral("--role")}, {}, 1, 2});
+    const auto arguments = readArguments(words, {{QStringLiteral("--store"), QStringLiteral("--role")}, {}, 1, 3});
     if (!arguments) return complainAndEnd(arguments.error());
     if (arguments->has(QStringLiteral("--help"))) {
         say(usage);
@@ -86,7 +103,13 @@ int agentCommand(const QStringList &words) {
     }
     const auto store = storeOf(*arguments, StoreMayBe::Made);
     if (!store) return complainAndEnd(store.error());
-    return actOn(*arguments, *store);
+    const auto asked = readAsked(*arguments);
+    if (!asked) return complainAndEnd(asked.error());
+    SystemChance chance;
+    const SystemClock clock;
+    const Result<OpenedStore> opened = openForWriting(*store, chance, clock);
+    if (!opened) return complainAndEnd(opened.error(), *store);
+    return actOn(*opened->room, chance, *asked, *store);
 }
 
 }  // namespace latchkey

@@ -1,6 +1,6 @@
 // latchkeyd check: the link inspector in words.
 #include "app/service/commands.h"
-#include "app/service/config_file.h"
+#include "app/service/config_reader.h"
 #include "services/diagnosis/link_inspector.h"
 #include "services/store/store.h"
 

@@ -1,9 +1,11 @@
 // What the commands share: speaking to the terminal, and opening a store.
 #include "app/service/commands.h"
 
+#include "app/service/config_reader.h"
 #include "services/store/store.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <cstdio>
 
@@ -29,18 +31,24 @@ int complainAndEnd(const UsageError &error) {
 }
 
 int complainAndEnd(const Error &error, const QString &subject) {
-    complain(sentenceOf(error, subject));
+    complain(withoutPasswords(sentenceOf(error, storeForPeople(subject))));
     return NothingDone;
 }
 
+QString withoutPasswords(QString text) {
+    static const QRegularExpression credentials(QStringLiteral("(postgres(?:ql)?:/{1,2})[^\\s/]*@"));
+    static const QRegularExpression parameter(QStringLiteral("((?:^|[?&\\s])password=)[^&\\s]*"));
+    return text.replace(credentials, QStringLiteral("\\1")).replace(parameter, QStringLiteral("\\1…"));
+}
+
 tl::expected<QString, UsageError> storeOf(const Arguments &arguments, StoreMayBe how) {
-    const std::optional<QString> store = arguments.option(QStringLiteral("--store"));
-    if (!store) return tl::unexpected<UsageError>(UsageError{UsageFault::MissingStore, {}, {}});
-    if (store->startsWith(QLatin1String("postgresql://")) || store->startsWith(QLatin1String("postgres://"))) {
-        // What stands before the host may be a password.
-        const QString place = QStringLiteral("postgresql://") + store->section(QLatin1Char('@'), -1).section(QLatin1String("//"), -1);
-        return tl::unexpected<UsageError>(UsageError{UsageFault::PostgresqlStore, place, {}});
+    std::optional<QString> store = arguments.option(QStringLiteral("--store"));
+    if (!store) {
+        const Result<Configuration> usual = readConfiguration({}, QProcessEnvironment::systemEnvironment(), true);
+        if (usual && !usual->settings.store.isEmpty()) store = usual->settings.store;
     }
+    if (!store) return tl::unexpected<UsageError>(UsageError{UsageFault::MissingStore, {}, {}});
+    if (isPostgresql(*store)) return *store;
     if (how == StoreMayBe::ThereOnly && !QFileInfo::exists(*store))
         return tl::unexpected<UsageError>(UsageError{UsageFault::StoreMissing, *store, {}});
     return *store;

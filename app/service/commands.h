@@ -16,17 +16,22 @@ int serveCommand(const QStringList &words);
 int importCommand(const QStringList &words);
 int linkCommand(const QStringList &words);
 int checkCommand(const QStringList &words);
+int checkConfigCommand(const QStringList &words);
 int backupCommand(const QStringList &words);
+int copyCommand(const QStringList &words);
 int verifyCommand(const QStringList &words);
 int agentCommand(const QStringList &words);
 
 // Standard output and standard error, in UTF-8, a line each.
 void say(const QString &line);
 void complain(const QString &sentence);
+// A PostgreSQL address may hold a password; who complains of one goes through here.
+QString withoutPasswords(QString text);
 int complainAndEnd(const UsageError &error);
 int complainAndEnd(const Error &error, const QString &subject);
 
-// The path behind --store, which has to be there already unless it may be `made` now.
+// What stands behind --store, else in LATCHKEY_STORE, else in the usual configuration. A path has to be there already unless it may be
+// `made` now; a PostgreSQL address is taken as it is.
 enum class StoreMayBe { Made, ThereOnly };
 tl::expected<QString, UsageError> storeOf(const Arguments &arguments, StoreMayBe how);
 // Readies the store for a command that writes a little.

@@ -1,8 +1,8 @@
-// Reads the configuration file by one table of keys.
+// The table of keys: what each takes, and what it sets.
 #include "app/service/config_file.h"
 
+#include <QFileInfo>
 #include <QRegularExpression>
-#include <QSet>
 
 #include <arpa/inet.h>
 
@@ -37,6 +37,8 @@ constexpr std::array numberKeys{
     timed("link-life-minutes", 1, 60, &AccessPolicy::linkLife, minute),
     timed("redeem-replay-seconds", 0, 600, &AccessPolicy::redeemReplay, second),
     timed("verdicts-kept-days", 1, 3650, &AccessPolicy::verdictsKept, hour * 24),
+    timed("visits-kept-days", 30, 3650, &AccessPolicy::visitsKept, hour * 24),
+    timed("activity-kept-days", 0, 36'500, &AccessPolicy::activityKept, hour * 24),
     counted("links-per-customer-per-hour", 1, 1'000'000, &AccessPolicy::linksPerCustomerPerHour),
     counted("links-per-agent-per-hour", 1, 100'000'000, &AccessPolicy::linksPerAgentPerHour),
     timed("code-life-minutes", 1, 60, &AccessPolicy::codeLife, minute),
@@ -57,113 +59,161 @@ struct ConnectionKey {
     std::size_t http::Limits::*field;
 };
 
-// Behind a reverse proxy every customer has the proxy's address, so that the second must be raised to the first.
 constexpr std::array connectionKeys{ConnectionKey{QLatin1String("connections"), 10'000, &http::Limits::connections},
                                     ConnectionKey{QLatin1String("connections-per-address"), 10'000, &http::Limits::connectionsPerAddress}};
 
-std::optional<QString> setConnections(const ConnectionKey &key, const QString &value, http::Limits &limits) {
+std::optional<int> wholeNumber(const QString &value, int least, int most) {
     bool good = false;
     const int found = value.toInt(&good);
-    if (!good || found < 1 || found > key.most) return QStringLiteral("a whole number from 1 to %1").arg(key.most);
-    limits.*key.field = static_cast<std::size_t>(found);
-    return std::nullopt;
+    if (!good || found < least || found > most) return std::nullopt;
+    return found;
 }
 
-// What the key takes, in words, when the value is not that; nothing when it was set.
-std::optional<QString> setNumber(const NumberKey &number, const QString &value, AccessPolicy &policy) {
-    bool good = false;
-    const int found = value.toInt(&good);
-    if (!good || found < number.least || found > number.most)
-        return QStringLiteral("a whole number from %1 to %2").arg(number.least).arg(number.most);
-    if (number.count)
-        policy.*number.count = found;
-    else
-        policy.*number.duration = number.unit * found;
-    return std::nullopt;
+ConfigKey keyOf(const NumberKey &number) {
+    return {number.key, QStringLiteral("a whole number from %1 to %2").arg(number.least).arg(number.most), false, [number](const QString &value, Settings &s) {
+                const std::optional<int> found = wholeNumber(value, number.least, number.most);
+                if (!found) return false;
+                if (number.count)
+                    s.policy.*number.count = *found;
+                else
+                    s.policy.*number.duration = number.unit * *found;
+                return true;
+            }};
 }
 
-// A configuration is copied, shown and kept under version control: secrets are named by their file.
-std::optional<QString> setDelivery(const QString &key, const QString &value, Settings &settings) {
-    const auto path = [&](QString &file) {
-        file = value;
-        return value.isEmpty() ? QStringLiteral("the path of a file") : QString();
-    };
-    if (key == QLatin1String("mail-password-file")) return path(settings.mailPasswordFile);
-    if (key == QLatin1String("sms-secret-file")) return path(settings.smsSecretFile);
-    if (key == QLatin1String("mail-password") || key == QLatin1String("sms-secret"))
-        return QStringLiteral("no value here: write %1-file and the path of a file that holds it").arg(key);
-    DeliverySettings delivery = settings.delivery.value_or(DeliverySettings());
-    const std::optional<QString> fault = setDeliveryKey(key, value, delivery);
-    if (fault) settings.delivery = delivery;
-    return fault;
+ConfigKey keyOf(const ConnectionKey &key) {
+    return {key.key, QStringLiteral("a whole number from 1 to %1").arg(key.most), false, [key](const QString &value, Settings &s) {
+                const std::optional<int> found = wholeNumber(value, 1, key.most);
+                if (found) s.limits.*key.field = static_cast<std::size_t>(*found);
+                return found.has_value();
+            }};
 }
 
-// Nothing when the key is unknown; otherwise what was wrong with the value, empty when nothing was.
-std::optional<QString> setKey(const QString &key, const QString &value, Settings &settings) {
-    if (key == QLatin1String("store")) {
-        settings.store = value;
-        return value.isEmpty() ? QStringLiteral("the path of a file") : QString();
-    }
-    if (key == QLatin1String("listen")) {
-        settings.listen = value;
-        return listenAddressFromText(value) ? QString() : QStringLiteral("an address and a port, such as 127.0.0.1:8080");
-    }
-    if (key == QLatin1String("base-url")) {
-        settings.baseUrl = baseUrlFromText(value).value_or(QString());
-        return settings.baseUrl.isEmpty() ? QStringLiteral("a URL without a path, such as https://portal.example.com") : QString();
-    }
-    if (key == QLatin1String("shop-name")) {
-        settings.shopName = value;
-        return value.isEmpty() || value.size() > 100 ? QStringLiteral("1 to 100 characters") : QString();
-    }
-    if (key == QLatin1String("dns-server")) {
-        settings.nameServer = nameServerFromText(value).value_or(QString());
-        return settings.nameServer.isEmpty() ? QStringLiteral("the address of a name server, such as 192.0.2.1 or [2001:db8::1]:53") : QString();
-    }
-    for (const NumberKey &number : numberKeys)
-        if (key == number.key) return setNumber(number, value, settings.policy).value_or(QString());
-    for (const ConnectionKey &connections : connectionKeys)
-        if (key == connections.key) return setConnections(connections, value, settings.limits).value_or(QString());
-    return setDelivery(key, value, settings);
+ConfigKey keyOf(const DeliveryKey &key) {
+    return {key.name, key.takes, true, [name = key.name](const QString &value, Settings &s) {
+                if (!s.delivery) s.delivery.emplace();
+                const std::optional<QString> fault = setDeliveryKey(name, value, *s.delivery);
+                return fault && fault->isEmpty();
+            }};
 }
 
-QString unquoted(const QString &value) {
-    const bool quoted = value.size() >= 2 && value.startsWith(QLatin1Char('"')) && value.endsWith(QLatin1Char('"'));
-    return quoted ? value.sliced(1, value.size() - 2) : value;
+constexpr QLatin1String aPath("the path of a file");
+
+ConfigKey pathKey(const char *name, QString Settings::*field) {
+    return {QLatin1String(name), aPath, true, [field](const QString &value, Settings &s) {
+                s.*field = value;
+                return !value.isEmpty();
+            }};
 }
 
-// A key is shown only when it looks like one: garbage in a wrong file may be somebody's secret.
-bool looksLikeKey(const QString &text) {
-    static const QRegularExpression key(QStringLiteral("^[A-Za-z][A-Za-z0-9_-]{0,50}$"));
-    return key.match(text).hasMatch();
+// A configuration is copied, shown and kept under version control: secrets are named by their place.
+void addSecret(std::vector<ConfigKey> &keys, const char *file, const char *credential, bool reloads, SecretPlace Settings::*field) {
+    keys.push_back({QLatin1String(file), QStringLiteral("the path of a file that holds nothing else"), reloads, [field](const QString &value, Settings &s) {
+                        (s.*field).file = value;
+                        return !value.isEmpty();
+                    }});
+    keys.push_back({QLatin1String(credential), QStringLiteral("the name of one of the service manager's credentials"), reloads,
+                    [field](const QString &value, Settings &s) {
+                        static const QRegularExpression name(QStringLiteral("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}$"));
+                        (s.*field).credential = value;
+                        return name.match(value).hasMatch();
+                    }});
+}
+
+template <class Enum, std::size_t Count>
+ConfigKey choiceKey(const char *name, const char *takes, Enum Settings::*field, const std::array<std::pair<QLatin1String, Enum>, Count> &choices) {
+    return {QLatin1String(name), QLatin1String(takes), true, [field, choices](const QString &value, Settings &s) {
+                for (const auto &[word, choice] : choices)
+                    if (value == word) {
+                        s.*field = choice;
+                        return true;
+                    }
+                return false;
+            }};
+}
+
+void addPlaces(std::vector<ConfigKey> &keys) {
+    keys.push_back({QStringLiteral("store"), QStringLiteral("the path of a file, or postgresql://USER@HOST/NAME"), false, [](const QString &value, Settings &s) {
+                        s.store = value;
+                        return !value.isEmpty();
+                    }});
+    addSecret(keys, "code-key-file", "code-key-credential", false, &Settings::codeKey);
+    keys.push_back({QStringLiteral("listen"), QStringLiteral("an address and a port, such as 127.0.0.1:8080"), false, [](const QString &value, Settings &s) {
+                        s.listen = value;
+                        return listenAddressFromText(value).has_value();
+                    }});
+    keys.push_back(choiceKey<bool, 2>("shared-port", "yes or no", &Settings::sharedPort, {{{QLatin1String("yes"), true}, {QLatin1String("no"), false}}}));
+    keys.back().reloads = false;
+    keys.push_back({QStringLiteral("base-url"), QStringLiteral("a URL without a path, such as https://portal.example.com"), false,
+                    [](const QString &value, Settings &s) {
+                        s.baseUrl = baseUrlFromText(value).value_or(QString());
+                        return !s.baseUrl.isEmpty();
+                    }});
+    keys.push_back({QStringLiteral("shop-name"), QStringLiteral("1 to 100 characters"), false, [](const QString &value, Settings &s) {
+                        s.shopName = value;
+                        return !value.isEmpty() && value.size() <= 100;
+                    }});
+    keys.push_back({QStringLiteral("dns-server"), QStringLiteral("the address of a name server, such as 192.0.2.1 or [2001:db8::1]:53"), false,
+                    [](const QString &value, Settings &s) {
+                        s.nameServer = nameServerFromText(value).value_or(QString());
+                        return !s.nameServer.isEmpty();
+                    }});
+}
+
+void addEdge(std::vector<ConfigKey> &keys) {
+    constexpr QLatin1String networks("addresses and networks, such as 127.0.0.1 10.0.0.0/8 2001:db8::/32");
+    keys.push_back(pathKey("tls-certificate", &Settings::tlsCertificate));
+    addSecret(keys, "tls-key", "tls-key-credential", true, &Settings::tlsKey);
+    keys[keys.size() - 2].takes = aPath;
+    keys.push_back({QStringLiteral("hsts-days"), QStringLiteral("a whole number from 0 to 3650"), true, [](const QString &value, Settings &s) {
+                        s.hstsDays = wholeNumber(value, 0, 3650);
+                        return s.hstsDays.has_value();
+                    }});
+    keys.push_back({QStringLiteral("trusted-proxies"), networks, true, [](const QString &value, Settings &s) {
+                        s.trustedProxies = http::Networks::fromText(value.toStdString());
+                        return s.trustedProxies.has_value();
+                    }});
+    keys.push_back({QStringLiteral("metrics-from"), networks, true, [](const QString &value, Settings &s) {
+                        const auto read = http::Networks::fromText(value.toStdString());
+                        s.metricsFrom = read.value_or(http::Networks());
+                        return read.has_value();
+                    }});
+    keys.push_back(choiceKey<LogLevel, 4>("log-level", "debug, info, warning or error", &Settings::logLevel,
+                                          {{{QLatin1String("debug"), LogLevel::Debug},
+                                            {QLatin1String("info"), LogLevel::Info},
+                                            {QLatin1String("warning"), LogLevel::Warning},
+                                            {QLatin1String("error"), LogLevel::Error}}}));
+    keys.push_back(choiceKey<LogFormat, 2>("log-format", "text or json", &Settings::logFormat,
+                                           {{{QLatin1String("text"), LogFormat::Text}, {QLatin1String("json"), LogFormat::Json}}}));
 }
 
 }  // namespace
 
-tl::expected<Settings, ConfigError> readConfigFile(const QString &path, const QByteArray &bytes) {
-    Settings settings;
-    QSet<QString> seen;
-    int number = 0;
-    const QList<QByteArray> lines = bytes.split('\n');
-    for (const QByteArray &raw : lines) {
-        ++number;
-        const auto wrong = [&](ConfigFault fault, const QString &key, const QString &allowed) {
-            return tl::unexpected<ConfigError>(ConfigError{path, number, key, fault, allowed});
-        };
-        const QString line = QString::fromUtf8(raw).trimmed();
-        if (line.contains(QChar::ReplacementCharacter) || line.contains(QChar(u'\0'))) return wrong(ConfigFault::NotText, {}, {});
-        if (line.isEmpty() || line.startsWith(QLatin1Char('#'))) continue;
-        const qsizetype equals = line.indexOf(QLatin1Char('='));
-        const QString key = line.left(equals < 0 ? 0 : equals).trimmed();
-        if (!looksLikeKey(key)) return wrong(ConfigFault::NotKeyAndValue, {}, {});
-        if (seen.contains(key)) return wrong(ConfigFault::KeyTwice, key, {});
-        seen.insert(key);
-        const std::optional<QString> fault = setKey(key, unquoted(line.sliced(equals + 1).trimmed()), settings);
-        if (!fault) return wrong(ConfigFault::UnknownKey, key, {});
-        if (!fault->isEmpty()) return wrong(ConfigFault::BadValue, key, *fault);
-    }
-    return settings;
+const std::vector<ConfigKey> &configKeys() {
+    static const std::vector<ConfigKey> table = [] {
+        std::vector<ConfigKey> keys;
+        addPlaces(keys);
+        addEdge(keys);
+        for (const NumberKey &number : numberKeys) keys.push_back(keyOf(number));
+        for (const ConnectionKey &connections : connectionKeys) keys.push_back(keyOf(connections));
+        const QList<DeliveryKey> delivery = deliveryKeys();
+        for (const DeliveryKey &key : delivery) keys.push_back(keyOf(key));
+        addSecret(keys, "mail-password-file", "mail-password-credential", true, &Settings::mailPassword);
+        addSecret(keys, "sms-secret-file", "sms-secret-credential", true, &Settings::smsSecret);
+        return keys;
+    }();
+    return table;
 }
+
+const ConfigKey *configKey(const QString &name) {
+    for (const ConfigKey &key : configKeys())
+        if (key.name == name) return &key;
+    return nullptr;
+}
+
+QString variableOf(const QString &key) { return QStringLiteral("LATCHKEY_") + QString(key).replace(u'-', u'_').toUpper(); }
+
+bool isPostgresql(const QString &store) { return store.startsWith(QLatin1String("postgresql://")) || store.startsWith(QLatin1String("postgres://")); }
 
 std::optional<ListenAddress> listenAddressFromText(const QString &text) {
     const qsizetype colon = text.lastIndexOf(QLatin1Char(':'));
@@ -200,10 +250,9 @@ std::optional<QString> baseUrlFromText(const QString &text) {
 }
 
 QString configHelp() {
-    QString help = QStringLiteral("  store, listen, base-url, shop-name\n  dns-server (asked whether mail domains take mail, where an Admin has switched that on; else the system's own)\n");
-    for (const NumberKey &number : numberKeys) help += QStringLiteral("  %1 (%2 to %3)\n").arg(number.key).arg(number.least).arg(number.most);
-    for (const ConnectionKey &connections : connectionKeys) help += QStringLiteral("  %1 (1 to %2)\n").arg(connections.key).arg(connections.most);
-    return help + deliveryKeysHelp() + QStringLiteral("  mail-password-file, sms-secret-file (the path of a file that holds nothing else)\n");
+    QString help;
+    for (const ConfigKey &key : configKeys()) help += QStringLiteral("  %1 (%2)\n").arg(key.name, key.takes);
+    return help;
 }
 
 }  // namespace latchkey

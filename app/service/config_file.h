@@ -1,4 +1,4 @@
-// The operator's settings: read from a file of `key = value` lines, then from the command line, which wins.
+// What an operator can set: one table of keys, read from a file of `key = value` lines, from the environment and from the command line.
 #pragma once
 
 #include "app/service/commands.h"
@@ -7,27 +7,56 @@
 #include "services/delivery/delivery_settings.h"
 #include "services/http/server.h"
 
+#include <QHash>
+
 namespace latchkey {
 
+enum class LogLevel { Debug, Info, Warning, Error };
+enum class LogFormat { Text, Json };
+
+// A secret is named, never written down: by the path of a file, or by the name under which the service manager hands it over.
+struct SecretPlace {
+    QString file;
+    QString credential;
+    [[nodiscard]] bool isSet() const { return !file.isEmpty() || !credential.isEmpty(); }
+};
+
 struct Settings {
-    QString store;
+    QString store;  // a path, or postgresql://…
     QString listen = QStringLiteral("127.0.0.1:8080");
+    bool sharedPort = false;
     QString baseUrl;
     QString shopName;
     QString nameServer;  // with its port; empty: the system's own
+    QString tlsCertificate;
+    SecretPlace tlsKey;
+    std::optional<int> hstsDays;
+    std::optional<http::Networks> trustedProxies;
+    http::Networks metricsFrom = http::Networks::loopback();
+    LogLevel logLevel = LogLevel::Info;
+    LogFormat logFormat = LogFormat::Text;
+    SecretPlace codeKey;  // none: beside the store
     AccessPolicy policy;
     http::Limits limits;
-    // Set when the file says anything of letters or texts; the desk may then look, but not change it.
+    // Set when the configuration says anything of letters or texts; the desk may then look, but not change it.
     std::optional<DeliverySettings> delivery;
-    QString mailPasswordFile;
-    QString smsSecretFile;
+    SecretPlace mailPassword;
+    SecretPlace smsSecret;
 };
 
-// Empty lines and those that begin with # are skipped. Unknown keys are refused: a misspelt limit would guard nothing.
-tl::expected<Settings, ConfigError> readConfigFile(const QString &path, const QByteArray &bytes);
-
-// The settings of file and command line together, or the exit code when something is wrong with them (which has then been said).
-tl::expected<Settings, int> settingsOf(const Arguments &arguments, StoreMayBe how);
+struct ConfigKey {
+    QString name;
+    QString takes;  // in words
+    bool reloads;   // by SIGHUP; everything else waits for a restart
+    std::function<bool(const QString &value, Settings &settings)> set;
+};
+const std::vector<ConfigKey> &configKeys();
+// Null when there is none of that name.
+const ConfigKey *configKey(const QString &name);
+// "base-url" is LATCHKEY_BASE_URL in the environment.
+QString variableOf(const QString &key);
+// The keys with what each takes, for --help.
+QString configHelp();
 
 struct ListenAddress {
     std::string address;
@@ -38,7 +67,6 @@ std::optional<ListenAddress> listenAddressFromText(const QString &text);
 std::optional<QString> nameServerFromText(const QString &text);
 // The URL without a slash at its end; nothing when it has a path, a query, or no http.
 std::optional<QString> baseUrlFromText(const QString &text);
-// The keys with what each takes, for --help.
-QString configHelp();
+bool isPostgresql(const QString &store);
 
 }  // namespace latchkey

@@ -36,7 +36,7 @@ public:
         const double rate = seconds > 0 ? static_cast<double>(progress.rows) / seconds : 0;
         const double done = progress.bytesTotal > 0 ? static_cast<double>(progress.bytesDone) / static_cast<double>(progress.bytesTotal) : 0;
         const double left = done > 0.01 ? seconds * (1 - done) / done : 0;
-        std::fprintf(stderr, "\r\x1b[K%s: %lld rows, %.0f rows/s, %.0f %%, %.0f s left", qPrintable(progress.step),
+        std::fprintf(stderr, "\r\x1b[K%s: %lld rows, %.0f rows/s, %.0f %%, %.0f s left", qPrintable(toText(progress.step)),
                      static_cast<long long>(progress.rows), rate, done * 100, left);
         std::fflush(stderr);
     }

@@ -1,10 +1,10 @@
 // latchkeyd link: issues a Magic link for the customer that an e-mail, phone or id names, and prints nothing but the link.
 #include "app/service/commands.h"
-#include "app/service/config_file.h"
+#include "app/service/config_reader.h"
 #include "services/access/access_service.h"
 #include "services/api/details.h"
 #include "services/directory/directory.h"
-#include "services/host/agents.h"
+#include "services/access/agents.h"
 #include "services/store/store.h"
 
 namespace latchkey {
@@ -42,7 +42,8 @@ Result<Outcome> issueInRoom(Transaction &t, AccessService &access, Directory &di
     const Result<Agent> agent = mayBeMade ? ensureAgent(t, agentName, Role::Senior) : existingAgent(t, agentName);
     if (!agent) return tl::unexpected<Error>(agent.error());
     if (agent->disabledAt.isSet()) return fail(ErrorCode::Unauthorized);
-    if (!may(agent->role, Permission::IssueMagicLink)) return fail(ErrorCode::NotAllowed);
+    if (!may(agent->role, Permission::IssueMagicLink)) 
+        return tl::unexpected<Error>(notAllowed(t.db, agent->role, Permission::IssueMagicLink));
     IssueRequest request;
     request.customer = customer;
     request.agent = agent->id;
@@ -96,7 +97,7 @@ int linkCommand(const QStringList &words) {
     const SystemClock clock;
     const Result<OpenedStore> opened = openForWriting(store, chance, clock);
     if (!opened) return complainAndEnd(opened.error(), store);
-    const Result<QByteArray> codeKey = codeKeyBeside(store, chance);
+    const Result<QByteArray> codeKey = codeKeyFor(store, {}, chance);
     if (!codeKey) return complainAndEnd(codeKey.error(), store);
     const auto letters = Letters::load({});
     if (!letters) return complainAndEnd({ErrorCode::ConfigurationInvalid, wordsOf(letters.error()), {}}, store);

@@ -75,7 +75,7 @@ QString sentenceOf(const Finding &finding) {
         case FindingCode::TooManyLinks:
             return QStringLiteral("%1 links were issued in this hour; the next is possible at %2.").arg(facts.count).arg(readable(facts.until));
         case FindingCode::NotAllowed:
-            return QStringLiteral("The role of this agent issues no Magic links: ask a Senior, a Lead or an Admin.");
+            return sentenceOf(facts.denial);
         case FindingCode::ShopUnreachable:
             return QStringLiteral("The shop cannot be reached.");
         case FindingCode::ShopRefusedUs:

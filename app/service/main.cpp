@@ -17,7 +17,7 @@ struct Command {
 constexpr std::array commands{
     Command{"serve", latchkey::serveCommand}, Command{"import", latchkey::importCommand}, Command{"link", latchkey::linkCommand},
     Command{"check", latchkey::checkCommand}, Command{"backup", latchkey::backupCommand}, Command{"verify", latchkey::verifyCommand},
-    Command{"agent", latchkey::agentCommand},
+    Command{"agent", latchkey::agentCommand}, Command{"copy", latchkey::copyCommand}, Command{"check-config", latchkey::checkConfigCommand},
 };
 
 const char overview[] =
@@ -29,7 +29,9 @@ const char overview[] =
     "  latchkeyd check    says what a pasted link is\n"
     "  latchkeyd agent    adds, lists and disables agents\n"
     "  latchkeyd backup   makes a hot copy of the store\n"
+    "  latchkeyd copy     moves a shop from a file to PostgreSQL\n"
     "  latchkeyd verify   checks the store and its record of activity\n"
+    "  latchkeyd check-config   says all that is wrong with the configuration\n"
     "\n"
     "Each of them says more with --help.";
 

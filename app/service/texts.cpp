@@ -2,6 +2,7 @@
 #include "app/service/texts.h"
 
 #include <QDateTime>
+#include <QStringList>
 
 namespace latchkey {
 
@@ -26,8 +27,8 @@ QString sentenceOf(const UsageError &error) {
             return QStringLiteral("Say which store to use with --store FILE.");
         case UsageFault::StoreMissing:
             return QStringLiteral("There is no store at %1; latchkeyd serve or latchkeyd import makes one.").arg(what);
-        case UsageFault::PostgresqlStore:
-            return QStringLiteral("This build keeps its store in an SQLite file only, not at %1.").arg(what);
+        case UsageFault::CopyPlaces:
+            return QStringLiteral("Say what to copy with --from FILE, and where to with --to postgresql://HOST/DATABASE.");
         case UsageFault::TooFewWords:
             return QStringLiteral("Something is missing on the command line; --help shows what belongs there.");
         case UsageFault::TooManyWords:
@@ -46,6 +47,8 @@ QString sentenceOf(const UsageError &error) {
             return QStringLiteral("An agent's name has 1 to 100 characters.");
         case UsageFault::AgentNameTaken:
             return QStringLiteral("There is an agent named %1 already.").arg(what);
+        case UsageFault::LastAdmin:
+            return QStringLiteral("%1 is the last Admin; give somebody else that role first.").arg(what);
         case UsageFault::NobodyFound:
             // Whoever pastes a link here is not shown it again.
             return what.contains(QLatin1String("/l/")) ? QStringLiteral("This is a link; latchkeyd check says what became of it.")
@@ -58,21 +61,12 @@ QString sentenceOf(const UsageError &error) {
     return {};
 }
 
-QString sentenceOf(const ConfigError &error) {
-    const QString place = QStringLiteral("%1, line %2: ").arg(error.file).arg(error.line);
-    switch (error.fault) {
-        case ConfigFault::NotKeyAndValue:
-            return place + QStringLiteral("expected \"key = value\".");
-        case ConfigFault::UnknownKey:
-            return place + QStringLiteral("there is no setting \"%1\".").arg(error.key);
-        case ConfigFault::KeyTwice:
-            return place + QStringLiteral("the setting \"%1\" is given twice.").arg(error.key);
-        case ConfigFault::BadValue:
-            return place + QStringLiteral("the setting \"%1\" takes %2.").arg(error.key, error.allowed);
-        case ConfigFault::NotText:
-            return place + QStringLiteral("this is not readable text in UTF-8.");
-    }
-    return {};
+QString sentenceOf(const std::optional<Denial> &denial) {
+    if (!denial) return QStringLiteral("The role of this agent does not allow that.");
+    const QString takes = QStringLiteral("That takes the role %1; this agent's is %2.").arg(toText(leastRoleFor(denial->permission)), toText(denial->role));
+    QStringList names;
+    for (const Colleague &colleague : denial->ask) names << QStringLiteral("%1 (%2)").arg(colleague.name, toText(colleague.role));
+    return names.isEmpty() ? takes : QStringLiteral("%1 Who may: %2.").arg(takes, names.join(QLatin1String(", ")));
 }
 
 QString sentenceOf(const Error &error, const QString &subject) {
@@ -91,7 +85,7 @@ QString sentenceOf(const Error &error, const QString &subject) {
         case ErrorCode::Unauthorized:
             return QStringLiteral("The agent is unknown or disabled.");
         case ErrorCode::NotAllowed:
-            return QStringLiteral("The role of this agent does not allow that.");
+            return sentenceOf(denialIn(error.detail));
         case ErrorCode::TooManyLinks:
             return error.retryAt ? QStringLiteral("Too many Magic links were issued; the next is possible at %1.").arg(readable(*error.retryAt))
                                  : QStringLiteral("Too many Magic links were issued in this hour.");
@@ -127,6 +121,18 @@ QString sentenceOf(const Error &error, const QString &subject) {
             return QStringLiteral("The setting %1.").arg(what);
         case ErrorCode::SnippetInvalid:
             return QStringLiteral("The snippet cannot be saved: %1.").arg(what);
+        case ErrorCode::ColumnMissing:
+            return QStringLiteral("%1: the column \"%2\" is missing.").arg(subject, error.detail);
+        case ErrorCode::ImportRunning:
+            return QStringLiteral("Another import into this store is running; try again when it is done.");
+        case ErrorCode::ImportTooLarge:
+            return QStringLiteral("The files are too large; the service takes %1 MiB.").arg(error.detail);
+        case ErrorCode::TooManyImports:
+            return QStringLiteral("Too many imports are open at this service.");
+        case ErrorCode::UploadOutOfStep:
+            return QStringLiteral("A piece of the file did not follow on the one before.");
+        case ErrorCode::FileChanged:
+            return QStringLiteral("%1 was changed while it was read.").arg(what);
         case ErrorCode::StoreNewer:
             return QStringLiteral("The store %1 was written by a newer Latchkey (schema %2); install that one.").arg(subject, error.detail);
         case ErrorCode::StoreNotOurs:
@@ -137,10 +143,16 @@ QString sentenceOf(const Error &error, const QString &subject) {
             return QStringLiteral("There is no room left on the disk of %1.").arg(subject);
         case ErrorCode::StoreBusy:
             return QStringLiteral("Another program is holding the store %1.").arg(subject);
+        case ErrorCode::StoreUnreachable:
+            return error.detail.isEmpty() ? QStringLiteral("The database does not answer.") : QStringLiteral("The database does not answer: %1.").arg(error.detail);
+        case ErrorCode::StoreNotEmpty:
+            return QStringLiteral("There is a shop at %1 already; copy into an empty database.").arg(subject);
         case ErrorCode::StoreDamaged:
             return QStringLiteral("The store %1 is damaged; latchkeyd verify says more.").arg(subject);
         case ErrorCode::StoreFailed:
             return QStringLiteral("The store %1 failed: %2.").arg(subject, error.detail);
+        case ErrorCode::NotForPostgres:
+            return QStringLiteral("A store in PostgreSQL is copied by its own tools: pg_dump makes a %1, pg_restore brings it back.").arg(error.detail);
         case ErrorCode::FileUnreadable:
             return what.endsWith(QLatin1String("UTF-16")) ? QStringLiteral("%1 is not text in UTF-8; if it is in UTF-16, save it as UTF-8.")
                                                                 .arg(what.section(QLatin1String(": UTF-16"), 0, 0))
@@ -148,6 +160,8 @@ QString sentenceOf(const Error &error, const QString &subject) {
         case ErrorCode::FileUnwritable:
             return QStringLiteral("%1 cannot be written.").arg(what);
         case ErrorCode::ConfigurationInvalid:
+            if (error.detail == QLatin1String("code-key-file"))
+                return QStringLiteral("The key of login codes is not the one that this store's other services use: give each the same file with code-key-file.");
             return QStringLiteral("The configuration %1 is not valid.").arg(what);
         case ErrorCode::PortInUse:
             return QStringLiteral("Another program is already listening on %1.").arg(what);

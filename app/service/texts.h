@@ -17,7 +17,7 @@ enum class UsageFault {
     MissingValue,
     MissingStore,
     StoreMissing,
-    PostgresqlStore,
+    CopyPlaces,
     TooFewWords,
     TooManyWords,
     BadListen,
@@ -26,6 +26,7 @@ enum class UsageFault {
     BadRole,
     BadAgentName,
     AgentNameTaken,
+    LastAdmin,
     NobodyFound,
     SeveralFound,
     BadMark,
@@ -37,14 +38,40 @@ struct UsageError {
     QString more;  // what would have been right, where that can be said
 };
 
-enum class ConfigFault { NotKeyAndValue, UnknownKey, KeyTwice, BadValue, NotText };
+enum class ConfigFault {
+    NotKeyAndValue,
+    UnknownKey,
+    KeyTwice,
+    BadValue,
+    NotText,
+    SecretInClear,
+    SecretTwice,
+    KeyAlone,
+    DoesNotFit,
+    FileMissing,
+    FileUnreadable,
+    ReadableByOthers,
+    NoCredentials,
+    NoFolder,
+    NoCertificate,
+    NoPrivateKey,
+    KeyOfAnother,
+    Expired,
+    ExpiresSoon,
+    NotYetValid,
+    NotForThisHost,
+};
+
+// What becomes of the service: it runs as meant, it runs but something should be mended, it does not start.
+enum class ConfigWeight { Note, Warning, Refusal };
 
 struct ConfigError {
-    QString file;
-    int line = 0;
+    QString file;  // a path, or the name of an environment variable; empty: nowhere in particular
+    int line = 0;  // 0: not a file's
     QString key;
     ConfigFault fault = ConfigFault::NotKeyAndValue;
-    QString allowed;  // "1 to 60"
+    QString more = {};  // what the key takes, the nearest key, a path, a time: whatever the sentence tells beside the key
+    ConfigWeight weight = ConfigWeight::Refusal;
 };
 
 QString sentenceOf(const UsageError &error);
@@ -52,6 +79,7 @@ QString sentenceOf(const ConfigError &error);
 // `subject` is what the command worked on: the store's path, a file, an address.
 QString sentenceOf(const Error &error, const QString &subject);
 QString sentenceOf(const Finding &finding);
+QString sentenceOf(const std::optional<Denial> &denial);
 // `now` tells what a damaged link would be, were it whole.
 QString sentenceOf(const LinkVerdict &verdict, Instant now);
 QString sentenceOf(const SettingFault &fault);

@@ -15,6 +15,9 @@ const QString usage = QStringLiteral(
     "It prints the newest entry and how its hash begins as the head, like 1200:0123456789abcdef. Note it outside of this machine: entries\n"
     "that are cut off at the end leave a whole chain behind, and only --expect 1200:0123456789abcdef shows that they are gone.\n"
     "\n"
+    "Where the operator lets old activity go (activity-kept-days), the chain is followed from the mark of the last entry that went; an\n"
+    "entry before it can no longer be expected, so note a newer head.\n"
+    "\n"
     "Exit code: 0 all is well, 1 something is not, 2 the store cannot be read.");
 
 constexpr qsizetype shownHashBytes = 8;
@@ -39,6 +42,14 @@ QString chainLine(const VerifyReport &report) {
     return QStringLiteral("activity: %1 entries, chain broken at entry %2").arg(report.activityEntries).arg(report.brokenActivity);
 }
 
+QString purgeLine(const VerifyReport &report) {
+    if (report.brokenPurge > 0) return QStringLiteral("purged: the marks are broken at number %1").arg(report.brokenPurge);
+    return QStringLiteral("purged: %1 entries before entry %2 were purged as the operator set, the last at %3")
+        .arg(report.purgedEntries)
+        .arg(report.purgedUpTo + 1)
+        .arg(readable(report.purgedAt));
+}
+
 QString wordsLine(const VerifyReport &report) {
     const QString counted = QStringLiteral("words: %1 kept, %2 erased").arg(report.words).arg(report.erasedWords);
     return report.changedWords == 0 ? counted : QStringLiteral("%1, changed at entry %2").arg(counted).arg(report.changedWords);
@@ -52,6 +63,8 @@ QString markLine(MarkVerdict verdict, const ChainMark &noted) {
             return QStringLiteral("expected: %1 is there").arg(written(noted));
         case MarkVerdict::Gone:
             return QStringLiteral("expected: %1 is gone, the record was cut off before it").arg(written(noted));
+        case MarkVerdict::Purged:
+            return QStringLiteral("expected: %1 was purged as the operator set, so that nothing can be said of it; note a newer head").arg(written(noted));
         case MarkVerdict::Different:
             return QStringLiteral("expected: %1 is another entry now, the record was written anew").arg(written(noted));
     }
@@ -62,11 +75,12 @@ int tell(const VerifyReport &report, const std::optional<ChainMark> &noted) {
     const bool sound = report.integrity == QLatin1String("ok");
     say(sound ? QStringLiteral("store: ok") : QStringLiteral("store: ") + report.integrity);
     say(chainLine(report));
+    if (report.purgedUpTo > 0) say(purgeLine(report));
     say(wordsLine(report));
     say(QStringLiteral("head: ") + (report.head.entry > 0 ? written(report.head) : QStringLiteral("none")));
     if (noted) say(markLine(report.mark, *noted));
     const bool held = report.mark == MarkVerdict::NotAsked || report.mark == MarkVerdict::Held;
-    return sound && report.brokenActivity == 0 && report.changedWords == 0 && held ? AllDone : SomeRefused;
+    return sound && report.brokenActivity == 0 && report.brokenPurge == 0 && report.changedWords == 0 && held ? AllDone : SomeRefused;
 }
 
 }  // namespace

@@ -20,6 +20,20 @@ struct AccessPolicy {
     int codesPerCustomerPerHour = 5;
     Duration sessionOfLink = std::chrono::hours(8);
     Duration sessionOfCode = std::chrono::hours(24 * 30);
+    Duration visitsKept{};    // 0: as long as verdicts, which they never outlive
+    Duration activityKept{};  // 0: for ever; never shorter than verdicts, whose timelines rest on it
 };
+
+// What no operator may set: the findings of a month rest on visits, and the timelines of verdicts on the activity.
+inline bool visitsOutliveVerdicts(const AccessPolicy &policy) { return policy.visitsKept > policy.verdictsKept; }
+inline bool activityEndsTooSoon(const AccessPolicy &policy) {
+    constexpr Duration shortest = std::chrono::hours(24 * 90);
+    return policy.activityKept.count() > 0 && (policy.activityKept < shortest || policy.activityKept < policy.verdictsKept);
+}
+
+inline Duration visitsKeptBy(const AccessPolicy &policy) {
+    const bool shorter = policy.visitsKept.count() > 0 && policy.visitsKept < policy.verdictsKept;
+    return shorter ? policy.visitsKept : policy.verdictsKept;
+}
 
 }  // namespace latchkey

@@ -9,7 +9,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ActivityKind, 23> activityKindNames = {{
+constexpr EnumNames<ActivityKind, 24> activityKindNames = {{
     {ActivityKind::LinkIssued, QLatin1String("link_issued")},
     {ActivityKind::LinkUsed, QLatin1String("link_used")},
     {ActivityKind::LinkRevoked, QLatin1String("link_revoked")},
@@ -33,8 +33,9 @@ constexpr EnumNames<ActivityKind, 23> activityKindNames = {{
     {ActivityKind::SnippetsChanged, QLatin1String("snippets_changed")},
     {ActivityKind::ShopChanged, QLatin1String("shop_changed")},
     {ActivityKind::ActivityExported, QLatin1String("activity_exported")},
+    {ActivityKind::AgentRoleChanged, QLatin1String("agent_role_changed")},
 }};
-static_assert(namesAll(activityKindNames, ActivityKind::ActivityExported));
+static_assert(namesAll(activityKindNames, ActivityKind::AgentRoleChanged));
 
 void appendNumber(QByteArray &form, qint64 number) {
     std::array<char, 8> bytes{};

@@ -35,6 +35,7 @@ enum class ActivityKind {
     SnippetsChanged = 21,
     ShopChanged = 22,      // a setting of the shop: note "reply_guard=ask"
     ActivityExported = 23, // note "rows=1200"
+    AgentRoleChanged = 24, // note "agent=3 role=lead"
 };
 
 struct Activity {

@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<EventKind, 8> eventKindNames = {{
+constexpr EnumNames<EventKind, 9> eventKindNames = {{
     {EventKind::LinkIssued, QLatin1String("link-issued")},
     {EventKind::LinkOpened, QLatin1String("link-opened")},
     {EventKind::LinkUsed, QLatin1String("link-used")},
@@ -16,8 +16,9 @@ constexpr EnumNames<EventKind, 8> eventKindNames = {{
     {EventKind::MessageWritten, QLatin1String("message-written")},
     {EventKind::DirectoryChanged, QLatin1String("directory-changed")},
     {EventKind::ShopChanged, QLatin1String("shop-changed")},
+    {EventKind::AgentsChanged, QLatin1String("agents-changed")},
 }};
-static_assert(namesAll(eventKindNames, EventKind::ShopChanged));
+static_assert(namesAll(eventKindNames, EventKind::AgentsChanged));
 
 }  // namespace
 

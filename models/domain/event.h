@@ -10,7 +10,7 @@
 
 namespace latchkey {
 
-enum class EventKind { LinkIssued, LinkOpened, LinkUsed, LinkEnded, CustomerChanged, MessageWritten, DirectoryChanged, ShopChanged };
+enum class EventKind { LinkIssued, LinkOpened, LinkUsed, LinkEnded, CustomerChanged, MessageWritten, DirectoryChanged, ShopChanged, AgentsChanged };
 
 struct Event {
     EventKind kind = EventKind::CustomerChanged;

@@ -1,6 +1,7 @@
 // One reason why a way in does not or would not work, with the facts it rests on and the remedies to press.
 #pragma once
 
+#include "models/domain/agent.h"
 #include "models/domain/email_address.h"
 #include "models/domain/login_link.h"
 #include "models/domain/message.h"
@@ -88,6 +89,7 @@ struct FindingFacts {
     MessageId message;
     DeliveryProblem problem = DeliveryProblem::None;
     QString serverWords;    // what the mail or SMS server answered, redacted
+    std::optional<Denial> denial = {};  // what it takes, and whom to ask
 };
 
 struct Finding {

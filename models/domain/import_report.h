@@ -6,6 +6,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace latchkey {
 
 enum class RowRefusal { NoIdentity, NotUtf8, UnclosedQuote, TooFewColumns, UnknownCustomer, BadNumber, BadDate, FieldTooLong, IdentityTwice, ErasedHere };
@@ -18,7 +20,7 @@ struct RefusedRow {
     Instant at = {};  // with ErasedHere: when
 };
 
-struct ImportReport {
+struct ImportCounts {
     qint64 customersAdded = 0;
     qint64 customersChanged = 0;
     qint64 customersUnchanged = 0;
@@ -26,7 +28,16 @@ struct ImportReport {
     qint64 subscriptionsChanged = 0;
     qint64 subscriptionsUnchanged = 0;
     qint64 refusedCount = 0;
+
+    [[nodiscard]] qint64 written() const { return customersAdded + customersChanged + subscriptionsAdded + subscriptionsChanged; }
+    [[nodiscard]] qint64 rows() const { return written() + customersUnchanged + subscriptionsUnchanged + refusedCount; }
+};
+
+struct ImportReport : ImportCounts {
     QList<RefusedRow> refused;  // the first 10,000
 };
+
+QString toText(RowRefusal why);
+std::optional<RowRefusal> rowRefusalFromText(QStringView text);
 
 }  // namespace latchkey

@@ -21,6 +21,7 @@ struct Me {
     qint64 subscriptions = 0;
     qint64 liveLinks = 0;
     qint64 messages = 0;
+    QList<Colleague> toAsk = {};  // active leads, then administrators, a few of each
 };
 
 }  // namespace latchkey

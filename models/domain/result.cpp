@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ErrorCode, 40> errorCodeNames = {{
+constexpr EnumNames<ErrorCode, 49> errorCodeNames = {{
     {ErrorCode::InvalidRequest, QLatin1String("invalid_request")},
     {ErrorCode::NotFound, QLatin1String("not_found")},
     {ErrorCode::VersionConflict, QLatin1String("version_conflict")},
@@ -32,13 +32,22 @@ constexpr EnumNames<ErrorCode, 40> errorCodeNames = {{
     {ErrorCode::DeliveryFixed, QLatin1String("delivery_fixed")},
     {ErrorCode::DeliveryInvalid, QLatin1String("delivery_invalid")},
     {ErrorCode::SnippetInvalid, QLatin1String("snippet_invalid")},
+    {ErrorCode::ColumnMissing, QLatin1String("column_missing")},
+    {ErrorCode::ImportRunning, QLatin1String("import_running")},
+    {ErrorCode::ImportTooLarge, QLatin1String("import_too_large")},
+    {ErrorCode::TooManyImports, QLatin1String("too_many_imports")},
+    {ErrorCode::UploadOutOfStep, QLatin1String("upload_out_of_step")},
+    {ErrorCode::FileChanged, QLatin1String("file_changed")},
     {ErrorCode::StoreNewer, QLatin1String("store_newer")},
     {ErrorCode::StoreNotOurs, QLatin1String("store_not_ours")},
+    {ErrorCode::StoreNotEmpty, QLatin1String("store_not_empty")},
     {ErrorCode::StoreReadOnly, QLatin1String("store_read_only")},
     {ErrorCode::StoreFull, QLatin1String("store_full")},
     {ErrorCode::StoreBusy, QLatin1String("store_busy")},
+    {ErrorCode::StoreUnreachable, QLatin1String("store_unreachable")},
     {ErrorCode::StoreDamaged, QLatin1String("store_damaged")},
     {ErrorCode::StoreFailed, QLatin1String("store_failed")},
+    {ErrorCode::NotForPostgres, QLatin1String("not_for_postgres")},
     {ErrorCode::FileUnreadable, QLatin1String("file_unreadable")},
     {ErrorCode::FileUnwritable, QLatin1String("file_unwritable")},
     {ErrorCode::ConfigurationInvalid, QLatin1String("configuration_invalid")},

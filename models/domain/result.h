@@ -41,14 +41,24 @@ enum class ErrorCode {
     DeliveryFixed,     // set in the service's configuration: the desk may not change it
     DeliveryInvalid,   // `detail` is the setting's name
     SnippetInvalid,    // `detail` is toText(SnippetProblem)
+    // imports
+    ColumnMissing,     // `detail` is the column's name
+    ImportRunning,     // another one, on the same store
+    ImportTooLarge,    // `detail` is how many MiB are taken
+    TooManyImports,    // are open at this service
+    UploadOutOfStep,   // a piece of a file does not begin where the last one ended, or is not the file that was offered
+    FileChanged,       // while it was being sent
     // machines
     StoreNewer,
     StoreNotOurs,
+    StoreNotEmpty,
     StoreReadOnly,
     StoreFull,
     StoreBusy,
+    StoreUnreachable,  // PostgreSQL does not answer
     StoreDamaged,
     StoreFailed,
+    NotForPostgres,    // `detail` is what its own tools do: "backup"
     FileUnreadable,
     FileUnwritable,
     ConfigurationInvalid,

@@ -41,6 +41,10 @@ void writeFacts(JsonWriter &out, const FindingFacts &facts) {
     if (facts.message.isValid()) out.field("message", facts.message.value());
     if (facts.problem != DeliveryProblem::None) out.field("problem", toText(facts.problem));
     writeText(out, "server_words", facts.serverWords);
+    if (facts.denial) {
+        out.key("denial");
+        writeJson(out, *facts.denial);
+    }
     out.endObject();
 }
 
@@ -73,6 +77,7 @@ Result<FindingFacts> readFacts(const QJsonObject &object) {
     if (in.has(QLatin1String("message"))) facts.message = in.id<MessageId>(QLatin1String("message"));
     if (in.has(QLatin1String("problem"))) facts.problem = in.named(QLatin1String("problem"), deliveryProblemFromText);
     facts.serverWords = text(QLatin1String("server_words"));
+    if (in.has(QLatin1String("denial"))) facts.denial = in.object(QLatin1String("denial"), readDenial);
     return in.result(std::move(facts));
 }
 

@@ -38,6 +38,8 @@ void writeJson(JsonWriter &out, const LinkStats &stats);
 void writeJson(JsonWriter &out, const Advice &advice);
 void writeJson(JsonWriter &out, const ActivityRow &row);
 void writeJson(JsonWriter &out, const Agent &agent);
+void writeJson(JsonWriter &out, const Colleague &colleague);
+void writeJson(JsonWriter &out, const Denial &denial);
 void writeJson(JsonWriter &out, const ShopSettings &settings);
 void writeJson(JsonWriter &out, const Snippet &snippet);
 void writeJson(JsonWriter &out, const Me &me);
@@ -64,6 +66,8 @@ Result<LinkStats> readLinkStats(const QJsonObject &object);
 Result<Advice> readAdvice(const QJsonObject &object);
 Result<ActivityRow> readActivityRow(const QJsonObject &object);
 Result<Agent> readAgent(const QJsonObject &object);
+Result<Colleague> readColleague(const QJsonObject &object);
+Result<Denial> readDenial(const QJsonObject &object);
 Result<ShopSettings> readShopSettings(const QJsonObject &object);
 Result<Snippet> readSnippet(const QJsonObject &object);
 Result<Me> readMe(const QJsonObject &object);
@@ -116,7 +120,7 @@ Result<Page<T>> readPage(const QJsonObject &object, Result<T> (*read)(const QJso
     return page;
 }
 
-// application/problem+json (RFC 9457): {type, title, status, code, detail, retry_at, findings?}.
+// application/problem+json (RFC 9457): {type, title, status, code, detail, retry_at, denial?, findings?}.
 void writeProblem(JsonWriter &out, const Error &error, int status, const QList<Finding> &findings);
 struct Problem { Error error; QList<Finding> findings; };
 Result<Problem> readProblem(const QJsonObject &object);

@@ -22,6 +22,8 @@ void writePolicy(JsonWriter &out, const AccessPolicy &policy) {
     out.field("codes_per_customer_per_hour", policy.codesPerCustomerPerHour);
     writeDuration(out, "session_of_link", policy.sessionOfLink);
     writeDuration(out, "session_of_code", policy.sessionOfCode);
+    writeDuration(out, "visits_kept", policy.visitsKept);
+    writeDuration(out, "activity_kept", policy.activityKept);
     out.endObject();
 }
 
@@ -42,6 +44,8 @@ Result<AccessPolicy> readPolicy(const QJsonObject &object) {
     policy.codesPerCustomerPerHour = in.number(QLatin1String("codes_per_customer_per_hour"));
     policy.sessionOfLink = in.duration(QLatin1String("session_of_link"));
     policy.sessionOfCode = in.duration(QLatin1String("session_of_code"));
+    policy.visitsKept = in.duration(QLatin1String("visits_kept"));
+    policy.activityKept = in.duration(QLatin1String("activity_kept"));
     return in.result(policy);
 }
 
@@ -56,7 +60,9 @@ void writeJson(JsonWriter &out, const Me &me) {
     out.key("policy");
     writePolicy(out, me.policy);
     out.field("mail", toText(me.mail)).field("sms", toText(me.sms)).field("customers", me.customers).field("subscriptions", me.subscriptions);
-    out.field("live_links", me.liveLinks).field("messages", me.messages).endObject();
+    out.field("live_links", me.liveLinks).field("messages", me.messages).key("to_ask");
+    writeJson(out, me.toAsk);
+    out.endObject();
 }
 
 Result<Me> readMe(const QJsonObject &object) {
@@ -74,6 +80,7 @@ Result<Me> readMe(const QJsonObject &object) {
     me.subscriptions = in.integer(QLatin1String("subscriptions"));
     me.liveLinks = in.integer(QLatin1String("live_links"));
     me.messages = in.integer(QLatin1String("messages"));
+    me.toAsk = in.list(QLatin1String("to_ask"), readColleague);
     return in.result(std::move(me));
 }
 

@@ -8,7 +8,8 @@ namespace latchkey {
 void writeJson(JsonWriter &out, const Agent &agent) {
     out.beginObject();
     writeId(out, "id", agent.id);
-    out.field("name", agent.name).field("role", toText(agent.role)).field("disabled_at", agent.disabledAt).endObject();
+    out.field("name", agent.name).field("role", toText(agent.role)).field("disabled_at", agent.disabledAt);
+    out.field("used_at", agent.usedAt).endObject();
 }
 
 Result<Agent> readAgent(const QJsonObject &object) {
@@ -18,7 +19,37 @@ Result<Agent> readAgent(const QJsonObject &object) {
     agent.name = in.text(QLatin1String("name"));
     agent.role = in.named(QLatin1String("role"), roleFromText);
     agent.disabledAt = in.instant(QLatin1String("disabled_at"));
+    agent.usedAt = in.instant(QLatin1String("used_at"));
     return in.result(std::move(agent));
+}
+
+void writeJson(JsonWriter &out, const Colleague &colleague) {
+    out.beginObject().field("name", colleague.name).field("role", toText(colleague.role)).endObject();
+}
+
+Result<Colleague> readColleague(const QJsonObject &object) {
+    JsonReader in(object);
+    Colleague colleague;
+    colleague.name = in.text(QLatin1String("name"));
+    colleague.role = in.named(QLatin1String("role"), roleFromText);
+    return in.result(std::move(colleague));
+}
+
+// The role that it takes is said as well, for readers who know nothing of permissions.
+void writeJson(JsonWriter &out, const Denial &denial) {
+    out.beginObject().field("permission", toText(denial.permission)).field("role", toText(denial.role));
+    out.field("needed", toText(leastRoleFor(denial.permission))).key("ask");
+    writeJson(out, denial.ask);
+    out.endObject();
+}
+
+Result<Denial> readDenial(const QJsonObject &object) {
+    JsonReader in(object);
+    Denial denial;
+    denial.permission = in.named(QLatin1String("permission"), permissionFromText);
+    denial.role = in.named(QLatin1String("role"), roleFromText);
+    denial.ask = in.list(QLatin1String("ask"), readColleague);
+    return in.result(std::move(denial));
 }
 
 void writeJson(JsonWriter &out, const ActivityRow &row) {

@@ -102,7 +102,7 @@ public:
     Result<void> recordVisit(Transaction &t, Visit visit);
     // The cookie that an earlier answer gave came back: its visits were a person's. One that was too fast needs a pressed button for that.
     Result<void> noteReturn(Transaction &t, const QByteArray &browser, bool pressed);
-    // Deletes links, visits, codes and sessions that ended longer ago than verdicts are kept; at most a thousand links a call, answers how many.
+    // One small step of deleting what is past its keeping: rows of one table, rowsAStep at most. Answers how many went, 0 when nothing is left.
     Result<qint64> forgetOld(Transaction &t);
     Result<LinkView> look(Connection &db, const LinkToken &token, Instant now) const;
     // The Portal link: the login page with nothing secret in it.

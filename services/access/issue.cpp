@@ -1,12 +1,9 @@
-// Issues Magic links, and forgets old ones.
+// Issues Magic links.
 #include "models/domain/public_id.h"
 #include "services/access/access_service.h"
 #include "services/access/destination.h"
 #include "services/runtime/digest.h"
-#include "services/store/code_store.h"
 #include "services/store/link_store.h"
-#include "services/store/refusal_store.h"
-#include "services/store/session_store.h"
 
 namespace latchkey {
 
@@ -17,10 +14,10 @@ constexpr Duration limitWindow = std::chrono::hours(1);
 constexpr int highestLimit = 1000;
 
 template <class Nth>
-std::optional<Error> refusedByLimit(int limit, Instant now, Nth nthNewestIssue) {
+std::optional<Error> refusedByLimit(int limit, Nth nthNewestIssue) {
     if (limit > highestLimit) return std::nullopt;
     if (limit <= 0) return Error{ErrorCode::TooManyLinks, {}, {}};
-    const Result<Instant> nth = nthNewestIssue(now - limitWindow, limit);
+    const Result<Instant> nth = nthNewestIssue(limit);
     if (!nth) return nth.error();
     if (!nth->isSet()) return std::nullopt;
     return Error{ErrorCode::TooManyLinks, {}, *nth + limitWindow};
@@ -65,11 +62,11 @@ Result<void> AccessService::mayIssue(Transaction &t, const IssueRequest &request
         if (!theirs) return tl::unexpected<Error>(theirs.error());
         if (!*theirs) return fail(ErrorCode::NotFound, QStringLiteral("subscription"));
     }
-    const auto ofCustomer = [&](Instant since, int n) { return nthNewestIssueOfCustomer(t.db, request.customer, since, n); };
-    if (auto refused = refusedByLimit(m_setup.policy.linksPerCustomerPerHour, t.now, ofCustomer)) return tl::unexpected<Error>(*refused);
-    const auto ofAgent = [&](Instant since, int n) { return nthNewestIssueOfAgent(t.db, request.agent, since, n); };
+    const auto ofCustomer = [&](int n) { return nthNewestIssueOfCustomer(t.db, request.customer, hourBefore(t.now), n); };
+    if (auto refused = refusedByLimit(m_setup.policy.linksPerCustomerPerHour, ofCustomer)) return tl::unexpected<Error>(*refused);
+    const auto ofAgent = [&](int n) { return nthNewestIssueOfAgent(t.db, request.agent, hourBefore(t.now), n); };
     if (request.agent.isValid())
-        if (auto refused = refusedByLimit(m_setup.policy.linksPerAgentPerHour, t.now, ofAgent)) return tl::unexpected<Error>(*refused);
+        if (auto refused = refusedByLimit(m_setup.policy.linksPerAgentPerHour, ofAgent)) return tl::unexpected<Error>(*refused);
     return {};
 }
 
@@ -80,15 +77,6 @@ Result<IssuedLink> AccessService::issue(Transaction &t, const IssueRequest &requ
     Result<Minted> minted = mint(t, request, *reply);
     if (!minted) return tl::unexpected<Error>(minted.error());
     return std::move(minted->link);
-}
-
-Result<qint64> AccessService::forgetOld(Transaction &t) {
-    const Instant before = t.now - m_setup.policy.verdictsKept;
-    if (const Result<void> done = deleteOldCodes(t.db, before); !done) return tl::unexpected<Error>(done.error());
-    if (const Result<void> done = deleteOldSessions(t.db, before); !done) return tl::unexpected<Error>(done.error());
-    if (const Result<void> done = deleteOldMessages(t.db, before); !done) return tl::unexpected<Error>(done.error());
-    if (const Result<void> done = deleteOldRefusals(t.db, dayNumberOf(before)); !done) return tl::unexpected<Error>(done.error());
-    return deleteOldLinks(t.db, before);
 }
 
 }  // namespace latchkey

@@ -1,6 +1,8 @@
 // The table of routes, and the guard that stands before each of them.
 #include "services/api/api.h"
 
+#include "services/store/agent_store.h"
+
 #include <algorithm>
 
 namespace latchkey {
@@ -25,11 +27,10 @@ std::string_view nameOf(Method method) {
     return {};
 }
 
-// A proxy on this machine speaks for somebody else, and says so.
-bool isThisMachine(const http::Request &request) {
-    const std::string_view peer = request.peer;
-    const bool loopback = peer == "::1" || peer.starts_with("127.") || peer.starts_with("::ffff:127.");
-    return loopback && request.header("x-forwarded-for").empty() && request.header("forwarded").empty();
+// A proxy that is not trusted speaks for somebody else all the same, and says so.
+bool comesFrom(const http::Networks &allowed, const http::Request &request) {
+    const bool forSomebody = !request.header("x-forwarded-for").empty() || !request.header("forwarded").empty();
+    return (request.throughProxy || !forSomebody) && allowed.contains(request.peer);
 }
 
 // What a desk says of itself goes into the record as it is, so it must be short and plain to be believed.
@@ -61,7 +62,7 @@ const std::vector<Api::Route> &Api::routes() {
             {Method::Get, "/api/v1/links/stats", Permission::See, &Api::linkNumbers, {}},
             {Method::Post, "/api/v1/links/{id}/copied", Permission::IssueMagicLink, &Api::noteCopied, {}},
             {Method::Post, "/api/v1/customers/{id}/links/revoke", Permission::RevokeAllLinks, &Api::revokeLinksOf, {}},
-            {Method::Post, "/api/v1/links/check", Permission::See, &Api::checkLink, {}},
+            {Method::Post, "/api/v1/links/check", Permission::CheckLinks, &Api::checkLink, {}},
             {Method::Post, "/api/v1/locate", Permission::See, &Api::locate, {}},
             {Method::Post, "/api/v1/customers/{id}/login-letters", Permission::SendLetter, &Api::emailLoginLink, {}},
             {Method::Post, "/api/v1/customers/{id}/sessions/end", Permission::EndSessions, &Api::endSessions, {}},
@@ -71,7 +72,18 @@ const std::vector<Api::Route> &Api::routes() {
             {Method::Get, "/api/v1/delivery", Permission::See, &Api::deliverySetup, {}},
             {Method::Patch, "/api/v1/delivery", Permission::ChangeDelivery, &Api::changeDelivery, {}},
             {Method::Post, "/api/v1/delivery/try", Permission::ChangeDelivery, &Api::tryDelivery, {}},
+            {Method::Post, "/api/v1/imports", Permission::ImportFiles, &Api::openImport, {}},
+            {Method::Get, "/api/v1/imports/{id}", Permission::ImportFiles, &Api::importStatus, {}},
+            {Method::Delete, "/api/v1/imports/{id}", Permission::ImportFiles, &Api::cancelImport, {}},
+            {Method::Patch, "/api/v1/imports/{id}/customers", Permission::ImportFiles, &Api::uploadCustomers, {}},
+            {Method::Patch, "/api/v1/imports/{id}/subscriptions", Permission::ImportFiles, &Api::uploadSubscriptions, {}},
+            {Method::Get, "/api/v1/imports/{id}/preview", Permission::ImportFiles, &Api::previewImport, {}},
+            {Method::Post, "/api/v1/imports/{id}/start", Permission::ImportFiles, &Api::startImport, {}},
+            {Method::Get, "/api/v1/imports/{id}/refused", Permission::ImportFiles, &Api::refusedRows, {}},
             {Method::Get, "/api/v1/agents", Permission::See, &Api::agents, {}},
+            {Method::Post, "/api/v1/agents", Permission::ManageAgents, &Api::addAgentToTeam, {}},
+            {Method::Patch, "/api/v1/agents/{id}", Permission::ManageAgents, &Api::changeAgent, {}},
+            {Method::Post, "/api/v1/agents/{id}/token", Permission::ManageAgents, &Api::renewToken, {}},
             {Method::Get, "/api/v1/activity", Permission::See, &Api::activity, {}},
             {Method::Post, "/api/v1/activity/exported", Permission::See, &Api::noteExported, {}},
             {Method::Get, "/api/v1/snippets", Permission::See, &Api::snippets, {}},
@@ -81,6 +93,7 @@ const std::vector<Api::Route> &Api::routes() {
             {Method::Patch, "/api/v1/shop", Permission::ChangeShop, &Api::changeShop, {}},
             {Method::Get, "/api/v1/events", Permission::See, &Api::follow, {}},
             {Method::Get, "/healthz", std::nullopt, &Api::health, {}},
+            {Method::Get, "/readyz", std::nullopt, &Api::readiness, {}},
             {Method::Get, "/metrics", std::nullopt, &Api::showMetrics, {}},
         };
         for (Route &row : rows) row.name = std::string(nameOf(row.method)) + ' ' + row.pattern;
@@ -102,9 +115,9 @@ void Api::addRoutes(http::Router &router) {
 }
 
 void Api::guard(const Route &route, const http::ExchangePtr &exchange, const http::Parameters &parameters) {
-    Call call{exchange, parameters, {}, deskOf(exchange->request()), &m_setup.clock, &m_metrics, &route.name};
+    Call call{exchange, parameters, {}, deskOf(exchange->request()), &m_setup.clock, &m_metrics};
     if (!route.permission) {
-        if (isThisMachine(exchange->request()))
+        if (comesFrom(m_setup.metricsFrom, exchange->request()))
             (this->*route.handler)(call);
         else
             call.refuse({ErrorCode::NotFound, {}, {}});
@@ -112,9 +125,17 @@ void Api::guard(const Route &route, const http::ExchangePtr &exchange, const htt
     }
     Result<Agent> agent = m_authentication.agentOf(exchange->request().header("authorization"));
     if (!agent) return call.refuse(agent.error());
-    if (!may(agent->role, *route.permission)) return call.refuse({ErrorCode::NotAllowed, toText(agent->role), {}});
+    if (m_authentication.isWorthNoting(agent->id))
+        m_setup.writes.giveLazily([id = agent->id](Transaction &t) { return AgentStore(t.db).noteUsed(id, t.now); });
+    if (!may(agent->role, *route.permission)) return call.refuse(notAllowed(m_setup.db, agent->role, *route.permission));
+    if (!m_authentication.isEmbedded(agent->id)) call.permission = route.permission;
     call.agent = std::move(*agent);
     (this->*route.handler)(call);
+}
+
+void Api::agentsChanged() {
+    m_authentication.forget();
+    m_setup.events.dismiss();
 }
 
 void Api::answerFromRead(const Call &call, std::string lane, std::function<Result<std::string>(Connection &)> read) {

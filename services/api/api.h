@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/access/access_service.h"
+#include "services/access/agents.h"
 #include "services/api/authentication.h"
 #include "services/api/call.h"
 #include "services/api/details.h"
@@ -9,6 +10,8 @@
 #include "services/api/metrics.h"
 #include "services/delivery/courier.h"
 #include "services/delivery/delivery_desk.h"
+#include "services/directory/import_desk.h"
+#include "services/http/networks.h"
 #include "services/store/read_room.h"
 #include "services/store/write_room.h"
 
@@ -27,19 +30,29 @@ public:
         Connection &db;              // the server thread's own, for tokens
         Courier &courier;
         DeliveryDesk &delivery;
+        ImportDesk &imports;
         const Clock &clock;
         EventHub &events;
         std::optional<AgentToken> embeddedToken;
         Agent embeddedAgent;
         std::function<void(const QString &)> shopRenamed;  // on the server's thread, after the commit
-        MailDomains *mailDomains = nullptr;                // asked where the shop's settings allow it
+        MailDomains *mailDomains;                          // asked where the shop's settings allow it; may be null
+        Chance &chance;                                    // of agents' tokens
+        http::Networks metricsFrom = http::Networks::loopback();
+        std::function<std::size_t()> connections = {};
     };
     explicit Api(Setup setup);
+
+    // For the metrics; all on the server's thread.
+    void noteAnswered(const http::Answered &answered) { m_metrics.answered(answered); }
+    void noteHappened(const QList<Event> &events) { m_metrics.happened(events); }
+    void noteFailure(ErrorCode code) { m_metrics.failed(code); }
+    void showMetricsTo(const http::Networks &networks) { m_setup.metricsFrom = networks; }
 
     struct Route {
         http::Method method;
         std::string pattern;
-        // Nothing: no token is asked for, but only this machine is answered.
+        // Nothing: no token is asked for, but only the addresses that the operator allows are answered.
         std::optional<Permission> permission;
         void (Api::*handler)(const Call &);
         std::string name;  // "GET /api/v1/me"
@@ -47,6 +60,10 @@ public:
     // The one table of routes and of what each of them asks of an agent's role.
     static const std::vector<Route> &routes();
     void addRoutes(http::Router &router);
+    // A piece of a file that is to be imported is larger than other bodies, from those who may send one; by its head.
+    [[nodiscard]] std::size_t bodyBytesOf(const http::Request &head, std::size_t usual);
+    // On the server's thread: agents were changed, here or by another process. Who is out is out now, and follows no events any more.
+    void agentsChanged();
 
 private:
     void guard(const Route &route, const http::ExchangePtr &exchange, const http::Parameters &parameters);
@@ -81,6 +98,20 @@ private:
     void deliverySetup(const Call &call);
     void changeDelivery(const Call &call);
     void tryDelivery(const Call &call);
+    // import_routes.cpp
+    void openImport(const Call &call);
+    void uploadCustomers(const Call &call);
+    void uploadSubscriptions(const Call &call);
+    void upload(const Call &call, ImportKind kind);
+    void previewImport(const Call &call);
+    void startImport(const Call &call);
+    void importStatus(const Call &call);
+    void cancelImport(const Call &call);
+    void refusedRows(const Call &call);
+    // agent_routes.cpp
+    void addAgentToTeam(const Call &call);
+    void changeAgent(const Call &call);
+    void renewToken(const Call &call);
     // team_routes.cpp
     void agents(const Call &call);
     void activity(const Call &call);
@@ -96,14 +127,17 @@ private:
     void message(const Call &call);
     void follow(const Call &call);
     void health(const Call &call);
+    void readiness(const Call &call);
     void showMetrics(const Call &call);
 
-    // Runs `verb` in the write room; what it records carries the name of the desk that asked. Answers after the commit.
+    // Runs `verb` in the write room, if its agent still may; what it records carries the name of the desk that asked. Answers after the commit.
     template <class T>
     void give(const Call &call, std::function<Result<T>(Transaction &)> verb, std::function<void(Result<T>)> answer) {
         m_setup.writes.give<T>(
-            [desk = call.desk, verb = std::move(verb)](Transaction &t) {
+            [desk = call.desk, agent = call.agent.id, asked = call.permission, verb = std::move(verb)](Transaction &t) -> Result<T> {
                 t.desk = desk;
+                if (asked)
+                    if (const Result<void> allowed = stillMay(t, agent, *asked); !allowed) return tl::unexpected<Error>(allowed.error());
                 return verb(t);
             },
             std::move(answer));

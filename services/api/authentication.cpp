@@ -48,4 +48,14 @@ Result<Agent> Authentication::agentOf(std::string_view authorizationHeader) {
     return **found;
 }
 
+bool Authentication::isWorthNoting(AgentId agent) {
+    if (isEmbedded(agent)) return false;
+    const Instant now = m_clock.now();
+    const auto last = m_noted.constFind(agent.value());
+    // A clock that was set back is no reason for silence.
+    if (last != m_noted.cend() && *last <= now && now < *last + std::chrono::minutes(1)) return false;
+    m_noted.insert(agent.value(), now);
+    return true;
+}
+
 }  // namespace latchkey

@@ -11,8 +11,8 @@
 
 namespace latchkey {
 
-// Used on the server's thread only. What the store said is believed for a quarter of a second, so that a disabled agent is out at once
-// while the hot routes do not ask for every request.
+// Used on the server's thread only. What the store said is believed for a quarter of a second, so that the hot routes do not ask for every
+// request; where a change is known it is forgotten at once, and whoever writes is asked for again inside the transaction.
 class Authentication {
 public:
     static constexpr Duration believed = std::chrono::milliseconds(250);
@@ -22,6 +22,12 @@ public:
 
     // Unauthorized for everybody who is nobody, the disabled among them.
     Result<Agent> agentOf(std::string_view authorizationHeader);
+    // Once a minute for each agent of the store: whether the use of their token is to be written down now.
+    bool isWorthNoting(AgentId agent);
+    // The embedded desk's agent is who they are by their token alone, whatever the store says of them.
+    [[nodiscard]] bool isEmbedded(AgentId agent) const { return m_embeddedToken && agent == m_embeddedAgent.id; }
+    // What the store said is asked for anew: an agent was disabled, or has another role or token.
+    void forget() { m_known.clear(); }
 
 private:
     struct Known {
@@ -33,6 +39,7 @@ private:
     std::optional<AgentToken> m_embeddedToken;
     Agent m_embeddedAgent;
     QHash<QByteArray, Known> m_known;  // by the token's hash
+    QHash<qint64, Instant> m_noted;    // by the agent's id
 };
 
 }  // namespace latchkey

@@ -19,13 +19,14 @@ qint64 Call::number() const {
 }
 
 void Call::send(int status, std::string contentType, std::string body, std::vector<std::pair<std::string, std::string>> headers) const {
-    metrics->count(route, status);
     http::Response response;
     response.status = status;
     response.contentType = std::move(contentType);
     response.body = std::move(body);
     response.headers = std::move(headers);
     response.headers.emplace_back("X-Service-Time", std::to_string(clock->now().milliseconds()));
+    // For a desk of another version; strangers are not told.
+    if (agent.id.isValid()) response.headers.emplace_back("Latchkey-Version", LATCHKEY_VERSION);
     response.headers.emplace_back("Cache-Control", "no-store");
     exchange->answer(std::move(response));
 }
@@ -37,6 +38,7 @@ void Call::nothing() const { send(204, "application/json", {}, {}); }
 void Call::text(std::string contentType, std::string body) const { send(200, std::move(contentType), std::move(body), {}); }
 
 void Call::refuse(const Error &error, const QList<Finding> &findings) const {
+    metrics->failed(error.code);
     const int status = statusOf(error.code);
     std::vector<std::pair<std::string, std::string>> headers;
     if (error.code == ErrorCode::Unauthorized) headers.emplace_back("WWW-Authenticate", "Bearer");

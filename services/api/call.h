@@ -9,6 +9,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <string>
 
 namespace latchkey {
@@ -23,7 +24,8 @@ struct Call {
     QString desk;  // the name that the agent's desk gives itself; empty when it gives none
     const Clock *clock = nullptr;
     Metrics *metrics = nullptr;
-    const std::string *route = nullptr;
+    // What the route asks of an agent of the store, to be asked again by whoever writes; nothing for the embedded desk's.
+    std::optional<Permission> permission = {};
 
     // The number in the path's first braces; invalid when it is none.
     template <class IdType>

@@ -5,6 +5,7 @@
 #include "services/diagnosis/adviser.h"
 #include "services/diagnosis/diagnosis.h"
 #include "services/diagnosis/timeline.h"
+#include "services/store/agent_store.h"
 #include "services/store/link_store.h"
 #include "services/store/message_store.h"
 #include "services/store/session_store.h"
@@ -45,7 +46,8 @@ Result<DiagnosisFacts> Details::factsOf(Connection &db, CustomerId id, const Det
     const bool read = keep(m_directory.customer(db, id), facts.customer, error) && keep(ShopStore(db).settings(), settings, error) &&
                       keep(m_directory.sharing(db, id, sharingRead), facts.sharing, error) &&
                       keep(newestMessageOf(db, id, Channel::Email), facts.letter, error) &&
-                      keep(newestMessageOf(db, id, Channel::Sms), facts.text, error);
+                      keep(newestMessageOf(db, id, Channel::Sms), facts.text, error) &&
+                      (may(ask.role, Permission::IssueMagicLink) || keep(AgentStore(db).toAsk(), facts.toAsk, error));
     if (!read) return tl::unexpected<Error>(*error);
     facts.email = checkEmail(facts.customer.email);
     facts.phone = checkPhone(facts.customer.phone, homeCountry).state;

@@ -3,6 +3,7 @@
 #include "services/api/input.h"
 
 #include "models/json/json.h"
+#include "services/store/agent_store.h"
 #include "services/store/link_store.h"
 #include "services/store/message_store.h"
 #include "services/store/shop_store.h"
@@ -54,10 +55,13 @@ void Api::me(const Call &call) {
         const Result<qint64> subscriptions = m_setup.directory.count(db, QStringLiteral("subscriptions"), all);
         const Result<qint64> live = countLiveLinks(db, me.serviceTime);
         const Result<qint64> written = countMessages(db);
+        Result<QList<Colleague>> toAsk = AgentStore(db).toAsk();
         if (!shop) return tl::unexpected<Error>(shop.error());
         if (!settings) return tl::unexpected<Error>(settings.error());
         for (const Result<qint64> &counted : {customers, subscriptions, live, written})
             if (!counted) return tl::unexpected<Error>(counted.error());
+        if (!toAsk) return tl::unexpected<Error>(toAsk.error());
+        me.toAsk = std::move(*toAsk);
         me.shopName = *shop;
         me.settings = *settings;
         me.customers = *customers;

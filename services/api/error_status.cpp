@@ -10,6 +10,7 @@ int statusOf(ErrorCode code) {
         case ErrorCode::PhoneInvalid:
         case ErrorCode::DeliveryInvalid:
         case ErrorCode::SnippetInvalid:
+        case ErrorCode::ColumnMissing:
             return 400;
         case ErrorCode::Unauthorized:
             return 401;
@@ -30,20 +31,29 @@ int statusOf(ErrorCode code) {
         case ErrorCode::CodeTriesSpent:
         case ErrorCode::CannotSendAgain:
         case ErrorCode::DeliveryFixed:
+        case ErrorCode::ImportRunning:
+        case ErrorCode::UploadOutOfStep:
+        case ErrorCode::FileChanged:
         case ErrorCode::Cancelled:
             return 409;
+        case ErrorCode::ImportTooLarge:
+            return 413;
         case ErrorCode::TooManyLinks:
+        case ErrorCode::TooManyImports:
         case ErrorCode::ResendTooSoon:
         case ErrorCode::TooManyTries:
             return 429;
         case ErrorCode::StoreBusy:
+        case ErrorCode::StoreUnreachable:
         case ErrorCode::StoreFull:
         case ErrorCode::StoreReadOnly:
             return 503;
         case ErrorCode::StoreNewer:
         case ErrorCode::StoreNotOurs:
+        case ErrorCode::StoreNotEmpty:
         case ErrorCode::StoreDamaged:
         case ErrorCode::StoreFailed:
+        case ErrorCode::NotForPostgres:
         case ErrorCode::FileUnreadable:
         case ErrorCode::FileUnwritable:
         case ErrorCode::ConfigurationInvalid:

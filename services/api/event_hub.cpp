@@ -15,7 +15,7 @@ struct EventHub::Followers {
     std::vector<std::shared_ptr<http::Stream>> streams;
     std::unordered_map<const http::Stream *, std::function<bool()>> mayStay;
 
-    void beat() {
+    void dismiss() {
         const std::vector<std::shared_ptr<http::Stream>> all = streams;
         for (const std::shared_ptr<http::Stream> &stream : all) {
             const auto asked = mayStay.find(stream.get());
@@ -23,6 +23,9 @@ struct EventHub::Followers {
             forget(stream.get());
             stream->close();
         }
+    }
+    void beat() {
+        dismiss();
         write(": still here\n\n");
     }
 
@@ -82,6 +85,8 @@ void EventHub::publish(const QList<Event> &events) {
     }
     m_followers->write(chunk);
 }
+
+void EventHub::dismiss() { m_followers->dismiss(); }
 
 void EventHub::closeAll() {
     const std::vector<std::shared_ptr<http::Stream>> all = std::move(m_followers->streams);

@@ -22,6 +22,8 @@ public:
     // `mayStay` is asked at every heartbeat; a stream that may not is ended.
     void follow(std::shared_ptr<http::Stream> stream, std::function<bool()> mayStay = {});
     void publish(const QList<Event> &events);
+    // Asks every stream at once, as at a heartbeat, and ends those that may not stay.
+    void dismiss();
     // Ends every stream, so that a stopping server has nothing to wait for.
     void closeAll();
     [[nodiscard]] std::size_t followers() const;

@@ -28,13 +28,13 @@ Duration usualDelayOf(const QList<LinkHistory> &histories) {
 }
 
 Result<void> readLimit(Connection &db, const DetailsAsk &ask, DiagnosisFacts &facts) {
-    const Instant since = facts.now - std::chrono::hours(1);
+    const IssuePeriod period = hourBefore(facts.now);
     const int allowed = facts.policy.linksPerCustomerPerHour;
-    const Result<int> issued = linksIssuedSince(db, facts.customer.id, since);
+    const Result<int> issued = linksIssuedIn(db, facts.customer.id, period);
     if (!issued) return tl::unexpected<Error>(issued.error());
     facts.linksThisHour = *issued;
     if (facts.linksThisHour >= allowed) {
-        const Result<Instant> hinders = nthNewestIssueOfCustomer(db, facts.customer.id, since, allowed);
+        const Result<Instant> hinders = nthNewestIssueOfCustomer(db, facts.customer.id, period, allowed);
         if (!hinders) return tl::unexpected<Error>(hinders.error());
         facts.nextLinkAt = *hinders + std::chrono::hours(1);
     }

@@ -67,6 +67,7 @@ void Api::refuseWithFindings(const Call &call, CustomerId customer, const Error 
 // By what stood first in the way; the answer does not wait for it.
 void Api::countRefusal(const QList<Finding> &findings) {
     if (findings.isEmpty() || findings.first().severity != Severity::Blocks) return;
+    m_metrics.refusedIssue();
     m_setup.writes.give<void>([why = findings.first().code](Transaction &t) { return noteRefusedIssue(t.db, dayNumberOf(t.now), why); },
                               [](const Result<void> &) {});
 }

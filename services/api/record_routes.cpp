@@ -56,7 +56,6 @@ void Api::message(const Call &call) {
 
 void Api::follow(const Call &call) {
     if (call.exchange->request().method == http::Method::Head) return call.text("text/event-stream", {});
-    m_metrics.count(call.route, 200);
     // Asked at every beat, so that a disabled agent's desk is told nothing more.
     const auto mayStay = [this, header = std::string(call.exchange->request().header("authorization"))] {
         const Result<Agent> agent = m_authentication.agentOf(header);
@@ -65,18 +64,32 @@ void Api::follow(const Call &call) {
     m_setup.events.follow(call.exchange->stream("text/event-stream"), mayStay);
 }
 
-void Api::health(const Call &call) {
+// The process lives and its server answers; whether it can work is another question.
+void Api::health(const Call &call) { call.json(200, R"({"status":"ok"})"); }
+
+// A balancer sends nobody here while the store does not answer.
+void Api::readiness(const Call &call) {
     m_setup.reads.give<QString>(
         {}, [](Connection &db) { return ShopStore(db).name(); },
-        [call](const Result<QString> &name) {
-            if (!name) return call.refuse({ErrorCode::StoreFailed, {}, {}});
-            call.json(200, R"({"status":"ok"})");
+        [this, call](const Result<QString> &name) {
+            if (name) return call.json(200, R"({"status":"ready"})");
+            m_metrics.failed(name.error().code);
+            call.json(503, R"({"status":"not_ready","reason":")" + toText(name.error().code).toStdString() + R"("})");
         });
 }
 
 void Api::showMetrics(const Call &call) {
-    const qint64 uptime = (m_setup.clock.now() - m_startedAt).count();
-    call.text("text/plain; version=0.0.4; charset=utf-8", m_metrics.text(m_setup.events.followers(), uptime));
+    const Courier &courier = m_setup.courier;
+    Metrics::Now now;
+    now.connections = m_setup.connections ? m_setup.connections() : 0;
+    now.followers = m_setup.events.followers();
+    now.messagesWaiting = courier.waiting();
+    now.messagesSent = courier.settled(MessageState::Sent);
+    now.messagesCaptured = courier.settled(MessageState::Captured);
+    now.messagesFailed = courier.settled(MessageState::Failed);
+    now.messagesLost = courier.settled(MessageState::Lost);
+    now.uptimeMs = (m_setup.clock.now() - m_startedAt).count();
+    call.text("text/plain; version=0.0.4; charset=utf-8", m_metrics.text(now));
 }
 
 }  // namespace latchkey

@@ -76,9 +76,12 @@ Result<void> changeSettings(Transaction &t, const ShopChange &change, AgentId by
 }  // namespace
 
 void Api::agents(const Call &call) {
-    answerFromRead(call, {}, [](Connection &db) -> Result<std::string> {
-        const Result<QList<Agent>> all = AgentStore(db).all();
+    // When a colleague works is the administrators' matter.
+    answerFromRead(call, {}, [sees = may(call.agent.role, Permission::ManageAgents)](Connection &db) -> Result<std::string> {
+        Result<QList<Agent>> all = AgentStore(db).all();
         if (!all) return tl::unexpected<Error>(all.error());
+        if (!sees)
+            for (Agent &agent : *all) agent.usedAt = {};
         JsonWriter out;
         out.beginObject().key("items");
         writeJson(out, *all);
@@ -100,7 +103,8 @@ void Api::activity(const Call &call) {
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
     // A customer's entries are everybody's, who all see the customer; a colleague's working day is not.
     if (!query.customer.isValid() && !may(call.agent.role, Permission::SeeActivityOfAll)) {
-        if (query.agent.isValid() && query.agent != call.agent.id) return call.refuse({ErrorCode::NotAllowed, toText(call.agent.role), {}});
+        if (query.agent.isValid() && query.agent != call.agent.id) 
+            return call.refuse(notAllowed(m_setup.db, call.agent.role, Permission::SeeActivityOfAll));
         query.agent = call.agent.id;
     }
     answerFromRead(call, {}, [this, query](Connection &db) -> Result<std::string> {

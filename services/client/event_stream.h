@@ -14,12 +14,18 @@ class EventStream : public QObject {
 public:
     EventStream(Wire &wire, QObject *parent);
     void start();
+    void tryNow();
+    [[nodiscard]] bool isTrying() const;
+    [[nodiscard]] Duration untilNextTry() const;
 
 signals:
     void happened(latchkey::Event event);
+    void changed();  // of isTrying() and of the pause
 
 private:
     void connectNow();
+    void follow(bool reachable);
+    void onSilence();
     void answered();
     void read();
     void ended();
@@ -30,6 +36,7 @@ private:
     QTimer m_pause;
     QTimer m_silence;
     Duration m_nextPause{};
+    bool m_isOpen = false;
     bool m_wasOpen = false;  // ever: what happens between two connections is not told
     bool m_started = false;
 };

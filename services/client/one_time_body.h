@@ -11,6 +11,7 @@ namespace latchkey {
 class OneTimeBody final : public QIODevice {
 public:
     OneTimeBody(QByteArray bytes, QObject *parent) : QIODevice(parent), m_bytes(std::move(bytes)) { open(QIODevice::ReadOnly | QIODevice::Unbuffered); }
+    [[nodiscard]] bool wasRead() const { return m_at > 0; }
     [[nodiscard]] bool isSequential() const override { return true; }
     [[nodiscard]] qint64 bytesAvailable() const override { return m_bytes.size() - m_at; }
     [[nodiscard]] bool atEnd() const override { return bytesAvailable() == 0; }

@@ -33,6 +33,8 @@ ServiceClient::ServiceClient(const QUrl &baseUrl, AgentToken token, QObject *par
     : QObject(parent), m_inner(std::make_unique<Inner>(baseUrl, std::move(token))) {
     connect(&m_inner->wire, &Wire::reachableChanged, this, &ServiceClient::reachableChanged);
     connect(&m_inner->events, &EventStream::happened, this, &ServiceClient::happened);
+    connect(&m_inner->events, &EventStream::changed, this, &ServiceClient::connectionChanged);
+    connect(&m_inner->wire, &Wire::reachableChanged, this, &ServiceClient::connectionChanged);
 }
 
 ServiceClient::~ServiceClient() = default;
@@ -154,5 +156,14 @@ void ServiceClient::setTimes(const ClientTimes &times) { m_inner->wire.setTimes(
 Duration ServiceClient::clockOffset() const { return m_inner->wire.clockOffset(); }
 
 bool ServiceClient::isReachable() const { return m_inner->wire.isReachable(); }
+QUrl ServiceClient::url() const { return m_inner->wire.baseUrl(); }
+void ServiceClient::tryNow() { m_inner->events.tryNow(); }
+Result<void> ServiceClient::trust(const QString &pemFile) { return m_inner->wire.trust(pemFile); }
+Trouble ServiceClient::whyNot(const Error &error) const { return m_inner->wire.whyNot(error); }
+
+ConnectionState ServiceClient::connection() const {
+    const Wire &wire = m_inner->wire;
+    return {wire.isReachable(), wire.heardAt(), m_inner->events.isTrying(), m_inner->events.untilNextTry(), wire.trouble()};
+}
 
 }  // namespace latchkey

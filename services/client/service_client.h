@@ -5,6 +5,8 @@
 #include "models/domain/delivery_setup.h"
 #include "models/domain/details.h"
 #include "models/domain/event.h"
+#include "models/domain/import_preview.h"
+#include "models/domain/import_status.h"
 #include "models/domain/link_stats.h"
 #include "models/domain/link_verdict.h"
 #include "models/domain/me.h"
@@ -13,6 +15,7 @@
 #include "models/domain/result.h"
 #include "models/domain/secret.h"
 #include "models/domain/snippet.h"
+#include "services/client/connection_state.h"
 
 #include <QObject>
 #include <QPointer>
@@ -50,9 +53,9 @@ struct ClientTimes {
     Duration list = std::chrono::seconds(5);    // a page of a list, a search
     Duration verb = std::chrono::seconds(10);   // everything else
     Duration trial = std::chrono::seconds(130); // a trial of the delivery: the longest attempt that may be set, and a little
-    Duration firstPause = std::chrono::milliseconds(500);  // before the event stream is opened again; doubles
-    Duration longestPause = std::chrono::seconds(10);
-    Duration silence = std::chrono::seconds(40);  // an event stream without a heartbeat for so long is dead
+    Duration firstPause = std::chrono::seconds(1);  // before the event stream is opened again; doubles
+    Duration longestPause = std::chrono::seconds(30);
+    Duration silence = std::chrono::seconds(20);  // the service beats every fifteen: without one for so long the connection is lost
 };
 
 struct MagicLinkRequest {
@@ -71,6 +74,8 @@ struct CopiedLink {
 };
 
 // Lives on the GUI thread. An answer whose `context` has died is dropped. Nothing is repeated by itself but reads of /events.
+// A verb that changes something fails with ServiceUnreachable when it certainly was not carried out, and with ServiceTimedOut when its
+// answer was lost and nobody here can know.
 class ServiceClient : public QObject {
     Q_OBJECT
 public:
@@ -146,6 +151,12 @@ public:
     // Who took the record out of the house is part of the record.
     Pending noteExported(qint64 rows, QObject *context, Answer<void> answer);
     Pending agents(QObject *context, Answer<QList<Agent>> answer);
+    // The team, for administrators; a token is answered once. InvalidRequest with "name" is a name that is taken, with "role" the last
+    // administrator's, with "disabled" the asker's own account.
+    Pending addAgent(const QString &name, Role role, QObject *context, Answer<AgentToken> answer);
+    Pending renewAgentToken(AgentId agent, QObject *context, Answer<AgentToken> answer);
+    Pending setAgentRole(AgentId agent, Role role, QObject *context, Answer<void> answer);
+    Pending disableAgent(AgentId agent, QObject *context, Answer<void> answer);
     Pending snippets(QObject *context, Answer<QList<Snippet>> answer);
     // A new one when its id is invalid. SnippetInvalid, VersionConflict.
     Pending saveSnippet(const Snippet &snippet, QObject *context, Answer<Snippet> answer);
@@ -155,17 +166,38 @@ public:
     Pending eraseCustomer(CustomerId id, const QString &name, QObject *context, Answer<void> answer);
     Pending renameShop(const QString &name, QObject *context, Answer<void> answer);
 
-    // Opens the event stream and keeps it open; reconnects after 0.5 s, 1 s, 2 s … 10 s. After a gap it says DirectoryChanged
+    // An import: opened, its files sent (see FileUpload), looked at, started, followed. ImportTooLarge, TooManyImports, StoreFull.
+    Pending openImport(const ImportOffers &offers, QObject *context, Answer<ImportStatus> answer);
+    // UploadOutOfStep when it does not begin where the last piece ended; the same piece may go again.
+    Pending uploadPiece(qint64 import, ImportKind kind, qint64 offset, const QByteArray &piece, QObject *context, Answer<ImportStatus> answer);
+    Pending importPreview(qint64 import, QObject *context, Answer<QList<ImportPreview>> answer);
+    // ColumnMissing, FileUnreadable, ImportRunning.
+    Pending startImport(qint64 import, const ImportMaps &maps, QObject *context, Answer<ImportStatus> answer);
+    Pending importStatus(qint64 import, QObject *context, Answer<ImportStatus> answer);
+    // Stops a running one, which ends a moment later, or forgets one that does not run.
+    Pending cancelImport(qint64 import, QObject *context, Answer<ImportStatus> answer);
+    Pending refusedRows(qint64 import, ImportKind kind, qint64 after, QObject *context, Answer<RefusedPage> answer);
+
+    // Opens the event stream and keeps it open; reconnects after 1 s, 2 s, 4 s … 30 s. After a gap it says DirectoryChanged
     // without a customer once, since what happened meanwhile is not told again.
     void follow();
+    // Instead of at the end of the pause.
+    void tryNow();
     void setTimes(const ClientTimes &times);
+    // Certificate authorities, beside those that this computer knows. FileUnreadable; before the first request.
+    Result<void> trust(const QString &pemFile);
     // Service clock minus local clock, from the newest answer's time; countdowns add it.
     [[nodiscard]] Duration clockOffset() const;
     [[nodiscard]] bool isReachable() const;
+    [[nodiscard]] ConnectionState connection() const;
+    [[nodiscard]] QUrl url() const;
+    // What stands behind an error that me() was answered with: asked before a service is first used.
+    [[nodiscard]] Trouble whyNot(const Error &error) const;
 
 signals:
     void happened(latchkey::Event event);
     void reachableChanged(bool reachable);
+    void connectionChanged();  // anything in connection()
 
 private:
     struct Inner;

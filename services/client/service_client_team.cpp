@@ -13,10 +13,36 @@ auto itemsOf(Result<T> (*read)(const QJsonObject &)) {
     return [read](const QJsonObject &object) { return readList<T>(object.value(QLatin1String("items")), read); };
 }
 
+Result<AgentToken> readToken(const QJsonObject &object) {
+    const QString token = object.value(QLatin1String("token")).toString();
+    if (token.isEmpty()) return fail(ErrorCode::ServiceAnsweredNonsense, QStringLiteral("token"));
+    return AgentToken(token.toLatin1());
+}
+
 }  // namespace
 
 Pending ServiceClient::agents(QObject *context, Answer<QList<Agent>> answer) {
     return m_inner->wire.send({"GET", QStringLiteral("/agents")}, context, readWith(std::move(answer), itemsOf(readAgent)));
+}
+
+Pending ServiceClient::addAgent(const QString &name, Role role, QObject *context, Answer<AgentToken> answer) {
+    JsonWriter out;
+    out.beginObject().field("name", QStringView(name)).field("role", QStringView(toText(role))).endObject();
+    return m_inner->wire.send({"POST", QStringLiteral("/agents"), {}, bodyOf(out)}, context, readWith(std::move(answer), readToken));
+}
+
+Pending ServiceClient::renewAgentToken(AgentId agent, QObject *context, Answer<AgentToken> answer) {
+    return m_inner->wire.send({"POST", place("agents", agent, "/token"), {}, emptyBody}, context, readWith(std::move(answer), readToken));
+}
+
+Pending ServiceClient::setAgentRole(AgentId agent, Role role, QObject *context, Answer<void> answer) {
+    return m_inner->wire.send({"PATCH", place("agents", agent), {}, textBody("role", toText(role))}, context, expectNothing(std::move(answer)));
+}
+
+Pending ServiceClient::disableAgent(AgentId agent, QObject *context, Answer<void> answer) {
+    JsonWriter out;
+    out.beginObject().field("disabled", true).endObject();
+    return m_inner->wire.send({"PATCH", place("agents", agent), {}, bodyOf(out)}, context, expectNothing(std::move(answer)));
 }
 
 Pending ServiceClient::activity(const ActivityWanted &wanted, QObject *context, Answer<Page<ActivityRow>> answer) {

@@ -3,12 +3,14 @@
 
 #include "models/json/json.h"
 #include "services/client/one_time_body.h"
+#include "services/client/trouble.h"
 #include "services/runtime/chance.h"
 #include "services/runtime/clock.h"
 
 #include <QHostAddress>
 #include <QNetworkProxy>
 #include <QNetworkReply>
+#include <QSslCertificate>
 #include <QSysInfo>
 #include <QTimer>
 
@@ -17,6 +19,8 @@ namespace latchkey {
 namespace {
 
 constexpr char timedOutProperty[] = "timedOut";
+constexpr QLatin1String bodyName("body");
+constexpr QLatin1String mark("X-Service-Time");  // every answer of a Latchkey has it
 
 QByteArray newWindow() {
     const auto bytes = SystemChance().bytes<8>();
@@ -41,6 +45,15 @@ tl::unexpected<Refusal> refuse(ErrorCode code, QString detail) {
     return tl::unexpected<Refusal>(Refusal{Error{code, std::move(detail), {}}, {}});
 }
 
+// Whether a request that was not answered may have been carried out all the same.
+bool mayHaveArrived(const QNetworkReply &reply) {
+    const QNetworkReply::NetworkError error = reply.error();
+    if (error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError || error == QNetworkReply::SslHandshakeFailedError)
+        return false;
+    const auto *body = static_cast<const OneTimeBody *>(reply.findChild<QIODevice *>(bodyName));
+    return body == nullptr || body->wasRead();
+}
+
 // What stands between may answer in its own words: a proxy, or the server's own limits.
 tl::unexpected<Refusal> readRefusal(int status, const QJsonDocument &document) {
     if (document.isObject()) {
@@ -61,6 +74,16 @@ Wire::Wire(const QUrl &baseUrl, AgentToken token, QObject *parent)
     : QObject(parent), m_baseUrl(baseUrl), m_token(std::move(token)), m_desk(deskName()), m_window(newWindow()), m_network(new QNetworkAccessManager(this)) {
     // A proxy for the outside must not see what one program says to itself.
     if (isLoopback(m_baseUrl.host())) m_network->setProxy(QNetworkProxy::NoProxy);
+    connect(m_network, &QNetworkAccessManager::sslErrors, this,
+            [](QNetworkReply *reply, const QList<QSslError> &errors) { noteCertificate(*reply, errors); });
+}
+
+Result<void> Wire::trust(const QString &pemFile) {
+    const QList<QSslCertificate> authorities = QSslCertificate::fromPath(pemFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
+    if (authorities.isEmpty()) return fail(ErrorCode::FileUnreadable, pemFile);
+    m_tls = QSslConfiguration::defaultConfiguration();
+    m_tls->addCaCertificates(authorities);
+    return {};
 }
 
 QNetworkRequest Wire::prepare(const QString &path, const Query &query) const {
@@ -75,6 +98,7 @@ QNetworkRequest Wire::prepare(const QString &path, const Query &query) const {
     }
     if (!encoded.isEmpty()) url.setQuery(QString::fromLatin1(encoded), QUrl::StrictMode);
     QNetworkRequest request(url);
+    if (m_tls) request.setSslConfiguration(*m_tls);
     request.setRawHeader("Authorization", "Bearer " + m_token.reveal());
     request.setRawHeader("Accept", "application/json");
     request.setRawHeader("X-Window", m_window);
@@ -94,10 +118,11 @@ QNetworkRequest Wire::prepare(const QString &path, const Query &query) const {
 QNetworkReply *Wire::dispatch(const Request &request) {
     QNetworkRequest prepared = prepare(request.path, request.query);
     if (request.body.isEmpty()) return m_network->sendCustomRequest(prepared, request.verb);
-    prepared.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+    prepared.setHeader(QNetworkRequest::ContentTypeHeader, request.type);
     prepared.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
     prepared.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     auto *body = new OneTimeBody(request.body, nullptr);
+    body->setObjectName(bodyName);
     QNetworkReply *reply = m_network->sendCustomRequest(prepared, request.verb, body);
     body->setParent(reply);
     return reply;
@@ -113,13 +138,13 @@ Pending Wire::send(const Request &request, QObject *context, std::function<void(
     });
     limit->start(request.limit == Limit::List ? m_times.list : request.limit == Limit::Trial ? m_times.trial : m_times.verb);
     connect(reply, &QNetworkReply::finished, this,
-            [this, reply, hasContext = context != nullptr, guard = QPointer<QObject>(context), settled = std::move(settled)] {
+            [this, reply, changes = request.verb != "GET", hasContext = context != nullptr, guard = QPointer<QObject>(context), settled = std::move(settled)] {
                 reply->deleteLater();
                 const QPointer<Wire> self(this);
                 observe(*reply);
                 if (!self || (hasContext && !guard)) return;
                 // Last: the receiver may delete the client.
-                settled(settle(*reply, reply->property(timedOutProperty).toBool()));
+                settled(settle(*reply, reply->property(timedOutProperty).toBool(), changes));
             });
     return Pending(reply);
 }
@@ -131,28 +156,67 @@ QNetworkReply *Wire::open(const QString &path) {
 }
 
 void Wire::observe(const QNetworkReply &reply) {
-    const bool answered = statusOf(reply) != 0;
-    if (answered && reply.hasRawHeader("X-Service-Time")) {
-        bool isNumber = false;
-        const qint64 serviceTime = reply.rawHeader("X-Service-Time").toLongLong(&isNumber);
-        if (isNumber) m_clockOffset = Instant(serviceTime) - SystemClock().now();
+    const int status = statusOf(reply);
+    if (status == 0) {
+        // Our own abort says nothing about the service.
+        if (reply.error() != QNetworkReply::OperationCanceledError && reply.error() != QNetworkReply::NoError) lose(troubleOf(reply));
+        return;
     }
-    // Our own abort says nothing about the service.
-    if (!answered && (reply.error() == QNetworkReply::OperationCanceledError || reply.error() == QNetworkReply::NoError)) return;
-    if (answered == m_reachable) return;
-    m_reachable = answered;
+    const bool marked = reply.hasRawHeader(mark.data());
+    if (marked) {
+        bool isNumber = false;
+        const qint64 serviceTime = reply.rawHeader(mark.data()).toLongLong(&isNumber);
+        if (isNumber) m_clockOffset = Instant(serviceTime) - SystemClock().now();
+        m_isLatchkey = true;
+    }
+    if (reply.hasRawHeader("Latchkey-Version")) m_serviceVersion = QString::fromLatin1(reply.rawHeader("Latchkey-Version").left(40));
+    m_redirectedTo.clear();
+    if (status >= 300 && status < 400) {
+        const QUrl there = reply.url().resolved(reply.header(QNetworkRequest::LocationHeader).toUrl());
+        m_redirectedTo = there.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
+    }
+    if (status == 401 && marked) return lose({TroubleKind::TokenRefused});
+    // A proxy whose service is gone, or a server that has no room for one more connection.
+    if (!marked && (status == 502 || status == 503 || status == 504)) return lose({TroubleKind::Unavailable});
+    heard();
+    setReachable(true);
+}
+
+void Wire::heard() { m_heardAt = SystemClock().now(); }
+
+void Wire::lose(const Trouble &trouble) {
+    m_trouble = trouble;
+    setReachable(false);
+}
+
+void Wire::setReachable(bool reachable) {
+    if (reachable) m_trouble = {};
+    if (reachable == m_reachable) return;
+    m_reachable = reachable;
     emit reachableChanged(m_reachable);
 }
 
-Wire::Settled Wire::settle(QNetworkReply &reply, bool timedOut) const {
+Trouble Wire::whyNot(const Error &error) const {
+    if (!m_redirectedTo.isEmpty()) return {TroubleKind::Redirected, m_redirectedTo};
+    if (error.code == ErrorCode::ServiceTimedOut) return {TroubleKind::NoAnswer};
+    if (error.code == ErrorCode::ServiceUnreachable) return m_trouble.kind == TroubleKind::None ? Trouble{TroubleKind::Broken} : m_trouble;
+    if (!m_isLatchkey) return {TroubleKind::NotLatchkey};
+    if (error.code == ErrorCode::Unauthorized) return {TroubleKind::TokenRefused};
+    return troubleOfVersion(m_serviceVersion, QStringLiteral(LATCHKEY_VERSION));
+}
+
+Wire::Settled Wire::settle(QNetworkReply &reply, bool timedOut, bool changes) const {
     const QString place = m_baseUrl.authority();
-    if (timedOut) return refuse(ErrorCode::ServiceTimedOut, place);
     const int status = statusOf(reply);
-    if (status == 0) return refuse(ErrorCode::ServiceUnreachable, place);
+    const bool lost = changes && mayHaveArrived(reply);
+    if (timedOut) return refuse(lost || !changes ? ErrorCode::ServiceTimedOut : ErrorCode::ServiceUnreachable, place);
+    if (status == 0 || (status < 400 && reply.error() != QNetworkReply::NoError))
+        return refuse(lost ? ErrorCode::ServiceTimedOut : ErrorCode::ServiceUnreachable, place);
     if (status == 204) return QJsonDocument();
     const QJsonDocument document = QJsonDocument::fromJson(reply.readAll());
+    // A proxy says so also when the service ended while it was at work.
+    if (status == 502 && lost && !document.isObject()) return refuse(ErrorCode::ServiceTimedOut, place);
     if (status >= 400) return readRefusal(status, document);
-    if (reply.error() != QNetworkReply::NoError) return refuse(ErrorCode::ServiceUnreachable, place);
     if (status >= 300 || document.isNull()) return refuse(ErrorCode::ServiceAnsweredNonsense, QStringLiteral("HTTP %1").arg(status));
     return document;
 }

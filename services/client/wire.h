@@ -6,6 +6,9 @@
 #include <QJsonDocument>
 #include <QList>
 #include <QNetworkAccessManager>
+#include <QSslConfiguration>
+
+#include <optional>
 
 namespace latchkey {
 
@@ -20,6 +23,7 @@ public:
         Query query = {};
         QByteArray body = {};     // JSON; empty for a GET
         Limit limit = Limit::Verb;
+        QByteArray type = QByteArrayLiteral("application/json");  // of the body
     };
     // Null for 204.
     using Settled = tl::expected<QJsonDocument, Refusal>;
@@ -33,6 +37,13 @@ public:
 
     // Reads the service's time and whether it was there at all.
     void observe(const QNetworkReply &reply);
+    void heard();                        // bytes of the event stream
+    void lose(const Trouble &trouble);   // nobody is there any more
+    Result<void> trust(const QString &pemFile);
+    [[nodiscard]] const QUrl &baseUrl() const { return m_baseUrl; }
+    [[nodiscard]] Instant heardAt() const { return m_heardAt; }
+    [[nodiscard]] const Trouble &trouble() const { return m_trouble; }
+    [[nodiscard]] Trouble whyNot(const Error &error) const;
     [[nodiscard]] Duration clockOffset() const { return m_clockOffset; }
     [[nodiscard]] bool isReachable() const { return m_reachable; }
     [[nodiscard]] const ClientTimes &times() const { return m_times; }
@@ -44,16 +55,23 @@ signals:
 private:
     [[nodiscard]] QNetworkRequest prepare(const QString &path, const Query &query) const;
     QNetworkReply *dispatch(const Request &request);
-    [[nodiscard]] Settled settle(QNetworkReply &reply, bool timedOut) const;
+    [[nodiscard]] Settled settle(QNetworkReply &reply, bool timedOut, bool changes) const;
+    void setReachable(bool reachable);
 
     QUrl m_baseUrl;
     AgentToken m_token;
     QByteArray m_desk;    // tells the activity from which desk something was done
     QByteArray m_window;  // tells the service which searches supersede each other
     QNetworkAccessManager *m_network;
+    std::optional<QSslConfiguration> m_tls;  // only where more authorities are trusted
     ClientTimes m_times;
     Duration m_clockOffset{};
     bool m_reachable = true;
+    Instant m_heardAt;
+    Trouble m_trouble;         // while not reachable
+    QString m_redirectedTo;    // by the last answer
+    bool m_isLatchkey = false; // an answer had the mark of one
+    QString m_serviceVersion;  // as the service told an agent it knows
 };
 
 }  // namespace latchkey

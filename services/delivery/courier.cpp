@@ -78,7 +78,10 @@ void Courier::configure(const DeliverySettings &settings, std::shared_ptr<const 
 }
 
 void Courier::deliver(OutgoingMessage message) {
-    if (message.captured) return m_captured->deliver(std::move(message));
+    if (message.captured) {
+        count(MessageState::Captured);
+        return m_captured->deliver(std::move(message));
+    }
     bool ending = false;
     {
         const std::lock_guard lock(m_mutex);
@@ -90,6 +93,7 @@ void Courier::deliver(OutgoingMessage message) {
             return;
         }
     }
+    count(ending ? MessageState::Lost : MessageState::Failed);
     m_setup.writes.giveLazily([id = message.id, courier = m_id, ending](Transaction &t) -> Result<void> {
         const Result<CustomerId> ended = ending ? endMessage(t.db, id, courier, MessageState::Lost, DeliveryProblem::SecretsLost, t.now)
                                                 : endMessage(t.db, id, courier, MessageState::Failed, DeliveryProblem::QueueFull, t.now);
@@ -172,9 +176,11 @@ void Courier::settle(Waiting waiting, const SendOutcome &outcome, Instant begun)
         else again = false;
     }
     if (again) enqueue(std::move(waiting), settled.nextAt);
+    else count(settled.state == MessageState::Waiting ? MessageState::Failed : settled.state);
 }
 
 void Courier::end(MessageId message, MessageState state, DeliveryProblem problem) {
+    count(state);
     (void)m_setup.writes.run<void>([&](Transaction &t) -> Result<void> {
         const Result<CustomerId> customer = endMessage(t.db, message, m_id, state, problem, t.now);
         if (!customer) return tl::unexpected<Error>(customer.error());

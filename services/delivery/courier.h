@@ -8,6 +8,9 @@
 #include "services/runtime/clock.h"
 #include "services/store/write_room.h"
 
+#include <QHash>
+
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -16,6 +19,8 @@
 #include <thread>
 
 namespace latchkey {
+
+struct CourierBeat;
 
 // Owns its threads: some that talk to servers, and a keeper that says it lives and inherits from couriers that died.
 class Courier final : public Postman {
@@ -54,8 +59,12 @@ public:
     bool workOnce(Channel channel, Transport *transport);
     // Says that this courier lives while it holds messages, and inherits from those that do not.
     void keep();
+    // A courier that holds messages and says nothing new for so many looks of another is dead. Looks, since the clocks of hosts differ and jump.
+    static constexpr int looksUntilDead = 4;
     [[nodiscard]] qint64 id() const { return m_id; }
     [[nodiscard]] std::size_t waiting() const;
+    // How many messages this courier has brought into that state for good.
+    [[nodiscard]] std::uint64_t settled(MessageState state) const { return m_settled.at(static_cast<std::size_t>(state)); }
 
 private:
     struct Waiting {
@@ -75,8 +84,12 @@ private:
     [[nodiscard]] Queue &queueOf(Channel channel) { return channel == Channel::Sms ? m_texts : m_letters; }
     [[nodiscard]] std::condition_variable &wakeOf(Channel channel) { return channel == Channel::Sms ? m_sms : m_mail; }
     void enqueue(Waiting waiting, Instant due);
-    void inherit(qint64 dead);
+    void inherit(const CourierBeat &dead);
     void handOver();
+    void count(MessageState state) { ++m_settled.at(static_cast<std::size_t>(state)); }
+
+    // What another courier last said, and how many looks ago.
+    struct Silence { Instant heardOf; int looks = 0; };
 
     Setup m_setup;
     const qint64 m_id;
@@ -94,6 +107,8 @@ private:
     int m_underWay = 0;
     bool m_stopping = false;
     std::atomic<bool> m_interrupted{false};
+    std::array<std::atomic<std::uint64_t>, static_cast<std::size_t>(MessageState::Withheld) + 1> m_settled{};
+    QHash<qint64, Silence> m_silences;  // the keeper's
     std::vector<std::thread> m_threads;
 };
 

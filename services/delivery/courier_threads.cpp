@@ -12,9 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto keptEvery = 5s;
-// A courier that holds messages and was not heard of for so long is dead.
-constexpr Duration takenForDead = 20s;
+constexpr auto keptEvery = 5s;  // Courier::looksUntilDead looks are twenty seconds
 // How long an attempt under way may go on when the service ends.
 constexpr auto lastMoment = 2s;
 constexpr std::chrono::milliseconds longestSleep = 1s;
@@ -23,9 +21,6 @@ constexpr std::chrono::milliseconds connectionKept = 10s;
 constexpr std::chrono::milliseconds forEver = 24h;
 // In whose name a courier that ends in order leaves what others can carry on.
 constexpr qint64 nobody = 0;
-
-// One that has only just taken its first message on had no time to say so.
-bool isDead(const CourierBeat &beat, Instant deadline) { return beat.courier == nobody || std::max(beat.heardOf, beat.oldest) < deadline; }
 
 }  // namespace
 
@@ -90,22 +85,27 @@ void Courier::keep() {
     if (waiting() > 0) (void)m_setup.writes.run<void>([this](Transaction &t) { return beatCourier(t.db, m_id, t.now); });
     const Result<QList<CourierBeat>> others = otherCouriers(*m_setup.db, m_id);
     if (!others) return;
-    const Instant deadline = m_setup.clock.now() - takenForDead;
-    for (const CourierBeat &other : *others)
-        if (isDead(other, deadline)) inherit(other.courier);
+    QHash<qint64, Silence> silences;
+    for (const CourierBeat &other : *others) {
+        Silence silence = m_silences.value(other.courier, {other.heardOf, 0});
+        silence.looks = silence.heardOf == other.heardOf ? silence.looks + 1 : 0;
+        silence.heardOf = other.heardOf;
+        silences.insert(other.courier, silence);
+        if (other.courier == nobody || silence.looks > looksUntilDead) inherit(other);
+    }
+    m_silences = std::move(silences);
 }
 
-void Courier::inherit(qint64 dead) {
-    const Instant deadline = m_setup.clock.now() - takenForDead;
+void Courier::inherit(const CourierBeat &dead) {
     const Result<Bequest> bequest = m_setup.writes.run<Bequest>([&](Transaction &t) -> Result<Bequest> {
         // Asked again inside, since it may have spoken, or another courier may have been faster.
         const Result<QList<CourierBeat>> others = otherCouriers(t.db, m_id);
         if (!others) return tl::unexpected<Error>(others.error());
         const bool stillDead = std::any_of(others->begin(), others->end(), [&](const CourierBeat &other) {
-            return other.courier == dead && isDead(other, deadline);
+            return other.courier == dead.courier && other.heardOf == dead.heardOf;
         });
         if (!stillDead) return Bequest{};
-        Result<Bequest> taken = inheritMessages(t.db, dead, m_id, t.now);
+        Result<Bequest> taken = inheritMessages(t.db, dead.courier, m_id, t.now);
         if (!taken) return taken;
         for (const CustomerId customer : std::as_const(taken->touched)) t.announce({EventKind::MessageWritten, customer, {}, t.now});
         return taken;

@@ -185,11 +185,11 @@ std::optional<QString> setDeliveryKey(const QString &key, const QString &value, 
     return std::nullopt;
 }
 
-QString deliveryKeysHelp() {
-    QString help;
+QList<DeliveryKey> deliveryKeys() {
+    QList<DeliveryKey> open;
     for (const Key &key : keys)
-        if (!key.isSecret) help += QStringLiteral("  %1 (%2)\n").arg(key.name, key.takes);
-    return help;
+        if (!key.isSecret) open.append({key.name, key.takes});
+    return open;
 }
 
 std::optional<SettingFault> faultOf(const DeliverySettings &settings) {

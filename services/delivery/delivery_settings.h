@@ -15,8 +15,12 @@ struct DeliverySettings {
 
 // Nothing when `key` is none of these settings; otherwise what the key takes, in words, or an empty text when it was set.
 std::optional<QString> setDeliveryKey(const QString &key, const QString &value, DeliverySettings &settings);
-// Their names, each with what it takes, for --help.
-QString deliveryKeysHelp();
+// Those that a configuration may give: all but the secrets.
+struct DeliveryKey {
+    QString name;
+    QString takes;  // in words
+};
+QList<DeliveryKey> deliveryKeys();
 // The first setting that cannot be ("mail-from") with what is wrong with it, or nothing. Looks at them together: a server without a
 // name, a password in the clear, texts to no country.
 struct SettingFault {

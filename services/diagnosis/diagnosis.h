@@ -39,6 +39,7 @@ struct DiagnosisFacts {
     Duration usualDelay{};  // median time to open, 0 while there is too little history (under 3 opened links)
     bool replyLater = false;  // the agent says that the answer is read later than a link lives
     std::optional<ReplyFacts> reply;
+    QList<Colleague> toAsk = {};  // leads and administrators
 };
 
 QList<Finding> diagnose(const DiagnosisFacts &facts);

@@ -49,6 +49,7 @@ MaybeFound findNotAllowed(const DiagnosisFacts &facts) {
     if (may(facts.role, Permission::IssueMagicLink)) return {};
     Found found;
     if (emailUsable(facts) && may(facts.role, Permission::SendLetter)) found.facts.email = facts.customer.email;
+    found.facts.denial = denialOf(Permission::IssueMagicLink, facts.role, facts.toAsk);
     found.remedies = {Remedy::CopyPortalLink, Remedy::EmailLoginLink};
     return found;
 }

@@ -38,6 +38,8 @@ MaybeFound newestEnded(const DiagnosisFacts &facts, LinkState state, const QList
 }
 
 bool expiredUnseen(const DiagnosisFacts &facts, const LoginLink &link) {
+    // Of an older link nobody knows any more who opened it.
+    if (link.issuedAt < facts.now - visitsKeptBy(facts.policy)) return false;
     return link.stateAt(facts.now) == LinkState::Expired && !seenInTime(link) && !signedInSince(facts, link);
 }
 

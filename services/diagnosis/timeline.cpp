@@ -143,6 +143,7 @@ std::optional<TimelineKind> kindOf(ActivityKind kind) {
         case ActivityKind::SnippetsChanged:
         case ActivityKind::ShopChanged:
         case ActivityKind::ActivityExported:
+        case ActivityKind::AgentRoleChanged:
             return std::nullopt;
     }
     return std::nullopt;

@@ -1,4 +1,4 @@
-// Reads header rows.
+// Reads header rows, and holds what was chosen for them to the fields that a file can have.
 #include "services/directory/csv_columns.h"
 
 #include <algorithm>
@@ -10,17 +10,17 @@ namespace {
 
 struct Spelling {
     std::string_view name;
-    Column column;
+    ImportField column;
 };
 
 constexpr Spelling spellings[] = {
-    {"id", Column::Id}, {"email", Column::Email}, {"e_mail", Column::Email}, {"email_address", Column::Email},
-    {"first_name", Column::FirstName}, {"last_name", Column::LastName}, {"name", Column::Name}, {"phone", Column::Phone},
-    {"phone_number", Column::Phone}, {"default_address_phone", Column::OtherPhone}, {"created_at", Column::CreatedAt},
-    {"removed_at", Column::RemovedAt}, {"customer_id", Column::CustomerId}, {"status", Column::Status}, {"product", Column::Product},
-    {"product_title", Column::Product}, {"variant", Column::Variant}, {"variant_title", Column::Variant}, {"quantity", Column::Quantity},
-    {"price", Column::Price}, {"currency", Column::Currency}, {"interval", Column::IntervalUnit}, {"interval_count", Column::IntervalCount},
-    {"next_billing_date", Column::NextOrder}, {"next_order_date", Column::NextOrder},
+    {"id", ImportField::Id}, {"email", ImportField::Email}, {"e_mail", ImportField::Email}, {"email_address", ImportField::Email},
+    {"first_name", ImportField::FirstName}, {"last_name", ImportField::LastName}, {"name", ImportField::Name}, {"phone", ImportField::Phone},
+    {"phone_number", ImportField::Phone}, {"default_address_phone", ImportField::OtherPhone}, {"created_at", ImportField::CreatedAt},
+    {"removed_at", ImportField::RemovedAt}, {"customer_id", ImportField::Owner}, {"status", ImportField::Status}, {"product", ImportField::Product},
+    {"product_title", ImportField::Product}, {"variant", ImportField::Variant}, {"variant_title", ImportField::Variant}, {"quantity", ImportField::Quantity},
+    {"price", ImportField::Price}, {"currency", ImportField::Currency}, {"interval", ImportField::IntervalUnit}, {"interval_count", ImportField::IntervalCount},
+    {"next_billing_date", ImportField::NextOrder}, {"next_order_date", ImportField::NextOrder},
 };
 
 // "Default Address Phone" -> "default_address_phone"
@@ -36,9 +36,21 @@ std::string plainName(std::string_view text) {
     return name;
 }
 
+// Whatever file it is; of two columns by one field's names the first is meant.
+ImportMap fieldsNamed(const CsvHeader &header) {
+    ImportMap map;
+    for (const std::string_view column : header) {
+        const std::string name = plainName(column);
+        const auto *spelling = std::find_if(std::begin(spellings), std::end(spellings), [&name](const Spelling &known) { return known.name == name; });
+        const bool isKnown = spelling != std::end(spellings) && !map.contains(spelling->column);
+        map.append(isKnown ? std::optional(spelling->column) : std::nullopt);
+    }
+    return map;
+}
+
 }  // namespace
 
-std::string_view Columns::field(const std::vector<std::string_view> &fields, Column column) const {
+std::string_view Columns::field(const std::vector<std::string_view> &fields, ImportField column) const {
     const int place = at[static_cast<std::size_t>(column)];
     if (place < 0 || static_cast<std::size_t>(place) >= fields.size()) return {};
     std::string_view text = fields[static_cast<std::size_t>(place)];
@@ -52,38 +64,37 @@ std::size_t Columns::needed() const {
     return static_cast<std::size_t>(*std::max_element(at.begin(), at.end()) + 1);
 }
 
-QString nameOf(Column column) {
-    for (const auto &spelling : spellings) {
-        if (spelling.column == column) return QString::fromLatin1(spelling.name.data(), static_cast<qsizetype>(spelling.name.size()));
-    }
-    return {};
+ImportKind kindOf(const CsvHeader &header) {
+    const ImportMap known = fieldsNamed(header);
+    const bool subscriptions = known.contains(ImportField::Product) || (known.contains(ImportField::Status) && !known.contains(ImportField::Email));
+    return subscriptions ? ImportKind::Subscriptions : ImportKind::Customers;
 }
 
-Result<Columns> columnsOf(const std::vector<std::string_view> &header) {
-    Columns columns;
-    columns.width = header.size();
-    columns.at.fill(-1);
-    for (std::size_t i = 0; i < header.size(); ++i) {
-        const std::string name = plainName(header[i]);
-        for (const auto &spelling : spellings) {
-            int &place = columns.at[static_cast<std::size_t>(spelling.column)];
-            if (spelling.name == name && place < 0) place = static_cast<int>(i);
-        }
-    }
-    const auto missing = [&columns](std::initializer_list<Column> needed) -> std::optional<Column> {
-        for (const Column column : needed) {
-            if (!columns.has(column)) return column;
-        }
-        return std::nullopt;
-    };
-    if (columns.has(Column::Product) || (columns.has(Column::Status) && !columns.has(Column::Email))) {
-        columns.kind = FileKind::Subscriptions;
-        if (const auto lacking = missing({Column::Id, Column::CustomerId, Column::Status, Column::Product})) return fail(ErrorCode::InvalidRequest, nameOf(*lacking));
-        return columns;
-    }
-    if (const auto lacking = missing({Column::Email})) return fail(ErrorCode::InvalidRequest, nameOf(*lacking));
+ImportMap guessColumns(const CsvHeader &header, ImportKind kind) {
+    ImportMap map = fieldsNamed(header);
+    const auto own = std::find_if(header.begin(), header.end(), [](std::string_view name) { return plainName(name) == "subscription_id"; });
+    if (kind == ImportKind::Subscriptions && !map.contains(ImportField::Id) && own != header.end()) map[own - header.begin()] = ImportField::Id;
     // Shopify calls the customer's own id so.
-    if (!columns.has(Column::Id)) columns.at[static_cast<std::size_t>(Column::Id)] = columns.at[static_cast<std::size_t>(Column::CustomerId)];
+    if (kind == ImportKind::Customers && !map.contains(ImportField::Id))
+        std::replace(map.begin(), map.end(), std::optional(ImportField::Owner), std::optional(ImportField::Id));
+    const QList<ImportField> possible = fieldsOf(kind);
+    for (std::optional<ImportField> &field : map)
+        if (field && !possible.contains(*field)) field.reset();
+    return map;
+}
+
+Result<Columns> columnsOf(const ImportMap &map, ImportKind kind) {
+    Columns columns;
+    columns.kind = kind;
+    columns.at.fill(-1);
+    const QList<ImportField> possible = fieldsOf(kind);
+    for (qsizetype i = 0; i < map.size(); ++i) {
+        if (!map.at(i)) continue;
+        int &place = columns.at[static_cast<std::size_t>(*map.at(i))];
+        if (place >= 0 || !possible.contains(*map.at(i))) return fail(ErrorCode::InvalidRequest, toText(*map.at(i)));
+        place = static_cast<int>(i);
+    }
+    if (const QList<ImportField> missing = missingIn(map, kind); !missing.isEmpty()) return fail(ErrorCode::ColumnMissing, toText(missing.first()));
     return columns;
 }
 

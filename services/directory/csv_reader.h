@@ -26,6 +26,9 @@ public:
     // False at the end. Empty lines are passed over.
     bool next(CsvRow &row);
     [[nodiscard]] qint64 position() const { return static_cast<qint64>(m_at); }
+    // To where a row begins, as position() told before it was read; lines count on from there.
+    void goTo(qint64 position) { m_at = static_cast<std::size_t>(position); }
+    [[nodiscard]] char separator() const { return m_separator; }
 
 private:
     CsvReader(std::string_view bytes, std::size_t at, char separator) : m_bytes(bytes), m_at(at), m_separator(separator) {}

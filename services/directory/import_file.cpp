@@ -6,26 +6,37 @@
 namespace latchkey {
 
 Result<std::unique_ptr<ImportFile>> ImportFile::open(const QString &path) {
-    std::unique_ptr<ImportFile> file(new ImportFile(path));
-    file->m_name = QFileInfo(path).fileName();
-    if (!file->m_file.open(QIODevice::ReadOnly)) return fail(ErrorCode::FileUnreadable, path);
-    std::string_view bytes;
-    if (const uchar *mapped = file->m_file.size() > 0 ? file->m_file.map(0, file->m_file.size()) : nullptr) {
-        bytes = {reinterpret_cast<const char *>(mapped), static_cast<std::size_t>(file->m_file.size())};
+    auto file = std::make_shared<QFile>(path);
+    if (!file->open(QIODevice::ReadOnly)) return fail(ErrorCode::FileUnreadable, path);
+    return open({std::move(file), QFileInfo(path).fileName()});
+}
+
+Result<std::unique_ptr<ImportFile>> ImportFile::open(ImportSource source) {
+    std::unique_ptr<ImportFile> made(new ImportFile(std::move(source)));
+    QFile &file = *made->m_source.file;
+    made->m_mapped = file.size() > 0 ? file.map(0, file.size()) : nullptr;
+    if (made->m_mapped) {
+        made->m_bytes = {reinterpret_cast<const char *>(made->m_mapped), static_cast<std::size_t>(file.size())};
     } else {
-        file->m_copy = file->m_file.readAll();
-        bytes = {file->m_copy.constData(), static_cast<std::size_t>(file->m_copy.size())};
+        if (!file.seek(0)) return fail(ErrorCode::FileUnreadable, made->name());
+        made->m_copy = file.readAll();
+        made->m_bytes = {made->m_copy.constData(), static_cast<std::size_t>(made->m_copy.size())};
     }
-    auto reader = CsvReader::over(bytes);
-    if (!reader) return fail(reader.error().code, path + QStringLiteral(": ") + reader.error().detail);
-    file->m_reader = *reader;
+    auto reader = CsvReader::over(made->m_bytes);
+    if (!reader) return fail(reader.error().code, made->name() + QStringLiteral(": ") + reader.error().detail);
+    made->m_reader = *reader;
     CsvRow header;
-    if (!file->m_reader->next(header)) return fail(ErrorCode::InvalidRequest, QStringLiteral("email"));
-    if (header.damage) return fail(ErrorCode::FileUnreadable, path);
-    auto columns = columnsOf(header.fields);
+    if (!made->m_reader->next(header)) return fail(ErrorCode::ColumnMissing, toText(ImportField::Email));
+    if (header.damage) return fail(ErrorCode::FileUnreadable, made->name());
+    const ImportKind kind = made->m_source.kind.value_or(kindOf(header.fields));
+    auto columns = columnsOf(made->m_source.columns ? *made->m_source.columns : guessColumns(header.fields, kind), kind);
     if (!columns) return tl::unexpected(columns.error());
-    file->m_columns = *columns;
-    return file;
+    made->m_columns = *columns;
+    return made;
+}
+
+ImportFile::~ImportFile() {
+    if (m_mapped) m_source.file->unmap(m_mapped);
 }
 
 template <class Record, class Read>
@@ -45,7 +56,7 @@ Result<void> ImportFile::stream(Read read, const std::function<Result<void>(Batc
                     batch.rows.push_back(std::move(*good));
                 } else {
                     const Refusal &refusal = std::get<Refusal>(record);
-                    batch.refused.push_back({m_name, row.line, refusal.why, nameOf(refusal.column)});
+                    batch.refused.push_back({m_source.name, row.line, refusal.why, refusal.column});
                 }
             }
             if (more && batch.rows.size() + batch.refused.size() < rowsAtOnce) continue;

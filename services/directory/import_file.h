@@ -12,14 +12,25 @@
 
 namespace latchkey {
 
+// An open file, and what was chosen for it; left alone, its header row tells.
+struct ImportSource {
+    std::shared_ptr<QFile> file;
+    QString name;
+    std::optional<ImportKind> kind = {};
+    std::optional<ImportMap> columns = {};
+};
+
 class ImportFile {
 public:
-    // FileUnreadable, or InvalidRequest with the missing column.
+    // FileUnreadable, ColumnMissing, InvalidRequest. The file is not to be written while this lives.
+    static Result<std::unique_ptr<ImportFile>> open(ImportSource source);
     static Result<std::unique_ptr<ImportFile>> open(const QString &path);
+    ~ImportFile();
 
-    [[nodiscard]] FileKind kind() const { return m_columns.kind; }
-    [[nodiscard]] QString name() const { return m_name; }
-    [[nodiscard]] qint64 size() const { return m_file.size(); }
+    [[nodiscard]] ImportKind kind() const { return m_columns.kind; }
+    [[nodiscard]] QString name() const { return m_source.name; }
+    [[nodiscard]] qint64 size() const { return static_cast<qint64>(m_bytes.size()); }
+    [[nodiscard]] std::string_view bytes() const { return m_bytes; }
 
     template <class Record>
     struct Batch {
@@ -32,13 +43,14 @@ public:
     Result<void> subscriptions(const std::function<Result<void>(Batch<ImportedSubscription> &)> &use);
 
 private:
-    explicit ImportFile(const QString &path) : m_file(path) {}
+    explicit ImportFile(ImportSource source) : m_source(std::move(source)) {}
     template <class Record, class Read>
     Result<void> stream(Read read, const std::function<Result<void>(Batch<Record> &)> &use);
 
-    QFile m_file;
-    QString m_name;
+    ImportSource m_source;
+    uchar *m_mapped = nullptr;
     QByteArray m_copy;  // where the file cannot be mapped
+    std::string_view m_bytes;
     std::optional<CsvReader> m_reader;
     Columns m_columns;
 };

@@ -87,8 +87,8 @@ std::optional<Refusal> RowReader::damageOf(const CsvRow &row) const {
     if (row.damage) return Refusal{*row.damage};
     if (row.fields.size() < m_columns.needed()) return Refusal{RowRefusal::TooFewColumns};
     for (std::size_t i = 0; i < m_columns.at.size(); ++i) {
-        const auto column = static_cast<Column>(i);
-        if (m_columns.field(row.fields, column).size() > fieldAtMost) return Refusal{RowRefusal::FieldTooLong, column};
+        const auto column = static_cast<ImportField>(i);
+        if (m_columns.field(row.fields, column).size() > fieldAtMost) return Refusal{RowRefusal::FieldTooLong, toText(column)};
     }
     return std::nullopt;
 }
@@ -108,33 +108,33 @@ EmailState RowReader::stateOf(std::string_view email) {
 
 std::variant<ImportedCustomer, Refusal> RowReader::customer(const CsvRow &row) {
     if (const auto damage = damageOf(row)) return *damage;
-    const auto field = [&](Column column) { return m_columns.field(row.fields, column); };
+    const auto field = [&](ImportField column) { return m_columns.field(row.fields, column); };
     ImportedCustomer c;
     c.line = row.line;
-    c.email = field(Column::Email);
+    c.email = field(ImportField::Email);
     if (!isPlainAscii(c.email)) c.email = trimInvisible(qstring(c.email)).toStdString();
     c.emailKey = emailKeyUtf8(c.email);
     c.emailState = stateOf(c.email);
     c.foldedEmail = foldUtf8(c.email);
-    c.ref = withoutApostrophe(field(Column::Id));
+    c.ref = withoutApostrophe(field(ImportField::Id));
     if (c.ref.empty()) {
         if (c.emailKey.empty()) return Refusal{RowRefusal::NoIdentity};
         c.ref = c.emailKey;
         c.refIsEmail = true;
     }
-    c.firstName = field(Column::FirstName);
-    c.lastName = field(Column::LastName);
-    if (c.firstName.empty() && c.lastName.empty()) c.firstName = field(Column::Name);
+    c.firstName = field(ImportField::FirstName);
+    c.lastName = field(ImportField::LastName);
+    if (c.firstName.empty() && c.lastName.empty()) c.firstName = field(ImportField::Name);
     c.nameKey = foldUtf8(c.firstName + " " + c.lastName);
-    c.phone = withoutApostrophe(field(Column::Phone));
-    if (c.phone.empty()) c.phone = withoutApostrophe(field(Column::OtherPhone));
+    c.phone = withoutApostrophe(field(ImportField::Phone));
+    if (c.phone.empty()) c.phone = withoutApostrophe(field(ImportField::OtherPhone));
     c.phoneKey = phoneKeyUtf8(c.phone);
     c.foldedRef = foldUtf8(c.ref);
-    for (const auto &[column, time] : {std::pair{Column::CreatedAt, &c.createdAt}, std::pair{Column::RemovedAt, &c.removedAt}}) {
+    for (const auto &[column, time] : {std::pair{ImportField::CreatedAt, &c.createdAt}, std::pair{ImportField::RemovedAt, &c.removedAt}}) {
         const auto text = field(column);
         if (text.empty()) continue;
         const auto read = timeFromText(text);
-        if (!read) return Refusal{RowRefusal::BadDate, column};
+        if (!read) return Refusal{RowRefusal::BadDate, toText(column)};
         *time = *read;
     }
     return c;
@@ -159,48 +159,48 @@ std::optional<qint64> RowReader::minorUnits(std::string_view amount, const std::
 
 std::variant<ImportedSubscription, Refusal> RowReader::subscription(const CsvRow &row) {
     if (const auto damage = damageOf(row)) return *damage;
-    const auto field = [&](Column column) { return m_columns.field(row.fields, column); };
+    const auto field = [&](ImportField column) { return m_columns.field(row.fields, column); };
     ImportedSubscription s;
     s.line = row.line;
-    s.ref = withoutApostrophe(field(Column::Id));
-    s.customerRef = withoutApostrophe(field(Column::CustomerId));
-    if (s.ref.empty()) return Refusal{RowRefusal::NoIdentity, Column::Id};
-    if (s.customerRef.empty()) return Refusal{RowRefusal::UnknownCustomer, Column::CustomerId};
-    std::string status(field(Column::Status));
+    s.ref = withoutApostrophe(field(ImportField::Id));
+    s.customerRef = withoutApostrophe(field(ImportField::Owner));
+    if (s.ref.empty()) return Refusal{RowRefusal::NoIdentity, toText(ImportField::Id)};
+    if (s.customerRef.empty()) return Refusal{RowRefusal::UnknownCustomer, toText(ImportField::Owner)};
+    std::string status(field(ImportField::Status));
     auto known = m_statuses.find(status);
     if (known == m_statuses.end()) known = m_statuses.emplace(status, subscriptionStatusFromText(qstring(status))).first;
     s.status = known->second;
     if (s.status == SubscriptionStatus::Other) s.statusText = status;
-    s.product = field(Column::Product);
-    s.variant = field(Column::Variant);
+    s.product = field(ImportField::Product);
+    s.variant = field(ImportField::Variant);
     if (s.variant == "Default" || s.variant == "Default Title") s.variant.clear();
-    s.currency = field(Column::Currency);
+    s.currency = field(ImportField::Currency);
     if (s.currency.empty()) s.currency = "USD";
-    if (const auto text = field(Column::Quantity); !text.empty()) {
+    if (const auto text = field(ImportField::Quantity); !text.empty()) {
         const auto quantity = number(text, 0, 1'000'000);
-        if (!quantity) return Refusal{RowRefusal::BadNumber, Column::Quantity};
+        if (!quantity) return Refusal{RowRefusal::BadNumber, toText(ImportField::Quantity)};
         s.quantity = *quantity;
     }
-    if (const auto text = field(Column::Price); !text.empty()) {
+    if (const auto text = field(ImportField::Price); !text.empty()) {
         const auto price = minorUnits(text, s.currency);
-        if (!price) return Refusal{RowRefusal::BadNumber, Column::Price};
+        if (!price) return Refusal{RowRefusal::BadNumber, toText(ImportField::Price)};
         s.price = *price;
     }
-    if (const auto text = field(Column::IntervalUnit); !text.empty()) {
+    if (const auto text = field(ImportField::IntervalUnit); !text.empty()) {
         const auto unit = text == "month" ? std::optional(IntervalUnit::Month) : intervalUnitFromText(qstring(text).toLower());
-        if (!unit) return Refusal{RowRefusal::BadNumber, Column::IntervalUnit};
+        if (!unit) return Refusal{RowRefusal::BadNumber, toText(ImportField::IntervalUnit)};
         s.unit = *unit;
     }
-    if (const auto text = field(Column::IntervalCount); !text.empty()) {
+    if (const auto text = field(ImportField::IntervalCount); !text.empty()) {
         const auto count = number(text, 1, 10'000);
-        if (!count) return Refusal{RowRefusal::BadNumber, Column::IntervalCount};
+        if (!count) return Refusal{RowRefusal::BadNumber, toText(ImportField::IntervalCount)};
         s.intervalCount = *count;
     }
-    for (const auto &[column, time] : {std::pair{Column::NextOrder, &s.nextOrder}, std::pair{Column::CreatedAt, &s.createdAt}}) {
+    for (const auto &[column, time] : {std::pair{ImportField::NextOrder, &s.nextOrder}, std::pair{ImportField::CreatedAt, &s.createdAt}}) {
         const auto text = field(column);
         if (text.empty()) continue;
         const auto read = timeFromText(text);
-        if (!read) return Refusal{RowRefusal::BadDate, column};
+        if (!read) return Refusal{RowRefusal::BadDate, toText(column)};
         *time = *read;
     }
     return s;

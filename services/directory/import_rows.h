@@ -12,7 +12,7 @@ namespace latchkey {
 
 struct Refusal {
     RowRefusal why = RowRefusal::NoIdentity;
-    Column column = Column::Count;  // Count: about no single column
+    QString column = {};  // where it is about one column
 };
 
 // Each file has a reader of its own, used by one thread: it remembers what domains, currencies and statuses it has judged.

@@ -2,11 +2,14 @@
 #include "services/directory/importer.h"
 
 #include "services/directory/import_file.h"
+#include "services/directory/import_lock.h"
 #include "services/store/import_bulk.h"
 #include "services/store/import_connection.h"
 #include "services/store/transaction.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 namespace latchkey {
 
@@ -14,35 +17,43 @@ namespace {
 
 constexpr int rowsInBulkOfOneCommit = 65'536;
 constexpr qsizetype refusalsKept = 10'000;
+constexpr std::chrono::milliseconds breath{10};
 
 class Import {
 public:
-    Import(ImportConnection &store, Instant now, const std::function<void(const ImportProgress &)> &progress, const std::atomic<bool> &cancelled)
-        : m_store(store), m_db(store.db()), m_now(now), m_progress(progress), m_cancelled(cancelled) {}
+    Import(ImportConnection &store, const ImportOrder &order) : m_store(store), m_db(store.db()), m_order(order), m_now(order.clock.now()) {}
 
-    Result<ImportReport> run(std::vector<std::unique_ptr<ImportFile>> &files) {
+    ImportOutcome run(std::vector<std::unique_ptr<ImportFile>> &files) {
         for (const auto &file : files) m_step.bytesTotal += file->size();
-        auto loaded = loadAll(files);
+        auto done = loadAll(files);
         // Whatever happened, the lists need their indexes again.
         m_store.rollback();
         auto mended = mend();
-        if (!loaded) return tl::unexpected(loaded.error());
-        if (!mended) return tl::unexpected(mended.error());
-        if (auto done = record(); !done) return tl::unexpected(done.error());
-        if (auto done = m_store.settle(); !done) return tl::unexpected(done.error());
-        return m_report;
+        if (done) done = mended;
+        if (!done) {
+            const qint64 refused = m_report.refusedCount;
+            static_cast<ImportCounts &>(m_report) = m_committed;
+            m_report.refusedCount = refused;
+        }
+        if (done || m_committed.written() > 0) {
+            auto recorded = record();
+            if (recorded) recorded = m_store.settle();
+            if (done) done = recorded;
+        }
+        return {std::move(m_report), done ? std::nullopt : std::optional(done.error())};
     }
 
 private:
     Result<void> loadAll(std::vector<std::unique_ptr<ImportFile>> &files) {
-        for (const FileKind kind : {FileKind::Customers, FileKind::Subscriptions}) {
-            const bool customers = kind == FileKind::Customers;
-            m_step.step = customers ? QStringLiteral("customers") : QStringLiteral("subscriptions");
+        for (const ImportKind kind : {ImportKind::Customers, ImportKind::Subscriptions}) {
+            const bool customers = kind == ImportKind::Customers;
+            m_step.step = customers ? ImportStep::Customers : ImportStep::Subscriptions;
             m_step.rows = 0;
             for (const auto &file : files) {
                 if (file->kind() != kind) continue;
                 auto empty = tableIsEmpty(m_db, customers);
                 if (!empty) return tl::unexpected(empty.error());
+                m_besideOthers = !*empty;
                 auto done = customers ? (*empty ? bulkCustomers(*file) : putCustomers(*file)) : (*empty ? bulkSubscriptions(*file) : putSubscriptions(*file));
                 if (!done) return done;
                 m_bytesBefore += file->size();
@@ -62,8 +73,23 @@ private:
         for (const auto &refused : batch.refused) refuse(refused);
         m_step.rows += static_cast<qint64>(batch.rows.size() + batch.refused.size());
         m_step.bytesDone = m_bytesBefore + batch.position;
-        if (m_progress) m_progress(m_step);
-        return m_cancelled ? Result<void>(fail(ErrorCode::Cancelled)) : Result<void>();
+        tell();
+        return m_order.cancelled ? Result<void>(fail(ErrorCode::Cancelled)) : Result<void>();
+    }
+    void tell() {
+        m_step.counts = m_report;
+        if (m_order.progress) m_order.progress(m_step);
+    }
+    Result<void> commit() {
+        if (auto done = m_store.commit(); !done) return done;
+        m_committed = m_report;
+        letOthersIn();
+        return {};
+    }
+    // The store's lock goes to whoever asks at the right moment; without a pause that would nearly always be the import.
+    void letOthersIn() const {
+        if (m_order.othersFirst) m_order.othersFirst();
+        else if (m_besideOthers) std::this_thread::sleep_for(breath);
     }
     void refuse(const RefusedRow &row) {
         ++m_report.refusedCount;
@@ -74,9 +100,9 @@ private:
         case Written::Added: ++m_report.customersAdded; break;
         case Written::Changed: ++m_report.customersChanged; break;
         case Written::Unchanged: ++m_report.customersUnchanged; break;
-        case Written::UnknownCustomer: refuse({file.name(), line, RowRefusal::UnknownCustomer, nameOf(Column::CustomerId)}); break;
-        case Written::Twice: refuse({file.name(), line, RowRefusal::IdentityTwice, nameOf(Column::Id)}); break;
-        case Written::Erased: refuse({file.name(), line, RowRefusal::ErasedHere, nameOf(Column::Id), erasedAt}); break;
+        case Written::UnknownCustomer: refuse({file.name(), line, RowRefusal::UnknownCustomer, toText(ImportField::Owner)}); break;
+        case Written::Twice: refuse({file.name(), line, RowRefusal::IdentityTwice, toText(ImportField::Id)}); break;
+        case Written::Erased: refuse({file.name(), line, RowRefusal::ErasedHere, toText(ImportField::Id), erasedAt}); break;
         }
     }
     void countSubscription(Written how, const ImportFile &file, qint64 line) {
@@ -84,24 +110,25 @@ private:
         case Written::Added: ++m_report.subscriptionsAdded; break;
         case Written::Changed: ++m_report.subscriptionsChanged; break;
         case Written::Unchanged: ++m_report.subscriptionsUnchanged; break;
-        case Written::UnknownCustomer: refuse({file.name(), line, RowRefusal::UnknownCustomer, nameOf(Column::CustomerId)}); break;
-        case Written::Twice: refuse({file.name(), line, RowRefusal::IdentityTwice, nameOf(Column::Id)}); break;
+        case Written::UnknownCustomer: refuse({file.name(), line, RowRefusal::UnknownCustomer, toText(ImportField::Owner)}); break;
+        case Written::Twice: refuse({file.name(), line, RowRefusal::IdentityTwice, toText(ImportField::Id)}); break;
         case Written::Erased: break;  // said of customers alone
         }
     }
 
     Result<void> mend() {
-        m_step.step = QStringLiteral("indexes");
-        if (m_progress) m_progress(m_step);
+        m_step.step = ImportStep::Indexes;
+        tell();
         return m_store.createIndexes();
     }
 
     Result<void> record() {
         if (auto done = m_store.begin(); !done) return done;
         Transaction transaction(m_db, m_now);
-        transaction.desk = commandDesk;
+        transaction.desk = m_order.agent.isValid() ? m_order.desk : commandDesk;
         Activity entry;
         entry.kind = ActivityKind::Imported;
+        entry.agent = m_order.agent;
         entry.note = QStringLiteral("customers=%1 subscriptions=%2 refused=%3")
                          .arg(m_report.customersAdded + m_report.customersChanged)
                          .arg(m_report.subscriptionsAdded + m_report.subscriptionsChanged)
@@ -112,11 +139,12 @@ private:
 
     ImportConnection &m_store;
     Connection &m_db;
+    const ImportOrder &m_order;
     Instant m_now;
-    const std::function<void(const ImportProgress &)> &m_progress;
-    const std::atomic<bool> &m_cancelled;
     ImportProgress m_step;
     ImportReport m_report;
+    bool m_besideOthers = false;  // what was there before the import is in use
+    ImportCounts m_committed;  // what stays, should it end now
     qint64 m_bytesBefore = 0;
     std::unique_ptr<RefIds> m_customerRefs;
 };
@@ -124,7 +152,7 @@ private:
 Result<void> Import::bulkCustomers(ImportFile &file) {
     if (auto done = m_store.begin(); !done) return done;
     if (auto done = dropDirectoryIndexes(m_db, true); !done) return done;
-    if (auto done = m_store.commit(); !done) return done;
+    if (auto done = commit(); !done) return done;
     BulkCustomers bulk(m_db, m_now);
     auto done = file.customers([&](ImportFile::Batch<ImportedCustomer> &batch) -> Result<void> {
         for (auto &row : batch.rows) {
@@ -135,7 +163,7 @@ Result<void> Import::bulkCustomers(ImportFile &file) {
             countCustomer(*how, file, line);
             if (*how != Written::Added || !bulk.chunkIsComplete()) continue;
             if (auto finished = bulk.finishChunk(); !finished) return finished;
-            if (auto committed = m_store.commit(); !committed) return committed;
+            if (auto committed = commit(); !committed) return committed;
         }
         return account(batch);
     });
@@ -144,7 +172,7 @@ Result<void> Import::bulkCustomers(ImportFile &file) {
     if (auto begun = m_store.begin(); !begun) return begun;
     if (auto finished = bulk.finishChunk(); !finished) return finished;
     m_customerRefs = std::make_unique<RefIds>(std::move(bulk.ids()));
-    return m_store.commit();
+    return commit();
 }
 
 Result<void> Import::putCustomers(ImportFile &file) {
@@ -158,7 +186,7 @@ Result<void> Import::putCustomers(ImportFile &file) {
             countCustomer(*how, file, row.line, upserts.erasedAt());
         }
         if (auto finished = upserts.finish(); !finished) return finished;
-        if (auto committed = m_store.commit(); !committed) return committed;
+        if (auto committed = commit(); !committed) return committed;
         return account(batch);
     });
 }
@@ -183,15 +211,15 @@ Result<void> Import::bulkSubscriptions(ImportFile &file) {
         rows += static_cast<int>(batch.rows.size());
         if (rows >= rowsInBulkOfOneCommit) {
             rows = 0;
-            if (auto counted = bulk.writeCounts(); !counted) return counted;
-            if (auto committed = m_store.commit(); !committed) return committed;
+            if (auto finished = bulk.finish(); !finished) return finished;
+            if (auto committed = commit(); !committed) return committed;
         }
         return account(batch);
     });
     if (!done) return done;
     if (auto begun = m_store.begin(); !begun) return begun;
-    if (auto counted = bulk.writeCounts(); !counted) return counted;
-    return m_store.commit();
+    if (auto finished = bulk.finish(); !finished) return finished;
+    return commit();
 }
 
 Result<void> Import::putSubscriptions(ImportFile &file) {
@@ -204,16 +232,22 @@ Result<void> Import::putSubscriptions(ImportFile &file) {
             countSubscription(*how, file, row.line);
         }
         if (auto finished = upserts.finish(); !finished) return finished;
-        if (auto committed = m_store.commit(); !committed) return committed;
+        if (auto committed = commit(); !committed) return committed;
         return account(batch);
     });
     if (!done) return done;
     if (auto begun = m_store.begin(); !begun) return begun;
     if (auto dropped = upserts.dropOldLines(); !dropped) return dropped;
-    return m_store.commit();
+    return commit();
 }
 
 }  // namespace
+
+ImportOutcome importInto(const ImportOrder &order, const ImportLock &, std::vector<std::unique_ptr<ImportFile>> &files) {
+    auto store = ImportConnection::open(order.storePath);
+    if (!store) return {{}, store.error()};
+    return Import(**store, order).run(files);
+}
 
 Result<ImportReport> importFiles(const QString &storePath, const QStringList &files, const Clock &clock,
                                  const std::function<void(const ImportProgress &)> &progress, const std::atomic<bool> &cancelled) {
@@ -223,9 +257,11 @@ Result<ImportReport> importFiles(const QString &storePath, const QStringList &fi
         if (!file) return tl::unexpected(file.error());
         opened.push_back(std::move(*file));
     }
-    auto store = ImportConnection::open(storePath);
-    if (!store) return tl::unexpected(store.error());
-    return Import(**store, clock.now(), progress, cancelled).run(opened);
+    const auto alone = ImportLock::take(storePath);
+    if (!alone) return tl::unexpected(alone.error());
+    auto outcome = importInto({storePath, clock, {}, {}, progress, cancelled}, **alone, opened);
+    if (outcome.stopped) return tl::unexpected(*outcome.stopped);
+    return std::move(outcome.report);
 }
 
 }  // namespace latchkey

@@ -2,18 +2,23 @@
 #include "services/host/running_service.h"
 
 #include "models/json/json.h"
+#include "services/access/agents.h"
 #include "services/api/api.h"
 #include "services/delivery/transports.h"
 #include "services/directory/demo_shop.h"
 #include "services/dns/mail_domains.h"
-#include "services/host/agents.h"
 #include "services/host/housekeeping.h"
+#include "services/host/operation.h"
 #include "services/portal/portal.h"
 #include "services/store/activity_store.h"
+#include "services/store/agent_store.h"
 #include "services/store/shop_store.h"
 #include "services/store/store.h"
 
+#include <QDir>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace latchkey {
 
@@ -22,6 +27,7 @@ namespace {
 constexpr int readThreads = 2;
 constexpr std::chrono::seconds heartbeat{15};
 constexpr std::chrono::seconds importsLookedFor{2};
+constexpr std::chrono::milliseconds agentsLookedFor{250};
 constexpr std::chrono::minutes oldForgotten{30};
 
 // An address with colons stands in brackets within a URL; one that means "all" is reached by loopback.
@@ -48,13 +54,19 @@ struct RunningService::Inner {
 
     Result<void> build(const HostOptions &options);
     Result<StoreIdentity> prepareStore(const HostOptions &options);
+    Result<void> openServer(const HostOptions &options);
     Result<void> openRooms(const HostOptions &options);
     Result<void> openDelivery(const HostOptions &options);
     Result<Agent> prepareAgent(const HostOptions &options);
     void shopRenamed(const QString &name) { portal->setShopName(name); }
     void openMailDomains(const HostOptions &options);
+    void openImports();
+    [[nodiscard]] http::Limits limitsOf(const HostOptions &options);
     void startHousekeeping();
+    void tell(const QList<Event> &happened);
+    void directoryChanged();
     bool noticeImports();
+    bool noticeAgents();
     bool forgetOld();
     void takeDown();
 
@@ -76,18 +88,19 @@ struct RunningService::Inner {
     std::unique_ptr<WriteRoom> writes;
     std::unique_ptr<Courier> courier;
     std::unique_ptr<DeliveryDesk> deliveryDesk;
+    std::unique_ptr<ImportDesk> importDesk;
     std::unique_ptr<MailDomains> mailDomains;
     std::unique_ptr<Portal> portal;
     std::unique_ptr<Api> api;
     std::unique_ptr<Connection> housekeepingDb;
     std::unique_ptr<Housekeeping> housekeeping;
     ActivityId newestImport;
+    qint64 agentsChange = 0;  // AgentStore::lastChange()
 };
 
 Result<StoreIdentity> RunningService::Inner::prepareStore(const HostOptions &options) {
-    const bool isNew = !QFileInfo::exists(options.storePath);
     Result<StoreIdentity> identity = openStore(options.storePath, *chance, *clock);
-    if (!identity || !isNew) return identity;
+    if (!identity || !identity->isNew) return identity;
     if (options.seedDemo)
         if (const Result<ImportReport> seeded = importDemoShop(options.storePath, *clock); !seeded) return tl::unexpected<Error>(seeded.error());
     if (options.shopName.isEmpty()) return identity;
@@ -97,6 +110,29 @@ Result<StoreIdentity> RunningService::Inner::prepareStore(const HostOptions &opt
     if (!named) return tl::unexpected<Error>(named.error());
     identity->shopName = options.shopName;
     return identity;
+}
+
+Result<void> RunningService::Inner::openServer(const HostOptions &options) {
+    server = std::make_unique<http::Server>(limitsOf(options), [this](const http::ExchangePtr &exchange) {
+        if (router.handle(exchange)) return;
+        if (exchange->request().path.starts_with(apiPath))
+            answerNoRoute(exchange);
+        else
+            portal->answerNotFound(exchange);
+    });
+    server->observe([this](const http::Answered &answered) {
+        logRequest(answered);
+        if (api) api->noteAnswered(answered);
+    });
+    const Result<std::uint16_t> bound = options.listeningSocket ? server->adopt(*options.listeningSocket)
+                                                                : server->listen(options.address, options.port, options.sharedPort);
+    if (!bound) return tl::unexpected<Error>(bound.error());
+    if (!options.tls.isEmpty())
+        if (const Result<void> secured = server->useTls(options.tls); !secured) return secured;
+    port = *bound;
+    url = QStringLiteral("%1://%2:%3").arg(QLatin1String(options.tls.isEmpty() ? "http" : "https"), hostInUrl(options.address)).arg(port);
+    server->conduct(conductOf(options));
+    return {};
 }
 
 Result<void> RunningService::Inner::openRooms(const HostOptions &options) {
@@ -109,14 +145,21 @@ Result<void> RunningService::Inner::openRooms(const HostOptions &options) {
     if (!readRoom) return tl::unexpected<Error>(readRoom.error());
     reads = std::move(*readRoom);
     Result<std::unique_ptr<WriteRoom>> writeRoom =
-        WriteRoom::open(options.storePath, *clock, {post, [this](const QList<Event> &happened) { events->publish(happened); }});
+        WriteRoom::open(options.storePath, *clock, {post,
+                                                    [this](const QList<Event> &happened) {
+                                                        if (api) api->noteHappened(happened);
+                                                        tell(happened);
+                                                    },
+                                                    [this](const QList<Event> &heard) { tell(heard); }});
     if (!writeRoom) return tl::unexpected<Error>(writeRoom.error());
     writes = std::move(*writeRoom);
     return {};
 }
 
 Result<void> RunningService::Inner::openDelivery(const HostOptions &options) {
-    const Result<DeliverySettings> settings = options.delivery ? *options.delivery : readDeliverySettings(options.storePath);
+    // Several services of one database have no file in common: there the configuration says how letters leave.
+    const bool isShared = Connection::engineOf(options.storePath) == Engine::Postgres;
+    const Result<DeliverySettings> settings = options.delivery ? *options.delivery : isShared ? DeliverySettings() : readDeliverySettings(options.storePath);
     if (!settings) return tl::unexpected<Error>(settings.error());
     const auto letters = Letters::load(settings->setup.mail.templates);
     if (!letters) return fail(ErrorCode::DeliveryInvalid, QStringLiteral("mail-templates: ") + wordsOf(letters.error()));
@@ -142,21 +185,16 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     storePath = options.storePath;
     const Result<StoreIdentity> identity = prepareStore(options);
     if (!identity) return tl::unexpected<Error>(identity.error());
-    const Result<QByteArray> codeKey = codeKeyBeside(options.storePath, *chance);
+    const Result<QByteArray> codeKey = codeKeyFor(options.storePath, options.codeKeyFile, *chance);
     if (!codeKey) return tl::unexpected<Error>(codeKey.error());
+    const bool isShared = Connection::engineOf(options.storePath) == Engine::Postgres;
 
-    server = std::make_unique<http::Server>(options.limits, [this](const http::ExchangePtr &exchange) {
-        if (router.handle(exchange)) return;
-        if (exchange->request().path.starts_with(apiPath))
-            answerNoRoute(exchange);
-        else
-            portal->answerNotFound(exchange);
-    });
-    const Result<std::uint16_t> bound = server->listen(options.address, options.port);
-    if (!bound) return tl::unexpected<Error>(bound.error());
-    port = *bound;
-    url = QStringLiteral("http://%1:%2").arg(hostInUrl(options.address)).arg(port);
+    if (const Result<void> opened = openServer(options); !opened) return opened;
     if (const Result<void> opened = openRooms(options); !opened) return opened;
+    if (isShared) {
+        const Result<void> matches = writes->run<void>([&](Transaction &t) { return matchCodeKey(t.db, *codeKey); });
+        if (!matches) return matches;
+    }
     Result<Agent> agent = prepareAgent(options);
     if (!agent) return tl::unexpected<Error>(agent.error());
 
@@ -166,13 +204,16 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
                                              *courier);
     courier->start();
     deliveryDesk = std::make_unique<DeliveryDesk>(
-        DeliveryDesk::Setup{*courier, options.storePath, options.delivery.has_value(), access->portalLink(), *clock,
+        DeliveryDesk::Setup{*courier, options.storePath, options.delivery.has_value() || isShared, access->portalLink(), *clock,
                             [this](std::function<void()> closure) { server->post(std::move(closure)); }});
-    portal = std::make_unique<Portal>(Portal::Setup{*access, directory, *writes, *db, *chance, *clock, baseUrl, identity->shopName});
+    portal = std::make_unique<Portal>(Portal::Setup{*access, directory, *writes, *db, *chance, *clock, baseUrl, identity->shopName,
+                                                    [this](const Error &error) { api->noteFailure(error.code); }});
     portal->addRoutes(router);
     openMailDomains(options);
-    api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, *courier, *deliveryDesk, *clock, *events, options.embeddedToken, *agent,
-                                           [this](const QString &name) { shopRenamed(name); }, mailDomains.get()});
+    openImports();
+    api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, *courier, *deliveryDesk, *importDesk, *clock, *events, options.embeddedToken, *agent,
+                                           [this](const QString &name) { shopRenamed(name); }, mailDomains.get(), *chance, options.metricsFrom,
+                                           [this] { return server->connections(); }});
     api->addRoutes(router);
     server->start();
     startHousekeeping();
@@ -197,13 +238,57 @@ void RunningService::Inner::openMailDomains(const HostOptions &options) {
     }});
 }
 
+// Files lie beside the store while they are sent: there is room for what they become, and nobody else looks.
+void RunningService::Inner::openImports() {
+    const QFileInfo store(storePath);
+    importDesk = std::make_unique<ImportDesk>(ImportDesk::Setup{storePath, store.exists() ? store.absolutePath() : QDir::tempPath(), *clock,
+                                                                [this](std::function<void()> closure) { server->post(std::move(closure)); },
+                                                                [this] { directoryChanged(); },
+                                                                // All that waits in the write room shares this verb's transaction.
+                                                                [this] { (void)writes->run<void>([](Transaction &) { return Result<void>(); }); }});
+}
+
+http::Limits RunningService::Inner::limitsOf(const HostOptions &options) {
+    http::Limits limits = options.limits;
+    limits.largestBodyBytes = ImportDesk::pieceBytes;
+    limits.bodyBytesOf = [this, usual = limits.bodyBytes](const http::Request &head) { return api ? api->bodyBytesOf(head, usual) : usual; };
+    return limits;
+}
+
+void RunningService::Inner::directoryChanged() {
+    directory.forgetOrder();
+    events->publish({Event{EventKind::DirectoryChanged, {}, {}, clock->now()}});
+}
+
 void RunningService::Inner::startHousekeeping() {
     newestImport = ActivityStore(*db).newestImport();
+    agentsChange = AgentStore(*db).lastChange().value_or(0);
     Result<std::unique_ptr<Connection>> own = Connection::open(storePath, OpenMode::ReadOnly, 200);
     if (!own) return;
     housekeepingDb = std::move(*own);
     housekeeping = std::make_unique<Housekeeping>(
-        std::vector<Housekeeping::Chore>{{importsLookedFor, [this] { return noticeImports(); }}, {oldForgotten, [this] { return forgetOld(); }}});
+        std::vector<Housekeeping::Chore>{{agentsLookedFor, [this] { return noticeAgents(); }},
+                                         {importsLookedFor, [this] { return noticeImports(); }},
+                                         {oldForgotten, [this] { return forgetOld(); }}});
+}
+
+// `latchkeyd agent` writes beside a running service, and so do other services on the same store.
+bool RunningService::Inner::noticeAgents() {
+    const Result<qint64> change = AgentStore(*housekeepingDb).lastChange();
+    if (!change || *change == agentsChange) return false;
+    const Result<QList<Event>> ended = ActivityStore(*housekeepingDb).endedWithTheirAgent(ActivityId(agentsChange));
+    agentsChange = *change;
+    QList<Event> happened{{EventKind::AgentsChanged, {}, {}, clock->now()}};
+    if (ended) happened += *ended;
+    server->post([this, happened] { tell(happened); });
+    return false;
+}
+
+// On the server's thread. Who is not let in any more hears nothing more either.
+void RunningService::Inner::tell(const QList<Event> &happened) {
+    const bool agentsChanged = std::any_of(happened.begin(), happened.end(), [](const Event &event) { return event.kind == EventKind::AgentsChanged; });
+    if (agentsChanged && api) api->agentsChanged();
+    events->publish(happened);
 }
 
 // `latchkeyd import` writes beside a running service; desks hear of it as of every other change.
@@ -211,8 +296,7 @@ bool RunningService::Inner::noticeImports() {
     const ActivityId newest = ActivityStore(*housekeepingDb).newestImport();
     if (newest == newestImport) return false;
     newestImport = newest;
-    directory.forgetOrder();
-    server->post([this, at = clock->now()] { events->publish({Event{EventKind::DirectoryChanged, {}, {}, at}}); });
+    server->post([this] { directoryChanged(); });
     return false;
 }
 
@@ -230,6 +314,7 @@ void RunningService::Inner::takeDown() {
         server->stop();
     }
     deliveryDesk.reset();
+    importDesk.reset();
     // Before the room that it settles in; what the room's last verbs still hand over is told of in the store.
     if (courier) courier->stop();
     writes.reset();
@@ -251,6 +336,19 @@ Result<std::unique_ptr<RunningService>> RunningService::start(const HostOptions 
     std::unique_ptr<RunningService> service(new RunningService);
     if (const Result<void> built = service->m_inner->build(options); !built) return tl::unexpected<Error>(built.error());
     return service;
+}
+
+Result<void> RunningService::reload(const HostOptions &options) {
+    Inner &inner = *m_inner;
+    const DeliverySettings delivery = options.delivery.value_or(inner.courier->settings());
+    const auto letters = Letters::load(delivery.setup.mail.templates);
+    if (!letters) return fail(ErrorCode::DeliveryInvalid, QStringLiteral("mail-templates: ") + wordsOf(letters.error()));
+    if (!options.tls.isEmpty())
+        if (const Result<void> secured = inner.server->useTls(options.tls); !secured) return secured;
+    inner.courier->configure(delivery, *letters);
+    inner.server->conduct(conductOf(options));
+    inner.server->post([api = inner.api.get(), networks = options.metricsFrom] { api->showMetricsTo(networks); });
+    return {};
 }
 
 std::uint16_t RunningService::port() const { return m_inner->port; }

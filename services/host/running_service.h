@@ -18,13 +18,21 @@ class Chance;
 class Clock;
 
 struct HostOptions {
-    QString storePath;
+    QString storePath;    // an SQLite file, or a PostgreSQL URL
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;
     QString baseUrl;   // empty: http://ADDRESS:PORT of the listener
     QString shopName;  // only for a new store
     AccessPolicy policy;
     http::Limits limits;
+    bool sharedPort = false;             // a new process may listen before this one stops
+    std::optional<int> listeningSocket;  // handed over by the service manager; in place of address and port
+    http::TlsFiles tls;                  // empty: plain HTTP
+    // Nothing: this machine when the base URL is https and the service does not speak TLS itself, since a proxy must stand before it then.
+    std::optional<http::Networks> trustedProxies = {};
+    std::optional<int> strictTransportDays = {};                   // HSTS; nothing: 180 when the base URL is https
+    http::Networks metricsFrom = http::Networks::loopback();       // who may ask for metrics, health and readiness
+    QString codeKeyFile;  // 32 bytes that login codes are hashed with; empty: the file beside the store
     // Embedded: the desk's own agent and its token for this start; never stored.
     std::optional<AgentToken> embeddedToken;
     QString embeddedAgentName;
@@ -42,6 +50,10 @@ class RunningService {
 public:
     static Result<std::unique_ptr<RunningService>> start(const HostOptions &options);
     ~RunningService();  // finishes what was accepted, commits, closes the store
+
+    // Takes over what can change without a restart: certificate and key, letter templates, how letters and texts leave (where the options
+    // say so), trusted proxies, HSTS, who may ask for metrics. All of it, or nothing when one of the files cannot be used.
+    Result<void> reload(const HostOptions &options);
 
     [[nodiscard]] std::uint16_t port() const;
     [[nodiscard]] QString url() const;  // of the listener: where the desk connects

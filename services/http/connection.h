@@ -14,6 +14,7 @@ namespace latchkey::http {
 
 class ConnectionStream;
 class HeadScanner;
+class Wire;
 
 class Connection final : public std::enable_shared_from_this<Connection> {
 public:
@@ -33,13 +34,14 @@ public:
 
     // For the hub: time's passing, an orderly end, and the end at once.
     void expire(Moment now);
-    void retire();
+    void retire(Moment now);
     void abort();
 
 private:
-    enum class Phase { Idle, Reading, Handling, Writing, Streaming, Closing };
+    enum class Phase { Handshaking, Idle, Reading, Handling, Writing, Streaming, Closing };
     struct Incoming;
 
+    boost::asio::awaitable<bool> secure();
     boost::asio::awaitable<bool> serveOne();
     boost::asio::awaitable<int> readHead(HeadScanner &scanner);
     boost::asio::awaitable<int> readRequest(Incoming &incoming);
@@ -53,7 +55,7 @@ private:
     void closeStream();
 
     Hub &m_hub;
-    boost::asio::ip::tcp::socket m_socket;
+    const std::unique_ptr<Wire> m_wire;
     // Never expires by itself: cancelled to wake the coroutine that waits for an answer or for output.
     boost::asio::steady_timer m_event;
     boost::beast::flat_buffer m_input;
@@ -64,6 +66,7 @@ private:
     bool m_timedOut = false;
     bool m_aborted = false;
     bool m_hasServed = false;
+    bool m_handshakeOpen = false;  // TLS is to be spoken, and has not been agreed on
 
     std::optional<Response> m_answer;
     std::weak_ptr<ConnectionStream> m_stream;

@@ -30,17 +30,24 @@ void ConnectionStream::close() {
 ConnectionExchange::ConnectionExchange(std::weak_ptr<Hub> hub, std::weak_ptr<Connection> connection, Request request)
     : m_hub(std::move(hub)), m_connection(std::move(connection)), m_request(std::move(request)) {}
 
+void ConnectionExchange::tell(int status) const {
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - m_begun);
+    if (const auto hub = m_hub.lock()) hub->answered({m_request.method, route, status, took});
+}
+
 ConnectionExchange::~ConnectionExchange() {
     if (m_answered) return;
     const auto hub = m_hub.lock();
     if (!hub) return;
-    boost::asio::post(hub->io, [weak = m_connection] {
+    boost::asio::post(hub->io, [weak = m_connection, weakHub = m_hub, method = m_request.method, pattern = route] {
+        if (const auto there = weakHub.lock()) there->answered({method, pattern, 500, {}});
         if (const auto connection = weak.lock()) connection->answer(plainAnswer(500));
     });
 }
 
 void ConnectionExchange::answer(Response response) {
     if (std::exchange(m_answered, true)) return;
+    tell(response.status);
     if (const auto connection = m_connection.lock()) connection->answer(std::move(response));
 }
 
@@ -48,6 +55,7 @@ std::shared_ptr<Stream> ConnectionExchange::stream(std::string contentType) {
     const auto connection = m_connection.lock();
     const bool tooLate = std::exchange(m_answered, true);
     if (!connection || tooLate) return std::make_shared<ConnectionStream>(std::weak_ptr<Hub>(), std::weak_ptr<Connection>());
+    tell(200);
     auto stream = std::make_shared<ConnectionStream>(m_hub, m_connection);
     connection->openStream(std::move(contentType), stream);
     return stream;

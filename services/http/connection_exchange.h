@@ -29,7 +29,9 @@ public:
 private:
     std::weak_ptr<Hub> m_hub;
     std::weak_ptr<Connection> m_connection;
+    void tell(int status) const;
     const Request m_request;
+    const std::chrono::steady_clock::time_point m_begun = std::chrono::steady_clock::now();
     bool m_answered = false;
 };
 

@@ -1,6 +1,7 @@
 // What the HTTP server and its users share: requests, responses, exchanges. Knows nothing of links, customers or Asio.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -19,6 +20,7 @@ struct Request {
     std::string body;
     std::string peer;      // network address of the client, without port
     std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+    bool throughProxy = false;  // `peer` is what a trusted proxy said, not who holds the connection
 
     // Empty when absent.
     [[nodiscard]] std::string_view header(std::string_view lowerCaseName) const;
@@ -55,8 +57,19 @@ public:
     virtual void answer(Response response) = 0;
     // Answers with 200, `contentType` and a body that goes on until it is closed.
     virtual std::shared_ptr<Stream> stream(std::string contentType) = 0;
+    // The pattern of the route that was found, for counts and logs, which must never see a path; lives as long as the router.
+    std::string_view route;
 };
 using ExchangePtr = std::shared_ptr<Exchange>;
 using Handler = std::function<void(ExchangePtr)>;
+
+// One answer, as counts and logs may know it. `route` is empty where no route was found or the request was refused before.
+struct Answered {
+    Method method = Method::Get;
+    std::string_view route;
+    int status = 0;
+    std::chrono::microseconds took{};  // from the whole request to its answer, without the way through the network
+};
+using Observer = std::function<void(const Answered &)>;
 
 }  // namespace latchkey::http

@@ -21,20 +21,23 @@ std::string_view Hub::date() {
     return m_date;
 }
 
-bool Hub::hasRoomFor(const std::string &addressGroup) const {
-    if (m_stopping || m_connections.size() >= m_limits.connections) return false;
+bool Hub::hasRoomFor(const std::string &addressGroup, bool isProxy) const {
+    if (m_connections.size() >= m_limits.connections) return false;
+    if (isProxy) return true;
     const auto found = m_perAddress.find(addressGroup);
     return found == m_perAddress.end() || found->second < m_limits.connectionsPerAddress;
 }
 
 void Hub::join(Connection &connection, const std::string &addressGroup) {
     m_connections.insert(&connection);
+    m_connected = m_connections.size();
     ++m_perAddress[addressGroup];
     sweepLater();
 }
 
 void Hub::leave(Connection &connection, const std::string &addressGroup) {
     m_connections.erase(&connection);
+    m_connected = m_connections.size();
     const auto found = m_perAddress.find(addressGroup);
     if (found != m_perAddress.end() && --found->second == 0) m_perAddress.erase(found);
     // The thread ends when nothing is left to wait for.
@@ -45,7 +48,8 @@ void Hub::leave(Connection &connection, const std::string &addressGroup) {
 
 void Hub::retire(std::chrono::milliseconds patience) {
     m_stopping = true;
-    for (Connection *connection : m_connections) connection->retire();
+    const auto now = std::chrono::steady_clock::now();
+    for (Connection *connection : m_connections) connection->retire(now);
     if (m_connections.empty()) {
         m_sweepTimer.cancel();
         return;

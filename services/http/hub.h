@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <atomic>
 #include <memory>
 #include <unordered_map>
 #include <unordered_set>
@@ -14,6 +15,7 @@
 namespace latchkey::http {
 
 class Connection;
+class TlsContext;
 
 class Hub : public std::enable_shared_from_this<Hub> {
 public:
@@ -24,12 +26,26 @@ public:
     // For the Date header; made once a second.
     [[nodiscard]] std::string_view date();
     void handle(ExchangePtr exchange) const { m_handler(std::move(exchange)); }
+    void answered(const Answered &answer) const {
+        if (m_observer) m_observer(answer);
+    }
 
-    [[nodiscard]] bool hasRoomFor(const std::string &addressGroup) const;
+    void conduct(Conduct conduct) { m_conduct = std::move(conduct); }
+    [[nodiscard]] const Networks &trustedProxies() const { return m_conduct.trustedProxies; }
+    [[nodiscard]] std::string_view strictTransport() const { return m_conduct.strictTransport; }
+    void observe(Observer observer) { m_observer = std::move(observer); }
+    // Null: connections are not encrypted.
+    void useTls(std::shared_ptr<TlsContext> tls) { m_tls = std::move(tls); }
+    [[nodiscard]] const std::shared_ptr<TlsContext> &tls() const { return m_tls; }
+    // Any thread.
+    [[nodiscard]] std::size_t connections() const { return m_connected; }
+
+    // A trusted proxy is the one address that all customers share; only the whole number holds for it.
+    [[nodiscard]] bool hasRoomFor(const std::string &addressGroup, bool isProxy) const;
     void join(Connection &connection, const std::string &addressGroup);
     void leave(Connection &connection, const std::string &addressGroup);
 
-    // Ends what is idle at once and everything else after `patience`.
+    // Ends what is idle at once, what has only just connected soon after, and everything else after `patience`.
     void retire(std::chrono::milliseconds patience);
 
 private:
@@ -38,6 +54,10 @@ private:
 
     Limits m_limits;
     Handler m_handler;
+    Observer m_observer;
+    Conduct m_conduct;
+    std::shared_ptr<TlsContext> m_tls;
+    std::atomic<std::size_t> m_connected{0};
     SystemClock m_clock;
     qint64 m_dateSecond = -1;
     std::string m_date;

@@ -77,6 +77,7 @@ std::string responseHead(const Response &response, Framing framing, std::string_
     if (hasBody && !response.contentType.empty()) appendHeader(head, "Content-Type", response.contentType);
     if (hasBody && !framing.endsWithConnection) appendHeader(head, "Content-Length", std::to_string(response.body.size()));
     appendHeader(head, "Connection", framing.keepAlive ? "keep-alive" : "close");
+    if (!framing.strictTransport.empty()) appendHeader(head, "Strict-Transport-Security", framing.strictTransport);
     for (const auto &[name, value] : response.headers) appendHeader(head, name, value);
     return head += "\r\n";
 }

@@ -9,6 +9,7 @@ namespace latchkey::http {
 struct Framing {
     bool keepAlive = true;
     bool endsWithConnection = false;  // a stream: no length, the end of the connection is the end of the body
+    std::string_view strictTransport = {};
 };
 
 // A header of the handler's that holds a control character is left out, so that no value can begin a header of its own.

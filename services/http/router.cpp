@@ -75,6 +75,7 @@ bool Router::handle(const ExchangePtr &exchange) const {
         }
     }
     if (best) {
+        exchange->route = best->pattern;
         best->handler(exchange, bestParameters);
         return true;
     }

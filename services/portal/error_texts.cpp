@@ -27,6 +27,12 @@ Notice notice(const Error &error, Instant now) {
     case ErrorCode::DeliveryFixed:
     case ErrorCode::DeliveryInvalid:
     case ErrorCode::SnippetInvalid:
+    case ErrorCode::ColumnMissing:
+    case ErrorCode::ImportRunning:
+    case ErrorCode::ImportTooLarge:
+    case ErrorCode::TooManyImports:
+    case ErrorCode::UploadOutOfStep:
+    case ErrorCode::FileChanged:
     case ErrorCode::MagicLinkRefused: return {403, u"That is not possible here"_qs, u"Please write to the shop."_qs};
     case ErrorCode::TooManyLinks: return {429, u"Too many links"_qs, u"Too many links were made in a short time."_qs + wait(error, now)};
     case ErrorCode::LinkDamaged:
@@ -47,11 +53,14 @@ Notice notice(const Error &error, Instant now) {
         return {429, u"Too many tries"_qs, u"There were too many tries with codes."_qs + wait(error, now) + u" Links from the shop keep working."_qs};
     case ErrorCode::StoreNewer:
     case ErrorCode::StoreNotOurs:
+    case ErrorCode::StoreNotEmpty:
     case ErrorCode::StoreReadOnly:
     case ErrorCode::StoreFull:
     case ErrorCode::StoreBusy:
+    case ErrorCode::StoreUnreachable:
     case ErrorCode::StoreDamaged:
     case ErrorCode::StoreFailed:
+    case ErrorCode::NotForPostgres:
     case ErrorCode::FileUnreadable:
     case ErrorCode::FileUnwritable:
     case ErrorCode::ConfigurationInvalid:

@@ -30,7 +30,7 @@ bool isOfLink(ErrorCode code) {
 
 // `nonce` is the one that this answer's form carries: the browser's own, or one that its cookie has yet to bring back.
 void Portal::noteVisit(const http::Request &request, LinkId link, VisitOutcome outcome, const FormNonce &nonce) {
-    const std::string address = clientAddress(request);
+    const std::string address = request.peer;
     VisitSigns signs;
     signs.head = request.method == http::Method::Head;
     signs.userAgent = request.header("user-agent");

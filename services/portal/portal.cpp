@@ -26,8 +26,6 @@ std::string pageOf(std::string_view path) {
     return isButton ? std::string(path == "/code/again" ? "/code" : "/account") : std::string(path);
 }
 
-bool isLoopback(std::string_view peer) { return peer.substr(0, 4) == "127." || peer == "::1" || peer == "::ffff:127.0.0.1"; }
-
 }  // namespace
 
 Portal::Portal(Setup setup) : m_setup(std::move(setup)), m_browser(m_setup.baseUrl), m_origin(originOf(m_setup.baseUrl)) {}
@@ -104,22 +102,9 @@ QString Portal::maskedNameOf(CustomerId customer) const {
     return found ? maskName(found->name()) : QString();
 }
 
-// A portal under https stands behind a proxy on its own machine, which says at the end of this header who called it.
-std::string Portal::clientAddress(const http::Request &request) const {
-    if (!m_browser.isSecure() || !isLoopback(request.peer)) return request.peer;
-    std::string_view forwarded;
-    // A proxy may add a line of its own behind those that the client has made up.
-    for (const auto &[name, value] : request.headers)
-        if (name == "x-forwarded-for") forwarded = value;
-    const std::size_t comma = forwarded.rfind(',');
-    std::string_view last = comma == std::string_view::npos ? forwarded : forwarded.substr(comma + 1);
-    while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
-    return last.empty() ? request.peer : std::string(last);
-}
-
 Caller Portal::callerOf(const http::Request &request) const {
     const std::string_view accepts = request.header("accept-language");
-    return {QString::fromStdString(clientAddress(request)), languageFromAccept(QString::fromLatin1(accepts.data(), static_cast<qsizetype>(accepts.size()))),
+    return {QString::fromStdString(request.peer), languageFromAccept(QString::fromLatin1(accepts.data(), static_cast<qsizetype>(accepts.size()))),
             deviceOf(request.header("user-agent"))};
 }
 
@@ -148,7 +133,6 @@ http::Response Portal::bare(int status) const {
                         {"X-Content-Type-Options", "nosniff"},
                         {"X-Frame-Options", "DENY"},
                         {"X-Robots-Tag", "noindex, nofollow"}};
-    if (m_browser.isSecure()) response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
     return response;
 }
 
@@ -176,6 +160,7 @@ void Portal::answerNotice(const http::ExchangePtr &exchange, const portal_texts:
 }
 
 void Portal::answerError(const http::ExchangePtr &exchange, const Error &error) const {
+    if (m_setup.failed) m_setup.failed(error);
     const portal_texts::Notice notice = portal_texts::notice(error, m_setup.clock.now());
     if (notice.status == 503) return answerNotice(exchange, notice, u"Try again"_qs, pageOf(exchange->request().path), error.retryAt);
     answerNotice(exchange, notice, u"Sign in another way"_qs, "/login", error.retryAt);

@@ -24,6 +24,7 @@ public:
         const Clock &clock;
         QString baseUrl;
         QString shopName;
+        std::function<void(const Error &)> failed = {};  // told of every error that a page was answered with
     };
     explicit Portal(Setup setup);
 
@@ -63,7 +64,6 @@ private:
     // The customer who is signed in, if anybody is.
     [[nodiscard]] std::optional<SessionView> signedIn(const http::Request &request) const;
     [[nodiscard]] QString maskedNameOf(CustomerId customer) const;
-    [[nodiscard]] std::string clientAddress(const http::Request &request) const;
     [[nodiscard]] Caller callerOf(const http::Request &request) const;
     [[nodiscard]] QString destinationAsked(const http::Request &request) const;
 

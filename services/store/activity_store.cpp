@@ -45,6 +45,7 @@ bool isFrequent(ActivityKind kind) {
         case ActivityKind::SnippetsChanged:
         case ActivityKind::ShopChanged:
         case ActivityKind::ActivityExported:
+        case ActivityKind::AgentRoleChanged:
             return false;
     }
     return true;
@@ -92,6 +93,10 @@ Result<ActivityStore::Range> ActivityStore::rangeOf(const ActivityQuery &query) 
     constexpr std::string_view onwards = "SELECT id, at FROM activity WHERE id >= ? ORDER BY id LIMIT 1";
     Range range;
     {
+        // A purge takes entries off the lower end.
+        Statement first = m_db.prepare("SELECT MIN(id) FROM activity");
+        if (first.step() && !first.isNull(0)) range.low = range.high = first.integer(0);
+        if (first.error()) return failureOf(first);
         Statement last = m_db.prepare(newest);
         if (last.step()) range.high = last.integer(0) + 1;
         if (last.error()) return failureOf(last);
@@ -99,7 +104,7 @@ Result<ActivityStore::Range> ActivityStore::rangeOf(const ActivityQuery &query) 
     if (query.from.isSet()) {
         const Result<qint64> first = firstRowAt(m_db, newest, onwards, query.from);
         if (!first) return tl::unexpected<Error>(first.error());
-        range.low = *first;
+        range.low = std::max(range.low, *first);
     }
     if (query.until.isSet()) {
         const Result<qint64> end = firstRowAt(m_db, newest, onwards, query.until);
@@ -195,6 +200,18 @@ ActivityId ActivityStore::newestImport() {
     static_assert(static_cast<int>(ActivityKind::Imported) == 11);
     Statement statement = m_db.prepare("SELECT MAX(id) FROM activity WHERE kind = 11");
     return statement.step() ? statement.id<ActivityId>(0) : ActivityId();
+}
+
+Result<QList<Event>> ActivityStore::endedWithTheirAgent(ActivityId since) {
+    static_assert(static_cast<int>(ActivityKind::LinkRevoked) == 3);
+    Statement select = m_db.prepare(R"(
+        SELECT v.customer, v.link, v.at FROM activity v
+        WHERE v.kind = 3 AND v.kind NOT IN (1, 2, 6, 7, 8, 9, 19) AND v.id > ? AND v.note = 'because=agent_disabled' ORDER BY v.id LIMIT 1000)");
+    select.bind(since);
+    QList<Event> events;
+    while (select.step()) events.append({EventKind::LinkEnded, select.id<CustomerId>(0), select.id<LinkId>(1), select.instant(2)});
+    if (select.error()) return failureOf(select);
+    return events;
 }
 
 }  // namespace latchkey

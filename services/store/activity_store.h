@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/activity.h"
+#include "models/domain/event.h"
 #include "models/domain/page.h"
 #include "services/store/connection.h"
 
@@ -31,6 +32,8 @@ public:
     Result<Page<ActivityRow>> page(const ActivityQuery &query, quint64 publicIdKey);
     // The newest entry about an import; invalid when there was none.
     ActivityId newestImport();
+    // Links that were revoked after that entry because who had issued them was disabled, as desks are told of it.
+    Result<QList<Event>> endedWithTheirAgent(ActivityId since);
 
 private:
     // Entries from `low` up to `high`, which is not among them.

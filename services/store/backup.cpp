@@ -2,6 +2,7 @@
 #include "services/store/store.h"
 
 #include "services/store/migrations.h"
+#include "services/store/sqlite_connection.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -17,7 +18,7 @@ namespace {
 
 constexpr int PagesAtOnce = 2'000;
 
-Result<void> copyPages(Connection &from, Connection &to, const std::function<void(int)> &progress) {
+Result<void> copyPages(SqliteConnection &from, SqliteConnection &to, const std::function<void(int)> &progress) {
     sqlite3_backup *backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
     if (backup == nullptr) return tl::unexpected<Error>(to.errorOf(sqlite3_extended_errcode(to.handle())));
     int code = SQLITE_OK;
@@ -41,7 +42,7 @@ Result<void> copyInto(const QString &path, const QString &unfinished, const std:
     if (!to) return tl::unexpected<Error>(to.error());
     // An open read holds the copy to one moment: else every commit of the service would start it over.
     if (Result<void> begun = (*from)->execute("BEGIN; SELECT count(*) FROM meta"); !begun) return begun;
-    Result<void> copied = copyPages(**from, **to, progress);
+    Result<void> copied = copyPages(*sqliteOf(**from), *sqliteOf(**to), progress);
     (void)(*from)->execute("COMMIT");
     return copied;
 }
@@ -55,6 +56,7 @@ bool renameToNew(const QByteArray &from, const QByteArray &to) {
 }  // namespace
 
 Result<void> backupStore(const QString &path, const QString &target, const std::function<void(int percent)> &progress) {
+    if (Connection::engineOf(path) != Engine::SQLite) return fail(ErrorCode::NotForPostgres, QStringLiteral("backup"));
     if (!QFileInfo::exists(path)) return fail(ErrorCode::FileUnreadable, path);
     if (QFileInfo::exists(target)) return fail(ErrorCode::FileUnwritable, target);
     const QString unfinished = target + QStringLiteral(".unfinished");

@@ -2,6 +2,7 @@
 #include "services/store/checkpointer.h"
 
 #include "services/runtime/process_hygiene.h"
+#include "services/store/sqlite_connection.h"
 
 #include <sqlite3.h>
 
@@ -45,7 +46,7 @@ Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const QString &path, Ga
     Result<std::unique_ptr<Connection>> db = Connection::open(path, OpenMode::ReadWrite, 64);
     if (!db) return tl::unexpected<Error>(db.error());
     // It asks again at the next commit, so it never waits for a lock.
-    sqlite3_busy_timeout((*db)->handle(), 0);
+    sqlite3_busy_timeout(sqliteOf(**db)->handle(), 0);
     return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(*db), gate));
 }
 
@@ -90,10 +91,10 @@ void Checkpointer::loop() {
 bool Checkpointer::checkpoint(bool idle) {
     int inWal = 0;
     int copied = 0;
-    sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &inWal, &copied);
+    sqlite3_wal_checkpoint_v2(sqliteOf(*m_db)->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &inWal, &copied);
     m_gate.hold();
     const int mode = idle ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-    const int code = sqlite3_wal_checkpoint_v2(m_db->handle(), nullptr, mode, &inWal, &copied);
+    const int code = sqlite3_wal_checkpoint_v2(sqliteOf(*m_db)->handle(), nullptr, mode, &inWal, &copied);
     m_gate.release();
     const bool done = code == SQLITE_OK && inWal == copied;
     std::lock_guard lock(m_mutex);

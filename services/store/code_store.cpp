@@ -69,13 +69,13 @@ Result<QList<Recipient>> recipientsByPhone(Connection &db, const QStringList &ph
 
 Result<qint64> insertCode(Connection &db, const NewCode &code) {
     Statement insert = db.prepare(R"(
-        INSERT INTO codes (challenge_hash, typed_hash, address_hash, mac, destination, sent_at, expires_at, digits) VALUES (?, ?, ?, ?, ?, ?, ?, ?))");
+        INSERT INTO codes (challenge_hash, typed_hash, address_hash, mac, destination, sent_at, expires_at, digits) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        RETURNING id)");
     insert.bindBlob(code.challengeHash).bindBlob(code.typedHash).bindBlob(code.addressHash).bindBlob(code.mac);
     if (code.destination.isEmpty()) insert.bindNull();
     else insert.bind(QStringView(code.destination));
     insert.bind(code.sentAt).bind(code.expiresAt).bind(code.digits);
-    if (const Result<void> done = runIt(insert); !done) return tl::unexpected<Error>(done.error());
-    return db.lastInsertId();
+    return insert.insertedId();
 }
 
 Result<void> giveCode(Connection &db, qint64 code, CustomerId customer) {
@@ -197,15 +197,6 @@ Result<void> lengthenCodes(Connection &db, int digits, Instant until) {
     Statement upsert = db.prepare("INSERT INTO code_lengths (digits, until) VALUES (?, ?) ON CONFLICT (digits) DO UPDATE SET until = excluded.until");
     upsert.bind(digits).bind(until);
     return runIt(upsert);
-}
-
-Result<void> deleteOldCodes(Connection &db, Instant before) {
-    Statement codes = db.prepare("DELETE FROM codes WHERE id IN (SELECT id FROM codes ORDER BY id LIMIT 1000) AND expires_at < ?");
-    codes.bind(before);
-    if (const Result<void> done = runIt(codes); !done) return done;
-    Statement tries = db.prepare("DELETE FROM code_tries WHERE id IN (SELECT id FROM code_tries ORDER BY id LIMIT 1000) AND at < ?");
-    tries.bind(before);
-    return runIt(tries);
 }
 
 }  // namespace latchkey

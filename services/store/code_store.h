@@ -77,7 +77,4 @@ Result<int> codeLengthNow(Connection &db, Instant now);
 Result<void> lengthenCodes(Connection &db, int digits, Instant until);
 Result<bool> codesStayLong(Connection &db, int digits, Instant until);  // at least until then
 
-// Codes and wrong guesses; at most a thousand of each.
-Result<void> deleteOldCodes(Connection &db, Instant before);
-
 }  // namespace latchkey

@@ -6,53 +6,67 @@
 
 #include <QString>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
-struct sqlite3;
-
 namespace latchkey {
 
 enum class OpenMode { ReadWrite, ReadOnly };
+enum class Engine { SQLite, Postgres };
 
 class Connection {
 public:
-    // Opens and configures (WAL, synchronous=FULL, foreign keys on, no automatic checkpoint, bounded cache). A missing file is made
-    // with mode 0600 (ReadWrite) or refused (ReadOnly). ReadOnly works in a folder that may not be written to, too. `path` ":memory:" is
-    // for tests.
-    static Result<std::unique_ptr<Connection>> open(const QString &path, OpenMode mode, int cacheKiB = 8000);
-    ~Connection();
+    // `where` is the path of an SQLite file, or a URL that begins with "postgresql://" or "postgres://" (libpq's form).
+    // SQLite: WAL, synchronous=FULL, foreign keys on, no automatic checkpoint, a cache of `cacheKiB`. A missing file is made with mode 0600
+    // (ReadWrite) or refused (ReadOnly). ReadOnly works in a folder that may not be written to, too. ":memory:" is for tests.
+    // PostgreSQL: connects again by itself once the server is back; StoreUnreachable until then.
+    static Result<std::unique_ptr<Connection>> open(const QString &where, OpenMode mode, int cacheKiB = 8000);
+    static Engine engineOf(const QString &where);
+    virtual ~Connection() = default;
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
-    // From the cache, keyed by the literal's text: pass a literal, never a text built at run time with values in it.
+    [[nodiscard]] virtual Engine engine() const = 0;
+    // From the cache, keyed by the literal's text: pass a literal, never a text built at run time with values in it. The text is SQLite's; PostgreSQL's
+    // connection translates it (postgres_sql.h).
     Statement prepare(std::string_view sql);
-    // Runs one or several statements without bindings; for pragmas, migrations and BEGIN/COMMIT.
-    Result<void> execute(std::string_view sql);
+    // A SELECT that may have any number of rows, or of which not all are wanted: they come piece by piece, from the moment of the first step().
+    Statement walk(std::string_view sql);
+    // Runs one or several statements without bindings; for pragmas, migrations and savepoints.
+    virtual Result<void> execute(std::string_view sql) = 0;
 
-    [[nodiscard]] qint64 lastInsertId() const;
-    [[nodiscard]] qint64 changes() const;
-    [[nodiscard]] bool inTransaction() const;
-    void interrupt();  // any thread; the running statement fails with Cancelled
-    [[nodiscard]] sqlite3 *handle() const { return m_handle; }
-    // Turns an SQLite result code (extended) into ours; the message holds no bound value.
-    [[nodiscard]] Error errorOf(int code) const;
+    // A transaction that writes: there is one at a time in the whole store, whatever process it is of. StoreBusy when another holds it for seconds.
+    virtual Result<void> beginWriting() = 0;
+    // PostgreSQL: where the connection is lost before the answer has come, this finds out whether the commit stands.
+    virtual Result<void> commit() = 0;
+    // A savepoint inside it, one at a time.
+    virtual Result<void> save() = 0;
+    virtual Result<void> undoToSave() = 0;
+    virtual Result<void> release() = 0;
+    // The transaction lost to another one (a deadlock, a serialization failure): it has left nothing, and may be run again.
+    [[nodiscard]] virtual bool wasSuperseded() const { return false; }
+    [[nodiscard]] virtual bool inTransaction() const = 0;
+    virtual void interrupt() = 0;  // any thread; the running statement fails with Cancelled
+    // What runs while `flag` is set ends with Cancelled; the flag must outlive the connection.
+    virtual void stopWhen(const std::atomic<bool> &flag) = 0;
+
+protected:
+    Connection() = default;
+    // `piecewise`: for walk().
+    virtual Result<std::unique_ptr<PreparedStatement>> compile(std::string_view sql, bool piecewise) = 0;
+    void forgetPrepared() { m_prepared.clear(); }
 
 private:
-    explicit Connection(sqlite3 *handle) : m_handle(handle) {}
-    static Result<std::unique_ptr<Connection>> openUnchanging(const QString &absolute, int cacheKiB);
-    Result<void> configure(OpenMode mode, bool inMemory, int cacheKiB);
-
     struct TextHash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
     };
 
-    sqlite3 *m_handle;
-    std::unordered_map<std::string, PreparedStatement, TextHash, std::equal_to<>> m_prepared;
+    std::unordered_map<std::string, std::unique_ptr<PreparedStatement>, TextHash, std::equal_to<>> m_prepared;
 };
 
 }  // namespace latchkey

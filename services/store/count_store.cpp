@@ -11,7 +11,7 @@ const QString subscriptionsList = QStringLiteral("subscriptions");
 Result<void> addTo(Connection &db, const QString &list, const QString &part, qint64 by) {
     if (by == 0) return {};
     auto done = db.prepare(R"sql(INSERT INTO counts (list, part, n) VALUES (?, ?, ?)
-                                 ON CONFLICT (list, part) DO UPDATE SET n = n + excluded.n)sql")
+                                 ON CONFLICT (list, part) DO UPDATE SET n = counts.n + excluded.n)sql")
                     .bind(list).bind(part).bind(by).run();
     if (!done) return tl::unexpected(done.error());
     return {};

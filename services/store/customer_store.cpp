@@ -95,7 +95,7 @@ Result<std::vector<qint64>> customersWithRef(Connection &db, const QString &ref)
 
 Result<std::vector<qint64>> customersWithLiveLinks(Connection &db, Instant now) {
     constexpr Duration longestLife = std::chrono::minutes(60);
-    auto rows = db.prepare("SELECT customer, issued_at, expires_at, ended FROM links ORDER BY id DESC");
+    auto rows = db.walk("SELECT customer, issued_at, expires_at, ended FROM links ORDER BY id DESC");
     std::vector<qint64> ids;
     std::unordered_set<qint64> seen;
     while (rows.step()) {

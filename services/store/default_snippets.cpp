@@ -25,7 +25,7 @@ std::optional<Snippet> snippetIn(const QString &fileName) {
 
 // False when another process or an earlier opening was first.
 Result<bool> claim(Connection &db) {
-    Statement flag = db.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('snippets_given', 'yes')");
+    Statement flag = db.prepare("INSERT INTO meta (name, value) VALUES ('snippets_given', 'yes') ON CONFLICT DO NOTHING");
     const Result<qint64> claimed = flag.run();
     if (!claimed) return tl::unexpected<Error>(claimed.error());
     return *claimed == 1;
@@ -62,9 +62,9 @@ Result<void> giveDefaultSnippets(Connection &db) {
         if (given.step()) return {};
         if (given.error()) return tl::unexpected<Error>(*given.error());
     }
-    Result<void> done = db.execute("BEGIN IMMEDIATE");
+    Result<void> done = db.beginWriting();
     if (done) done = giveInside(db);
-    if (done) done = db.execute("COMMIT");
+    if (done) done = db.commit();
     if (!done && db.inTransaction()) (void)db.execute("ROLLBACK");
     return done;
 }

@@ -65,11 +65,11 @@ Result<void> beatCourier(Connection &db, qint64 courier, Instant now) {
 
 Result<QList<CourierBeat>> otherCouriers(Connection &db, qint64 own) {
     Statement select = db.prepare(R"(
-        SELECT m.courier, MAX(k.beat_at), MIN(m.at) FROM messages m LEFT JOIN couriers k ON k.id = m.courier
+        SELECT m.courier, MAX(k.beat_at) FROM messages m LEFT JOIN couriers k ON k.id = m.courier
         WHERE m.state = 0 AND m.courier <> ? GROUP BY m.courier)");
     select.bind(own);
     QList<CourierBeat> beats;
-    while (select.step()) beats.append({select.integer(0), select.instant(1), select.instant(2)});
+    while (select.step()) beats.append({select.integer(0), select.instant(1)});
     if (select.error()) return failureOf(select);
     return beats;
 }

@@ -28,7 +28,6 @@ Result<void> beatCourier(Connection &db, qint64 courier, Instant now);
 struct CourierBeat {
     qint64 courier = 0;
     Instant heardOf;
-    Instant oldest;  // of its waiting messages
 };
 Result<QList<CourierBeat>> otherCouriers(Connection &db, qint64 own);
 

@@ -33,7 +33,7 @@ Result<void> keepMark(Connection &db, const QString &address, CustomerId custome
     if (!address.contains(QLatin1Char('@'))) return {};
     const Result<QByteArray> mark = markOf(db, address.toUtf8());
     if (!mark) return tl::unexpected<Error>(mark.error());
-    Statement insert = db.prepare("INSERT OR REPLACE INTO erased_marks (mark, customer) VALUES (?, ?)");
+    Statement insert = db.prepare("INSERT INTO erased_marks (mark, customer) VALUES (?, ?) ON CONFLICT (mark) DO UPDATE SET customer = excluded.customer");
     insert.bindBlob(*mark).bind(customer);
     return runIt(insert);
 }
@@ -50,8 +50,12 @@ Result<void> emptyRow(Connection &db, CustomerId customer, Instant now) {
 
 }  // namespace
 
-OverwriteFreedPages::OverwriteFreedPages(Connection &db) : m_db(db) { (void)m_db.execute("PRAGMA secure_delete=ON"); }
-OverwriteFreedPages::~OverwriteFreedPages() { (void)m_db.execute("PRAGMA secure_delete=FAST"); }
+OverwriteFreedPages::OverwriteFreedPages(Connection &db) : m_db(db) {
+    if (m_db.engine() == Engine::SQLite) (void)m_db.execute("PRAGMA secure_delete=ON");
+}
+OverwriteFreedPages::~OverwriteFreedPages() {
+    if (m_db.engine() == Engine::SQLite) (void)m_db.execute("PRAGMA secure_delete=FAST");
+}
 
 Result<void> emptyCustomer(Connection &db, const Customer &before, Instant now) {
     const qint64 id = before.id.value();
@@ -104,9 +108,9 @@ Result<void> emptyLinks(Connection &db, CustomerId customer) {
 Result<void> forgetDomain(Connection &db, CustomerId customer, const QString &domain) {
     // Looks through the index of all addresses, but only where a scanner has been at this domain.
     Statement forget = db.prepare(R"(
-        DELETE FROM domain_scans WHERE domain = ?1 AND NOT EXISTS (
-            SELECT 1 FROM customers WHERE email_key IS NOT NULL AND substr(email_key, -1 - length(?1)) = '@' || ?1 AND id <> ?2))");
-    forget.bind(QStringView(domain)).bind(customer);
+        DELETE FROM domain_scans WHERE domain = ? AND NOT EXISTS (
+            SELECT 1 FROM customers WHERE email_key IS NOT NULL AND substr(email_key, length(email_key) - length(?)) = ? AND id <> ?))");
+    forget.bind(QStringView(domain)).bind(QStringView(domain)).bind(QStringView(QLatin1Char('@') + domain)).bind(customer);
     return runIt(forget);
 }
 

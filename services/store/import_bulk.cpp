@@ -11,8 +11,7 @@ constexpr std::size_t rowsAtOnce = 1'024;
 
 BulkCustomers::BulkCustomers(Connection &db, Instant now)
     : m_db(db), m_now(now),
-      m_insert(db.prepare(R"sql(INSERT INTO customers (id, ref, first_name, last_name, name_key, email, email_key, email_state, phone, phone_key, created_at, removed_at)
-                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")) {}
+      m_insert(db, "customers", "id, ref, first_name, last_name, name_key, email, email_key, email_state, phone, phone_key, created_at, removed_at") {}
 
 Result<Written> BulkCustomers::add(ImportedCustomer &&customer) {
     if (m_ids.insert(customer.ref, m_next) != 0) return Written::Twice;
@@ -38,15 +37,15 @@ void BulkCustomers::handOver() {
 
 Result<void> BulkCustomers::finishChunk() {
     handOver();
+    if (auto done = m_insert.flush(); !done) return done;
     if (auto done = writeGrams(m_db, m_search.finishChunk()); !done) return done;
     return m_counts.write(m_db);
 }
 
 BulkSubscriptions::BulkSubscriptions(Connection &db, Instant now, const RefIds &customers)
     : m_db(db), m_now(now),
-      m_insert(db.prepare(R"sql(INSERT INTO subscriptions (id, ref, customer, status, status_text, interval_unit, interval_count, next_order, created_at,
-                                                           product, quantity, price, currency)
-                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")),
+      m_insert(db, "subscriptions",
+               "id, ref, customer, status, status_text, interval_unit, interval_count, next_order, created_at, product, quantity, price, currency"),
       m_customers(customers) {}
 
 Result<Written> BulkSubscriptions::add(const ImportedSubscription &s) {
@@ -73,7 +72,13 @@ Result<Written> BulkSubscriptions::add(const ImportedSubscription &s) {
     return Written::Added;
 }
 
+Result<void> BulkSubscriptions::finish() {
+    if (auto done = m_insert.flush(); !done) return done;
+    return m_counts.write(m_db);
+}
+
 Result<Written> BulkSubscriptions::addLine(qint64 id, const ImportedSubscription &s, qint64 product) {
+    if (auto done = m_insert.flush(); !done) return tl::unexpected(done.error());
     auto more = m_db.prepare("UPDATE subscriptions SET more_lines = more_lines + 1 WHERE id = ? RETURNING more_lines");
     more.bind(id);
     const int line = more.step() ? static_cast<int>(more.integer(0)) + 1 : 0;

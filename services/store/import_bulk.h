@@ -1,6 +1,7 @@
 // The fast way into empty tables.
 #pragma once
 
+#include "services/store/bulk_rows.h"
 #include "services/store/search_thread.h"
 
 namespace latchkey {
@@ -19,7 +20,7 @@ private:
     void handOver();
     Connection &m_db;
     Instant m_now;
-    Statement m_insert;
+    BulkRows m_insert;
     qint64 m_next = 1;
     RefIds m_ids;
     std::vector<SearchThread::Row> m_rows;
@@ -31,13 +32,13 @@ class BulkSubscriptions {
 public:
     BulkSubscriptions(Connection &db, Instant now, const RefIds &customers);
     Result<Written> add(const ImportedSubscription &subscription);
-    Result<void> writeCounts() { return m_counts.write(m_db); }
+    Result<void> finish();  // before each commit
 
 private:
     Result<Written> addLine(qint64 id, const ImportedSubscription &subscription, qint64 product);
     Connection &m_db;
     Instant m_now;
-    Statement m_insert;
+    BulkRows m_insert;
     const RefIds &m_customers;
     qint64 m_next = 1;
     RefIds m_ids;

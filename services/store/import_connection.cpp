@@ -2,6 +2,7 @@
 #include "services/store/import_connection.h"
 
 #include "services/store/migrations.h"
+#include "services/store/sqlite_connection.h"
 
 #include <sqlite3.h>
 
@@ -20,12 +21,28 @@ int notePages(void *place, sqlite3 *, const char *, int pages) {
 
 }  // namespace
 
+Result<std::unique_ptr<Connection>> takeImportsOf(const QString &url) {
+    Result<std::unique_ptr<Connection>> db = Connection::open(url, OpenMode::ReadOnly);
+    if (!db) return db;
+    // "imports" as a number; the writers' lock is another.
+    Statement take = (*db)->prepare("SELECT pg_try_advisory_lock(29672365374927987)");
+    const bool taken = take.step() && take.integer(0) == 1;
+    if (take.error()) return tl::unexpected(*take.error());
+    if (!taken) return fail(ErrorCode::ImportRunning);
+    return db;
+}
+
+void leaveImports(Connection &holder) {
+    static_cast<void>(holder.execute("SELECT pg_advisory_unlock(29672365374927987)"));
+}
+
 Result<std::unique_ptr<ImportConnection>> ImportConnection::open(const QString &path) {
     auto db = Connection::open(path, OpenMode::ReadWrite, sortedRunKiB);
     if (!db) return tl::unexpected(db.error());
+    if ((*db)->engine() == Engine::Postgres) return std::unique_ptr<ImportConnection>(new ImportConnection(std::move(*db)));
     if (auto set = (*db)->execute("PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=OFF;PRAGMA threads=1"); !set) return tl::unexpected(set.error());
     std::unique_ptr<ImportConnection> made(new ImportConnection(std::move(*db)));
-    sqlite3_wal_hook(made->m_db->handle(), notePages, &made->m_walPages);
+    sqlite3_wal_hook(sqliteOf(*made->m_db)->handle(), notePages, &made->m_walPages);
     auto checkpointer = Checkpointer::open(path, made->m_gate);
     if (!checkpointer) return tl::unexpected(checkpointer.error());
     made->m_checkpointer = std::move(*checkpointer);
@@ -40,14 +57,14 @@ Result<void> ImportConnection::begin() {
     if (m_db->inTransaction()) return {};
     if (!m_inside) m_gate.enter();
     m_inside = true;
-    return m_db->execute("BEGIN IMMEDIATE");
+    return m_db->beginWriting();
 }
 
 Result<void> ImportConnection::commit() {
     if (!m_db->inTransaction()) return {};
-    if (auto done = m_db->execute("COMMIT"); !done) return done;
+    if (auto done = m_db->commit(); !done) return done;
     leave();
-    m_checkpointer->committed(m_walPages);
+    if (m_checkpointer) m_checkpointer->committed(m_walPages);
     return {};
 }
 
@@ -63,10 +80,10 @@ void ImportConnection::leave() {
 }
 
 Result<void> ImportConnection::createIndexes() {
-    const QByteArray sql = compiledInSql(QStringLiteral("indexes.sql")) + compiledInSql(QStringLiteral("search.sql"));
-    for (qsizetype from = 0, end = 0; (end = sql.indexOf(";\n", from)) >= 0; from = end + 2) {
+    const std::string sql = schemaTextFor(*m_db, compiledInSql(QStringLiteral("indexes.sql")) + compiledInSql(QStringLiteral("search.sql")));
+    for (std::size_t from = 0, end = 0; (end = sql.find(";\n", from)) != std::string::npos; from = end + 2) {
         auto done = begin();
-        if (done) done = m_db->execute(sql.mid(from, end - from).toStdString());
+        if (done) done = m_db->execute(sql.substr(from, end - from));
         if (done) done = commit();
         if (!done) return done;
     }
@@ -77,6 +94,7 @@ Result<void> ImportConnection::settle() {
     leave();
     // The checkpointer's end empties the WAL; a reader in the way is no failure: the service's own checkpoint finishes what is left.
     m_checkpointer.reset();
+    if (m_db->engine() == Engine::Postgres) return m_db->execute("ANALYZE");
     if (auto set = m_db->execute("PRAGMA synchronous=FULL"); !set) return set;
     return m_db->execute("PRAGMA wal_checkpoint(PASSIVE)");
 }

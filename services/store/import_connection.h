@@ -26,10 +26,15 @@ private:
     void leave();
 
     std::unique_ptr<Connection> m_db;
-    int m_walPages = 0;
+    int m_walPages = 0;  // of SQLite only, as are the gate and the checkpointer
     Gate m_gate;
     bool m_inside = false;  // the gate
     std::unique_ptr<Checkpointer> m_checkpointer;
 };
+
+// PostgreSQL: who holds the answer is the only one that imports, in whichever process; the server lets go of it with the connection. ImportRunning.
+Result<std::unique_ptr<Connection>> takeImportsOf(const QString &url);
+// At once: a connection that ends lets go some time after.
+void leaveImports(Connection &holder);
 
 }  // namespace latchkey

@@ -85,10 +85,10 @@ Result<qint64> ProductIds::idOf(Connection &db, const std::string &title, const 
     if (find.step()) id = find.integer(0);
     if (find.error()) return tl::unexpected(*find.error());
     if (id == 0) {
-        auto done = db.prepare("INSERT INTO products (title, variant, search_key) VALUES (?, ?, ?)")
-                        .bindText(title).bindText(variant).bindText(foldUtf8(title + " " + variant)).run();
-        if (!done) return tl::unexpected(done.error());
-        id = db.lastInsertId();
+        auto made = db.prepare("INSERT INTO products (title, variant, search_key) VALUES (?, ?, ?) RETURNING id")
+                        .bindText(title).bindText(variant).bindText(foldUtf8(title + " " + variant)).insertedId();
+        if (!made) return made;
+        id = *made;
     }
     m_ids.emplace(std::move(key), id);
     return id;
@@ -109,7 +109,7 @@ Result<bool> tableIsEmpty(Connection &db, bool customers) {
 
 Result<RefIds> readCustomerRefs(Connection &db) {
     RefIds ids;
-    auto rows = db.prepare("SELECT ref, id FROM customers");
+    auto rows = db.walk("SELECT ref, id FROM customers");
     while (rows.step()) ids.insert(rows.utf8(0), rows.integer(1));
     if (rows.error()) return tl::unexpected(*rows.error());
     return ids;
@@ -118,7 +118,9 @@ Result<RefIds> readCustomerRefs(Connection &db) {
 Result<void> dropDirectoryIndexes(Connection &db, bool customers) {
     QByteArrayList names;
     {
-        auto rows = db.prepare("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL");
+        auto rows = db.prepare(db.engine() == Engine::Postgres
+                                   ? "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() AND tablename = ? AND indexname NOT LIKE '%_pkey'"
+                                   : "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL");
         rows.bindText(customers ? "customers" : "subscriptions");
         while (rows.step()) names.append(rows.text(0).toUtf8());
         if (rows.error()) return tl::unexpected(*rows.error());

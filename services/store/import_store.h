@@ -99,7 +99,7 @@ public:
     Result<void> dropOldLines();
 
 private:
-    Result<Written> insert(const ImportedSubscription &subscription, qint64 customer, qint64 product);
+    Result<qint64> insert(const ImportedSubscription &subscription, qint64 customer, qint64 product);
     Result<Written> change(qint64 id, const ImportedSubscription &subscription, qint64 customer, qint64 product);
     Result<Written> putLine(qint64 id, int line, const ImportedSubscription &subscription, qint64 product);
     Connection &m_db;

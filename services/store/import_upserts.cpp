@@ -87,16 +87,16 @@ Result<Written> CustomerUpserts::put(const ImportedCustomer &customer) {
 
 Result<Written> CustomerUpserts::insert(const ImportedCustomer &customer) {
     auto insert = m_db.prepare(R"sql(INSERT INTO customers (ref, first_name, last_name, name_key, email, email_key, email_state, phone, phone_key, created_at, removed_at)
-                                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql");
+                                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)sql");
     insert.bindText(customer.ref).bindText(customer.firstName).bindText(customer.lastName).bindText(customer.nameKey).bindText(customer.email);
     customer.emailKey.empty() ? insert.bindNull() : insert.bindText(customer.emailKey);
     insert.bind(static_cast<int>(customer.emailState)).bindText(customer.phone);
     customer.phoneKey.empty() ? insert.bindNull() : insert.bindText(customer.phoneKey);
     insert.bind(customer.createdAt != 0 ? Instant(customer.createdAt) : m_now).bindOrNull(Instant(customer.removedAt));
-    if (auto done = insert.run(); !done) return tl::unexpected(done.error());
-    const qint64 id = m_db.lastInsertId();
-    seen(id);
-    m_search.add(id, customer.searchText());
+    const auto id = insert.insertedId();
+    if (!id) return tl::unexpected(id.error());
+    seen(*id);
+    m_search.add(*id, customer.searchText());
     m_counts.customer(customer.emailState, 1);
     return Written::Added;
 }
@@ -151,30 +151,29 @@ Result<Written> SubscriptionUpserts::put(const ImportedSubscription &s) {
     }
     if (customer == 0) return Written::UnknownCustomer;
     if (id == 0) {
-        auto added = insert(s, customer, *product);
-        id = m_db.lastInsertId();
-        if (added) {
-            if (m_lines.size() <= static_cast<std::size_t>(id)) m_lines.resize(static_cast<std::size_t>(id) * 2 + 64, 0);
-            m_lines[static_cast<std::size_t>(id)] = 1;
-        }
-        return added;
+        const auto added = insert(s, customer, *product);
+        if (!added) return tl::unexpected(added.error());
+        const auto place = static_cast<std::size_t>(*added);
+        if (m_lines.size() <= place) m_lines.resize(place * 2 + 64, 0);
+        m_lines[place] = 1;
+        return Written::Added;
     }
     if (m_lines.size() <= static_cast<std::size_t>(id)) m_lines.resize(static_cast<std::size_t>(id) * 2 + 64, 0);
     const int line = ++m_lines[static_cast<std::size_t>(id)];
     return line == 1 ? change(id, s, customer, *product) : putLine(id, line, s, *product);
 }
 
-Result<Written> SubscriptionUpserts::insert(const ImportedSubscription &s, qint64 customer, qint64 product) {
+Result<qint64> SubscriptionUpserts::insert(const ImportedSubscription &s, qint64 customer, qint64 product) {
     auto insert = m_db.prepare(R"sql(INSERT INTO subscriptions (ref, customer, status, status_text, interval_unit, interval_count, next_order, created_at,
                                                                  product, quantity, price, currency)
-                                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql");
+                                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)sql");
     insert.bindText(s.ref).bind(customer).bind(static_cast<int>(s.status));
     s.statusText.empty() ? insert.bindNull() : insert.bindText(s.statusText);
     insert.bind(static_cast<int>(s.unit)).bind(s.intervalCount).bindOrNull(Instant(s.nextOrder));
     insert.bind(s.createdAt != 0 ? Instant(s.createdAt) : m_now).bind(product).bind(s.quantity).bind(s.price).bindText(s.currency);
-    if (auto done = insert.run(); !done) return tl::unexpected(done.error());
-    m_counts.subscription(s.status, 1);
-    return Written::Added;
+    auto id = insert.insertedId();
+    if (id) m_counts.subscription(s.status, 1);
+    return id;
 }
 
 Result<Written> SubscriptionUpserts::change(qint64 id, const ImportedSubscription &s, qint64 customer, qint64 product) {
@@ -205,10 +204,11 @@ Result<Written> SubscriptionUpserts::change(qint64 id, const ImportedSubscriptio
 Result<Written> SubscriptionUpserts::putLine(qint64 id, int line, const ImportedSubscription &s, qint64 product) {
     auto put = m_db.prepare(R"sql(INSERT INTO subscription_lines (subscription, line, product, quantity, price) VALUES (?, ?, ?, ?, ?)
                                   ON CONFLICT (subscription, line) DO UPDATE SET product = excluded.product, quantity = excluded.quantity, price = excluded.price
-                                  WHERE product <> excluded.product OR quantity <> excluded.quantity OR price <> excluded.price)sql");
+                                  WHERE subscription_lines.product <> excluded.product OR subscription_lines.quantity <> excluded.quantity
+                                     OR subscription_lines.price <> excluded.price)sql");
     auto changed = put.bind(id).bind(line).bind(product).bind(s.quantity).bind(s.price).run();
     if (!changed) return tl::unexpected(changed.error());
-    auto count = m_db.prepare("UPDATE subscriptions SET more_lines = max(more_lines, ?) WHERE id = ? AND more_lines < ?").bind(line - 1).bind(id).bind(line - 1).run();
+    auto count = m_db.prepare("UPDATE subscriptions SET more_lines = ? WHERE id = ? AND more_lines < ?").bind(line - 1).bind(id).bind(line - 1).run();
     if (!count) return tl::unexpected(count.error());
     return Written::Unchanged;
 }
@@ -216,7 +216,7 @@ Result<Written> SubscriptionUpserts::putLine(qint64 id, int line, const Imported
 Result<void> SubscriptionUpserts::dropOldLines() {
     std::vector<std::pair<qint64, int>> tooMany;
     {
-        auto rows = m_db.prepare("SELECT DISTINCT subscription FROM subscription_lines");
+        auto rows = m_db.walk("SELECT DISTINCT subscription FROM subscription_lines");
         while (rows.step()) {
             const auto id = static_cast<std::size_t>(rows.integer(0));
             if (id < m_lines.size() && m_lines[id] > 0) tooMany.emplace_back(rows.integer(0), m_lines[id]);

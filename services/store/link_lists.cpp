@@ -37,7 +37,7 @@ Result<qint64> firstLinkAt(Connection &db, Instant at) {
 }
 
 Statement foundLinks(Connection &db, const LinkSearch &search, Instant from, Place below) {
-    Statement select = db.prepare(R"(
+    Statement select = db.walk(R"(
         SELECT l.id, l.issued_at, l.ended, l.expires_at, l.agent, l.customer FROM links l
         WHERE (l.id = ? OR l.customer IN (SELECT value FROM json_each(?))) AND l.issued_at >= ? AND (l.issued_at, l.id) < (?, ?)
         ORDER BY l.issued_at DESC, l.id DESC)");
@@ -46,7 +46,7 @@ Statement foundLinks(Connection &db, const LinkSearch &search, Instant from, Pla
 }
 
 Statement customersLinks(Connection &db, CustomerId customer, Instant from, Place below) {
-    Statement select = db.prepare(R"(
+    Statement select = db.walk(R"(
         SELECT l.id, l.issued_at, l.ended, l.expires_at, l.agent, l.customer FROM links l
         WHERE l.customer = ? AND l.issued_at >= ? AND (l.issued_at, l.id) < (?, ?) ORDER BY l.issued_at DESC, l.id DESC)");
     select.bind(customer).bind(from).bind(below.issued).bind(below.id);
@@ -54,7 +54,7 @@ Statement customersLinks(Connection &db, CustomerId customer, Instant from, Plac
 }
 
 Statement agentsLinks(Connection &db, AgentId agent, Instant from, Place below) {
-    Statement select = db.prepare(R"(
+    Statement select = db.walk(R"(
         SELECT l.id, l.issued_at, l.ended, l.expires_at, l.agent, l.customer FROM links l
         WHERE l.agent = ? AND l.issued_at >= ? AND (l.issued_at, l.id) < (?, ?) ORDER BY l.issued_at DESC, l.id DESC)");
     select.bind(agent).bind(from).bind(below.issued).bind(below.id);
@@ -63,7 +63,7 @@ Statement agentsLinks(Connection &db, AgentId agent, Instant from, Place below) 
 
 // Revoked ones and those void by a change of e-mail: few, and under an index of their own.
 Statement rarelyEndedLinks(Connection &db, LinkState state, qint64 fromId, qint64 belowId) {
-    Statement select = db.prepare(R"(
+    Statement select = db.walk(R"(
         SELECT l.id, l.issued_at, l.ended, l.expires_at, l.agent, l.customer FROM links l
         WHERE l.ended IN (2, 3) AND l.ended = ? AND l.id >= ? AND l.id < ? ORDER BY l.id DESC)");
     select.bind(static_cast<int>(state == LinkState::Revoked ? LinkEnd::Revoked : LinkEnd::EmailChanged)).bind(fromId).bind(belowId);
@@ -71,7 +71,7 @@ Statement rarelyEndedLinks(Connection &db, LinkState state, qint64 fromId, qint6
 }
 
 Statement everybodysLinks(Connection &db, qint64 fromId, qint64 belowId) {
-    Statement select = db.prepare(R"(
+    Statement select = db.walk(R"(
         SELECT l.id, l.issued_at, l.ended, l.expires_at, l.agent, l.customer FROM links l
         WHERE l.id >= ? AND l.id < ? ORDER BY l.id DESC)");
     select.bind(fromId).bind(belowId);

@@ -21,15 +21,15 @@ Result<Instant> instantOrUnset(Statement &statement) {
 Result<LinkId> insertLink(Connection &db, const NewLink &link) {
     Statement insert = db.prepare(R"(
         INSERT INTO links (token_hash, customer, subscription, agent, door, destination, issued_at, expires_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?))");
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)");
     insert.bindBlob(link.tokenHash).bind(link.customer).bindOrNull(link.subscription).bindOrNull(link.agent);
     insert.bind(static_cast<int>(link.door));
     if (link.destination.isEmpty()) insert.bindNull();
     else insert.bind(QStringView(link.destination));
     insert.bind(link.issuedAt).bind(link.expiresAt);
-    const Result<qint64> done = insert.run();
-    if (!done) return tl::unexpected<Error>(done.error());
-    return LinkId(db.lastInsertId());
+    const Result<qint64> id = insert.insertedId();
+    if (!id) return tl::unexpected<Error>(id.error());
+    return LinkId(*id);
 }
 
 Result<LinkReach> linkReachOf(Connection &db, CustomerId customer) {
@@ -48,25 +48,25 @@ Result<bool> subscriptionBelongsTo(Connection &db, SubscriptionId subscription, 
     return found;
 }
 
-Result<Instant> nthNewestIssueOfCustomer(Connection &db, CustomerId customer, Instant since, int n) {
+Result<Instant> nthNewestIssueOfCustomer(Connection &db, CustomerId customer, IssuePeriod period, int n) {
     Statement select = db.prepare(R"(
-        SELECT issued_at FROM links WHERE customer = ? AND issued_at > ? AND door <> 2
+        SELECT issued_at FROM links WHERE customer = ? AND issued_at > ? AND issued_at < ? AND door <> 2
         ORDER BY issued_at DESC LIMIT 1 OFFSET ?)");
-    select.bind(customer).bind(since).bind(n - 1);
+    select.bind(customer).bind(period.since).bind(period.until).bind(n - 1);
     return instantOrUnset(select);
 }
 
-Result<Instant> nthNewestIssueOfAgent(Connection &db, AgentId agent, Instant since, int n) {
+Result<Instant> nthNewestIssueOfAgent(Connection &db, AgentId agent, IssuePeriod period, int n) {
     Statement select = db.prepare(R"(
-        SELECT issued_at FROM links WHERE agent = ? AND issued_at > ? ORDER BY issued_at DESC LIMIT 1 OFFSET ?)");
-    select.bind(agent).bind(since).bind(n - 1);
+        SELECT issued_at FROM links WHERE agent = ? AND issued_at > ? AND issued_at < ? ORDER BY issued_at DESC LIMIT 1 OFFSET ?)");
+    select.bind(agent).bind(period.since).bind(period.until).bind(n - 1);
     return instantOrUnset(select);
 }
 
-Result<int> linksIssuedSince(Connection &db, CustomerId customer, Instant since) {
+Result<int> linksIssuedIn(Connection &db, CustomerId customer, IssuePeriod period) {
     Statement select = db.prepare(R"(
-        SELECT COUNT(*) FROM (SELECT 1 FROM links WHERE customer = ? AND issued_at > ? AND door <> 2 LIMIT 100))");
-    select.bind(customer).bind(since);
+        SELECT COUNT(*) FROM (SELECT 1 FROM links WHERE customer = ? AND issued_at > ? AND issued_at < ? AND door <> 2 LIMIT 100) AS few)");
+    select.bind(customer).bind(period.since).bind(period.until);
     if (!select.step()) return failureOf(select);
     return static_cast<int>(select.integer(0));
 }
@@ -135,24 +135,16 @@ Result<QList<LinkId>> endLiveLinksOf(Connection &db, CustomerId customer, LinkEn
     return ended;
 }
 
-Result<qint64> deleteOldLinks(Connection &db, Instant before) {
-    {
-        Statement visits = db.prepare(R"(
-            DELETE FROM visits WHERE link IN (SELECT id FROM links ORDER BY id LIMIT 1000)
-              AND (SELECT expires_at FROM links WHERE links.id = visits.link) < ?)");
-        const Result<qint64> done = visits.bind(before).run();
-        if (!done) return done;
-    }
-    {
-        Statement keep = db.prepare(R"(
-            INSERT OR IGNORE INTO past_links (customer, link) SELECT customer, id FROM links
-            WHERE id IN (SELECT id FROM links ORDER BY id LIMIT 1000) AND expires_at < ? AND id < (SELECT MAX(id) FROM links))");
-        const Result<qint64> done = keep.bind(before).run();
-        if (!done) return done;
-    }
-    Statement links = db.prepare(R"(
-        DELETE FROM links WHERE id IN (SELECT id FROM links ORDER BY id LIMIT 1000) AND expires_at < ? AND id < (SELECT MAX(id) FROM links))");
-    return links.bind(before).run();
+Result<QList<EndedLink>> endLiveLinksIssuedBy(Connection &db, AgentId agent, LinkEnd how, AgentId by, Instant now) {
+    // No link lives for a day, so that the index leads past all that an agent has ever issued.
+    Statement update = db.prepare(R"(
+        UPDATE links SET ended = ?, ended_at = ?, ended_by = ?
+        WHERE agent = ? AND issued_at > ? AND ended = 0 AND expires_at > ? RETURNING id, customer)");
+    update.bind(static_cast<int>(how)).bind(now).bindOrNull(by).bind(agent).bind(now - std::chrono::hours(24)).bind(now);
+    QList<EndedLink> ended;
+    while (update.step()) ended.append({update.id<LinkId>(0), update.id<CustomerId>(1)});
+    if (update.error()) return failureOf(update);
+    return ended;
 }
 
 }  // namespace latchkey

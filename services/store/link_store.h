@@ -28,11 +28,16 @@ struct LinkReach {
 Result<LinkReach> linkReachOf(Connection &db, CustomerId customer);
 Result<bool> subscriptionBelongsTo(Connection &db, SubscriptionId subscription, CustomerId customer);
 
-// When the n-th newest link was issued, if that was after `since`; unset when there are fewer. Links of login letters do not count.
-Result<Instant> nthNewestIssueOfCustomer(Connection &db, CustomerId customer, Instant since, int n);
-Result<Instant> nthNewestIssueOfAgent(Connection &db, AgentId agent, Instant since, int n);
+// What limits look at. It ends a little after now, since the clocks of hosts differ by seconds; what lies further ahead was written before a
+// clock was set back, and must lock nobody out.
+struct IssuePeriod { Instant since; Instant until; };
+constexpr IssuePeriod hourBefore(Instant now) { return {now - std::chrono::hours(1), now + std::chrono::minutes(1)}; }
+
+// When the n-th newest link of the period was issued; unset when there are fewer. Links of login letters do not count.
+Result<Instant> nthNewestIssueOfCustomer(Connection &db, CustomerId customer, IssuePeriod period, int n);
+Result<Instant> nthNewestIssueOfAgent(Connection &db, AgentId agent, IssuePeriod period, int n);
 // How many links agents issued to a customer after `since`; counts to 100 and no further.
-Result<int> linksIssuedSince(Connection &db, CustomerId customer, Instant since);
+Result<int> linksIssuedIn(Connection &db, CustomerId customer, IssuePeriod period);
 
 struct SpentLink {
     LinkId id;
@@ -57,6 +62,12 @@ Result<LinkRecord> linkRecordByToken(Connection &db, QByteArrayView tokenHash, q
 // Ends a live link; answers its customer, or nothing when it was not live.
 Result<std::optional<CustomerId>> endLink(Connection &db, LinkId link, LinkEnd how, AgentId by, Instant now);
 Result<QList<LinkId>> endLiveLinksOf(Connection &db, CustomerId customer, LinkEnd how, AgentId by, Instant now);
+// Every live link that this agent issued, in their hands or in a letter.
+struct EndedLink {
+    LinkId id;
+    CustomerId customer;
+};
+Result<QList<EndedLink>> endLiveLinksIssuedBy(Connection &db, AgentId agent, LinkEnd how, AgentId by, Instant now);
 
 // What a visit is judged by.
 struct VisitedLink {
@@ -76,10 +87,6 @@ struct TurnedVisit {
 };
 // Makes a person's of the visits that wait for this browser's cookie, prefetched ones among them, and with a pressed button of those that were too fast.
 Result<QList<TurnedVisit>> turnVisitsOf(Connection &db, QByteArrayView browser, bool pressed);
-
-// Deletes links that ended before, with their visits, and keeps whose they were; the eldest thousand rows at most, and never the newest,
-// whose id must not be given again.
-Result<qint64> deleteOldLinks(Connection &db, Instant before);
 
 // What a search's words stand for.
 struct LinkSearch {

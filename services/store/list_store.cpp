@@ -9,6 +9,9 @@ namespace latchkey {
 
 namespace {
 
+// A statement that is limited to so many rows may bring them all at once.
+constexpr qint64 fewRows = 2'000;
+
 enum class KeyKind { None, Text, Number };
 
 // One stretch of a list that one index gives in order.
@@ -79,7 +82,7 @@ Statement byCustomer(Connection &db, const ListSpec &spec, const ListKey *from, 
     if (spec.order == ListOrder::SubscriptionsOfStatusByCustomer) sql += " AND s.status = " + std::to_string(spec.parameter);
     if (from) sql += spec.descending ? " WHERE (c.name_key, c.id) <= (?, ?) AND NOT (c.id = ? AND s.id > ?)" : " WHERE (c.name_key, c.id) >= (?, ?) AND NOT (c.id = ? AND s.id < ?)";
     sql += " ORDER BY c.name_key" + down + ", c.id" + down + ", s.id" + down + " LIMIT ?";
-    auto rows = db.prepare(sql);
+    auto rows = db.walk(sql);
     const qint64 behind = how == From::Behind ? (spec.descending ? -1 : 1) : 0;
     if (from) rows.bindText(from->text).bind(from->number).bind(from->number).bind(from->id + behind);
     rows.bind(count);
@@ -106,7 +109,8 @@ Result<void> walk(Connection &db, const ListSpec &spec, const ListKey *from, Fro
     const auto segments = segmentsOf(spec);
     for (std::size_t i = from ? static_cast<std::size_t>(from->segment) : 0; i < segments.size() && count > 0; ++i) {
         const bool bounded = from && static_cast<std::size_t>(from->segment) == i;
-        auto rows = db.prepare(statementFor(segments[i], spec.descending, bounded, how));
+        auto rows = count > fewRows ? db.walk(statementFor(segments[i], spec.descending, bounded, how))
+                                    : db.prepare(statementFor(segments[i], spec.descending, bounded, how));
         if (bounded) {
             if (segments[i].kind == KeyKind::Text) rows.bindText(from->text);
             if (segments[i].kind == KeyKind::Number) rows.bind(from->number);
@@ -126,7 +130,7 @@ Result<void> walk(Connection &db, const ListSpec &spec, const ListKey *from, Fro
 Result<std::vector<std::uint32_t>> subscriptionsPerCustomer(Connection &db, const ListSpec &spec) {
     std::vector<std::uint32_t> counts;
     // The plus keeps SQLite in the index that has both columns.
-    auto rows = db.prepare(spec.order == ListOrder::SubscriptionsOfStatusByCustomer
+    auto rows = db.walk(spec.order == ListOrder::SubscriptionsOfStatusByCustomer
                                ? "SELECT customer, count(*) FROM subscriptions WHERE +status = " + std::to_string(spec.parameter) + " GROUP BY customer"
                                : "SELECT customer, count(*) FROM subscriptions GROUP BY customer");
     while (rows.step()) {
@@ -144,7 +148,7 @@ Result<std::vector<ListKey>> sampleByCustomer(Connection &db, const ListSpec &sp
     if (!counts) return tl::unexpected(counts.error());
     const std::string down = spec.descending ? " DESC" : "";
     const std::string status = spec.order == ListOrder::SubscriptionsOfStatusByCustomer ? " AND status = " + std::to_string(spec.parameter) : std::string();
-    auto customers = db.prepare("SELECT id FROM customers ORDER BY name_key" + down + ", id" + down);
+    auto customers = db.walk("SELECT id FROM customers ORDER BY name_key" + down + ", id" + down);
     auto one = db.prepare("SELECT s.id, c.name_key FROM subscriptions s JOIN customers c ON c.id = s.customer WHERE s.customer = ?" + status + " ORDER BY s.id" + down + " LIMIT 1 OFFSET ?");
     std::vector<ListKey> keys;
     rows = 0;
@@ -191,7 +195,9 @@ Result<std::vector<ListKey>> sampleKeys(Connection &db, const ListSpec &spec, in
 }
 
 Result<bool> listsAreIndexed(Connection &db) {
-    auto row = db.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name IN ('customers_name', 'subscriptions_status_next')");
+    auto row = db.prepare(db.engine() == Engine::Postgres
+                              ? "SELECT count(*) FROM pg_indexes WHERE schemaname = current_schema() AND indexname IN ('customers_name', 'subscriptions_status_next')"
+                              : "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name IN ('customers_name', 'subscriptions_status_next')");
     const bool there = row.step() && row.integer(0) == 2;
     if (row.error()) return tl::unexpected(*row.error());
     return there;
@@ -278,7 +284,7 @@ Result<std::vector<qint64>> firstInOrder(Connection &db, const std::vector<qint6
     std::vector<bool> member(static_cast<std::size_t>(*std::max_element(ids.begin(), ids.end())) + 1, false);
     for (const qint64 id : ids) member[static_cast<std::size_t>(id)] = true;
     std::vector<qint64> first;
-    auto rows = db.prepare(statementFor(segmentsOf(order).front(), order.descending, false, From::At));
+    auto rows = db.walk(statementFor(segmentsOf(order).front(), order.descending, false, From::At));
     rows.bind(std::numeric_limits<qint64>::max());
     while (first.size() < wanted && rows.step()) {
         const auto id = static_cast<std::size_t>(rows.integer(0));

@@ -86,7 +86,7 @@ Result<MessageId> insertMessage(Connection &db, const NewMessage &message) {
     Statement insert = db.prepare(R"(
         INSERT INTO messages (customer, channel, kind, state, problem, language, recipient, subject, body, detail, link, code, agent, courier,
                               secrets_end, next_at, settled_at, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))");
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)");
     const bool waits = message.state == MessageState::Waiting;
     insert.bind(message.customer).bind(static_cast<int>(message.channel)).bind(static_cast<int>(message.kind));
     insert.bind(static_cast<int>(message.state)).bind(static_cast<int>(message.problem)).bind(static_cast<int>(message.language));
@@ -97,9 +97,9 @@ Result<MessageId> insertMessage(Connection &db, const NewMessage &message) {
     waits ? insert.bind(message.courier) : insert.bindNull();
     insert.bindOrNull(message.secretsEnd);
     insert.bindOrNull(waits ? message.at : Instant()).bindOrNull(waits ? Instant() : message.at).bind(message.at);
-    const Result<qint64> done = insert.run();
-    if (!done) return tl::unexpected<Error>(done.error());
-    return MessageId(db.lastInsertId());
+    const Result<qint64> id = insert.insertedId();
+    if (!id) return tl::unexpected<Error>(id.error());
+    return MessageId(*id);
 }
 
 Result<Page<Message>> listMessages(Connection &db, const MessageQuery &query) {
@@ -203,15 +203,6 @@ Result<Instant> nthNewestTextTo(Connection &db, const QString &number, Instant s
         SELECT at FROM messages WHERE channel = 1 AND state <> 5 AND recipient = ? AND at > ? ORDER BY at DESC LIMIT 1 OFFSET ?)");
     select.bind(QStringView(number)).bind(since).bind(n - 1);
     return instantOrUnset(select);
-}
-
-Result<void> deleteOldMessages(Connection &db, Instant before) {
-    Statement attempts = db.prepare(R"(
-        DELETE FROM message_attempts WHERE message IN (SELECT id FROM messages WHERE at < ? ORDER BY id LIMIT 1000))");
-    if (const Result<qint64> done = attempts.bind(before).run(); !done) return tl::unexpected<Error>(done.error());
-    Statement messages = db.prepare("DELETE FROM messages WHERE id IN (SELECT id FROM messages ORDER BY id LIMIT 1000) AND at < ?");
-    if (const Result<qint64> done = messages.bind(before).run(); !done) return tl::unexpected<Error>(done.error());
-    return {};
 }
 
 }  // namespace latchkey

@@ -63,7 +63,5 @@ Result<std::optional<Language>> languageOfNewestMessage(Connection &db, Customer
 // When the n-th newest text was written after `since`, withheld ones left out; unset when there are fewer.
 Result<Instant> nthNewestText(Connection &db, Instant since, int n);
 Result<Instant> nthNewestTextTo(Connection &db, const QString &number, Instant since, int n);
-// Messages and their attempts; at most a thousand.
-Result<void> deleteOldMessages(Connection &db, Instant before);
 
 }  // namespace latchkey

@@ -3,8 +3,6 @@
 
 #include "services/runtime/process_hygiene.h"
 
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -17,7 +15,6 @@ namespace latchkey {
 namespace {
 
 constexpr int CacheKiB = 2'000;
-constexpr int StepsBetweenLooks = 2'000;  // of SQLite's machine: far below a millisecond
 
 }  // namespace
 
@@ -31,7 +28,6 @@ struct ReadRoom::Inner {
         std::unique_ptr<Connection> db;
         std::string lane;      // of the running job; guarded by the room's mutex
         bool running = false;  // guarded too
-        // Looked at from inside SQLite, because an interrupt that falls between two statements of a job is lost.
         std::atomic<bool> superseded = false;
         std::thread thread;
     };
@@ -58,8 +54,7 @@ Result<std::unique_ptr<ReadRoom>> ReadRoom::open(const QString &path, int thread
         if (!db) return tl::unexpected<Error>(db.error());
         auto reader = std::make_unique<Inner::Reader>();
         reader->db = std::move(*db);
-        const auto isSuperseded = [](void *flag) { return static_cast<std::atomic<bool> *>(flag)->load() ? 1 : 0; };
-        sqlite3_progress_handler(reader->db->handle(), StepsBetweenLooks, isSuperseded, &reader->superseded);
+        reader->db->stopWhen(reader->superseded);
         inner.readers.push_back(std::move(reader));
     }
     for (const auto &reader : inner.readers) reader->thread = std::thread([&inner, &r = *reader] { inner.loop(r); });
@@ -130,14 +125,14 @@ void ReadRoom::Inner::loop(Reader &reader) {
 
 void ReadRoom::Inner::perform(Reader &reader, Job &job) {
     // One transaction, so that a page and its count are of the same moment.
-    (void)reader.db->prepare("BEGIN").run();
+    (void)reader.db->execute("BEGIN");
     try {
         job.work(*reader.db);
     } catch (...) {
         // The answer stays at StoreFailed.
     }
     // Again when an interrupt that came late met the COMMIT instead of the job.
-    while (reader.db->inTransaction()) (void)reader.db->prepare("COMMIT").run();
+    while (reader.db->inTransaction()) (void)reader.db->execute("COMMIT");
 }
 
 void ReadRoom::Inner::send(std::function<void(bool)> answer, bool cancelled) {

@@ -10,7 +10,7 @@ qint64 dayNumberOf(Instant at) {
 }
 
 Result<void> noteRefusedIssue(Connection &db, qint64 day, FindingCode why) {
-    Statement insert = db.prepare("INSERT INTO refused_issues (day, why, n) VALUES (?, ?, 1) ON CONFLICT (day, why) DO UPDATE SET n = n + 1");
+    Statement insert = db.prepare("INSERT INTO refused_issues (day, why, n) VALUES (?, ?, 1) ON CONFLICT (day, why) DO UPDATE SET n = refused_issues.n + 1");
     insert.bind(day).bind(QStringView(toText(why)));
     if (const Result<qint64> done = insert.run(); !done) return tl::unexpected<Error>(done.error());
     return {};
@@ -25,12 +25,6 @@ Result<QList<RefusedIssues>> refusedIssuesSince(Connection &db, qint64 day) {
             refused.append({select.integer(0), *why, static_cast<int>(select.integer(2))});
     if (select.error()) return tl::unexpected<Error>(*select.error());
     return refused;
-}
-
-Result<void> deleteOldRefusals(Connection &db, qint64 day) {
-    Statement remove = db.prepare("DELETE FROM refused_issues WHERE day < ?");
-    if (const Result<qint64> done = remove.bind(day).run(); !done) return tl::unexpected<Error>(done.error());
-    return {};
 }
 
 }  // namespace latchkey

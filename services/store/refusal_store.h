@@ -21,7 +21,5 @@ struct RefusedIssues {
 Result<void> noteRefusedIssue(Connection &db, qint64 day, FindingCode why);
 // Of this day and later ones, the oldest first.
 Result<QList<RefusedIssues>> refusedIssuesSince(Connection &db, qint64 day);
-// Days before this one are forgotten.
-Result<void> deleteOldRefusals(Connection &db, qint64 day);
 
 }  // namespace latchkey

@@ -15,7 +15,8 @@ Result<void> noteScan(Connection &db, const QString &domain, Instant at) {
     Statement insert = db.prepare(R"(
         INSERT INTO domain_scans (domain, opened, last_at) VALUES (?, 1, ?)
         ON CONFLICT (domain) DO UPDATE SET
-            opened = CASE WHEN last_at < ? THEN 1 ELSE MIN(opened + 1, ?) END, last_at = MAX(last_at, excluded.last_at))");
+            opened = CASE WHEN domain_scans.last_at < ? THEN 1 WHEN domain_scans.opened < ? THEN domain_scans.opened + 1 ELSE domain_scans.opened END,
+            last_at = CASE WHEN domain_scans.last_at < excluded.last_at THEN excluded.last_at ELSE domain_scans.last_at END)");
     insert.bind(QStringView(domain)).bind(at).bind(at - scansKept).bind(countedTo);
     if (const Result<qint64> done = insert.run(); !done) return tl::unexpected<Error>(done.error());
     return {};

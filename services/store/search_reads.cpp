@@ -32,7 +32,7 @@ Result<std::vector<qint64>> productsWith(Connection &db, std::string_view word) 
 }
 
 Result<void> subscriptionsOfProduct(Connection &db, qint64 product, const std::function<bool(const SearchedSubscription &)> &take) {
-    auto rows = db.prepare("SELECT id, customer FROM subscriptions WHERE product = ?");
+    auto rows = db.walk("SELECT id, customer FROM subscriptions WHERE product = ?");
     rows.bind(product);
     while (rows.step()) {
         if (!take({rows.integer(0), rows.integer(1)})) return {};
@@ -64,7 +64,7 @@ Result<std::vector<qint64>> subscriptionsWithRefPrefix(Connection &db, std::stri
 }
 
 Result<qint64> countOfProduct(Connection &db, qint64 product, qint64 limit) {
-    auto row = db.prepare("SELECT count(*) FROM (SELECT 1 FROM subscriptions WHERE product = ? LIMIT ?)");
+    auto row = db.prepare("SELECT count(*) FROM (SELECT 1 FROM subscriptions WHERE product = ? LIMIT ?) AS few");
     row.bind(product).bind(limit);
     if (row.step()) return row.integer(0);
     return row.error() ? Result<qint64>(tl::unexpected(*row.error())) : 0;

@@ -1,6 +1,7 @@
 // Writes and reads search_grams.
 #include "services/store/search_store.h"
 
+#include "services/store/bulk_rows.h"
 #include "services/store/folded.h"
 
 #include <algorithm>
@@ -62,11 +63,11 @@ std::vector<PackedGram> SearchBuilder::pack() {
 }
 
 Result<void> writeGrams(Connection &db, const std::vector<PackedGram> &grams) {
-    auto insert = db.prepare("INSERT INTO search_grams (chunk, gram, ids) VALUES (?, ?, ?)");
+    BulkRows insert(db, "search_grams", "chunk, gram, ids");
     for (const PackedGram &one : grams) {
-        if (auto done = insert.bind(one.chunk).bind(static_cast<qint64>(one.gram)).bindBlobInPlace(one.ids).run(); !done) return tl::unexpected(done.error());
+        if (auto done = insert.bind(one.chunk).bind(static_cast<qint64>(one.gram)).bindBlobInPlace(one.ids).run(); !done) return done;
     }
-    return {};
+    return insert.flush();
 }
 
 void SearchEditor::note(qint64 id, const SearchText &text, bool present) {
@@ -77,7 +78,7 @@ void SearchEditor::note(qint64 id, const SearchText &text, bool present) {
 
 Result<void> SearchEditor::write(Connection &db) {
     auto read = db.prepare("SELECT ids FROM search_grams WHERE chunk = ? AND gram = ?");
-    auto write = db.prepare("INSERT OR REPLACE INTO search_grams (chunk, gram, ids) VALUES (?, ?, ?)");
+    auto write = db.prepare("INSERT INTO search_grams (chunk, gram, ids) VALUES (?, ?, ?) ON CONFLICT (chunk, gram) DO UPDATE SET ids = excluded.ids");
     auto remove = db.prepare("DELETE FROM search_grams WHERE chunk = ? AND gram = ?");
     for (const auto &[place, notes] : m_notes) {
         read.reset();

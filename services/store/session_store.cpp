@@ -22,11 +22,12 @@ Result<qint64> firstSessionAt(Connection &db, Instant at) {
 }  // namespace
 
 Result<SessionId> insertSession(Connection &db, const NewSession &session) {
-    Statement insert = db.prepare("INSERT INTO sessions (hash, customer, link, created_at, expires_at, device) VALUES (?, ?, ?, ?, ?, ?)");
+    Statement insert = db.prepare("INSERT INTO sessions (hash, customer, link, created_at, expires_at, device) VALUES (?, ?, ?, ?, ?, ?) RETURNING id");
     insert.bindBlob(session.hash).bind(session.customer).bindOrNull(session.link).bind(session.createdAt).bind(session.expiresAt);
     insert.bind(QStringView(session.device));
-    if (const Result<void> done = runIt(insert); !done) return tl::unexpected<Error>(done.error());
-    return SessionId(db.lastInsertId());
+    const Result<qint64> id = insert.insertedId();
+    if (!id) return tl::unexpected<Error>(id.error());
+    return SessionId(*id);
 }
 
 Result<void> noteSignIn(Connection &db, CustomerId customer, Instant now) {
@@ -94,13 +95,6 @@ Result<qint64> countSignIns(Connection &db, Instant since, Instant until) {
     const Result<qint64> end = firstSessionAt(db, until);
     if (!end) return end;
     return *end - *first;
-}
-
-Result<void> deleteOldSessions(Connection &db, Instant before) {
-    Statement remove = db.prepare(R"(
-        DELETE FROM sessions WHERE id IN (SELECT id FROM sessions ORDER BY id LIMIT 1000) AND expires_at < ? AND id < (SELECT MAX(id) FROM sessions))");
-    remove.bind(before);
-    return runIt(remove);
 }
 
 }  // namespace latchkey

@@ -34,6 +34,5 @@ Result<QList<SessionInfo>> liveSessionsOf(Connection &db, CustomerId customer, i
 Result<int> countLiveSessions(Connection &db, CustomerId customer, Instant now);
 // Sign-ins from `since` up to `until`, by a binary search over the row ids, which grow with time.
 Result<qint64> countSignIns(Connection &db, Instant since, Instant until);
-Result<void> deleteOldSessions(Connection &db, Instant before);  // at most a thousand, never the newest row
 
 }  // namespace latchkey

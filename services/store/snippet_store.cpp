@@ -32,11 +32,12 @@ Result<Snippet> SnippetStore::insert(Snippet snippet) {
     const Result<int> there = count();
     if (!there) return tl::unexpected<Error>(there.error());
     if (*there >= mostSnippets) return fail(ErrorCode::SnippetInvalid, QStringLiteral("too_many"));
-    Statement insert = m_db.prepare("INSERT INTO snippets (use_for, language, title, body) VALUES (?, ?, ?, ?)");
+    Statement insert = m_db.prepare("INSERT INTO snippets (use_for, language, title, body) VALUES (?, ?, ?, ?) RETURNING id");
     insert.bind(QStringView(toText(snippet.use))).bind(static_cast<int>(snippet.language));
     insert.bind(QStringView(snippet.title)).bind(QStringView(snippet.body));
-    if (const Result<qint64> done = insert.run(); !done) return tl::unexpected<Error>(done.error());
-    snippet.id = SnippetId(m_db.lastInsertId());
+    const Result<qint64> id = insert.insertedId();
+    if (!id) return tl::unexpected<Error>(id.error());
+    snippet.id = SnippetId(*id);
     snippet.version = 1;
     return snippet;
 }

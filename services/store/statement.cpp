@@ -1,48 +1,29 @@
-// Binding, stepping and reading over sqlite3_stmt.
+// Binding, stepping and reading, whatever the engine.
 #include "services/store/statement.h"
-
-#include "services/store/connection.h"
-
-#include <sqlite3.h>
 
 #include <utility>
 
 namespace latchkey {
 
-Statement::Statement(Connection &connection, sqlite3_stmt *handle, PreparedStatement *cached)
-    : m_connection(&connection), m_handle(handle), m_cached(cached) {}
-
-Statement::Statement(Connection &connection, Error error)
-    : m_connection(&connection), m_handle(nullptr), m_cached(nullptr), m_error(std::move(error)) {}
-
 Statement::Statement(Statement &&other) noexcept
-    : m_connection(other.m_connection),
-      m_handle(std::exchange(other.m_handle, nullptr)),
-      m_cached(std::exchange(other.m_cached, nullptr)),
+    : m_own(std::move(other.m_own)),
+      m_prepared(std::exchange(other.m_prepared, nullptr)),
       m_bound(other.m_bound),
       m_ended(other.m_ended),
       m_error(std::move(other.m_error)) {}
 
 Statement::~Statement() {
-    if (m_cached == nullptr) {
-        sqlite3_finalize(m_handle);
-        return;
-    }
-    sqlite3_reset(m_handle);
-    sqlite3_clear_bindings(m_handle);
-    m_cached->inUse = false;
+    if (m_prepared == nullptr) return;
+    m_prepared->reset();
+    m_prepared->inUse = false;
 }
 
-// The first failure is kept, and stops what follows.
-Statement &Statement::check(int code) {
-    if (code != SQLITE_OK && !m_error) m_error = m_connection->errorOf(code);
+Statement &Statement::check(std::optional<Error> failed) {
+    if (failed && !m_error) m_error = std::move(failed);
     return *this;
 }
 
-Statement &Statement::bind(qint64 value) {
-    if (m_handle == nullptr) return *this;
-    return check(sqlite3_bind_int64(m_handle, nextPlace(), value));
-}
+Statement &Statement::bind(qint64 value) { return m_prepared == nullptr ? *this : check(m_prepared->bindInteger(++m_bound, value)); }
 
 Statement &Statement::bind(QStringView text) {
     const QByteArray utf8 = text.toUtf8();
@@ -50,41 +31,29 @@ Statement &Statement::bind(QStringView text) {
 }
 
 Statement &Statement::bindText(std::string_view utf8) {
-    if (m_handle == nullptr) return *this;
-    // A null pointer would bind NULL, where an empty text is meant.
-    const char *bytes = utf8.empty() ? "" : utf8.data();
-    return check(sqlite3_bind_text64(m_handle, nextPlace(), bytes, utf8.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    return m_prepared == nullptr ? *this : check(m_prepared->bindText(++m_bound, utf8, PreparedStatement::Keep::Copy));
 }
 
 Statement &Statement::bindBlob(QByteArrayView bytes) {
-    if (m_handle == nullptr) return *this;
-    if (bytes.isEmpty()) return check(sqlite3_bind_zeroblob(m_handle, nextPlace(), 0));
-    return check(sqlite3_bind_blob64(m_handle, nextPlace(), bytes.data(), static_cast<sqlite3_uint64>(bytes.size()), SQLITE_TRANSIENT));
+    return m_prepared == nullptr ? *this : check(m_prepared->bindBlob(++m_bound, bytes, PreparedStatement::Keep::Copy));
 }
 
 Statement &Statement::bindTextInPlace(std::string_view utf8) {
-    if (m_handle == nullptr) return *this;
-    const char *bytes = utf8.empty() ? "" : utf8.data();
-    return check(sqlite3_bind_text64(m_handle, nextPlace(), bytes, utf8.size(), SQLITE_STATIC, SQLITE_UTF8));
+    return m_prepared == nullptr ? *this : check(m_prepared->bindText(++m_bound, utf8, PreparedStatement::Keep::InPlace));
 }
 
 Statement &Statement::bindBlobInPlace(QByteArrayView bytes) {
-    if (m_handle == nullptr) return *this;
-    if (bytes.isEmpty()) return check(sqlite3_bind_zeroblob(m_handle, nextPlace(), 0));
-    return check(sqlite3_bind_blob64(m_handle, nextPlace(), bytes.data(), static_cast<sqlite3_uint64>(bytes.size()), SQLITE_STATIC));
+    return m_prepared == nullptr ? *this : check(m_prepared->bindBlob(++m_bound, bytes, PreparedStatement::Keep::InPlace));
 }
 
-Statement &Statement::bindNull() {
-    if (m_handle == nullptr) return *this;
-    return check(sqlite3_bind_null(m_handle, nextPlace()));
-}
+Statement &Statement::bindNull() { return m_prepared == nullptr ? *this : check(m_prepared->bindNull(++m_bound)); }
 
 bool Statement::step() {
-    if (m_handle == nullptr || m_ended || m_error) return false;
-    const int code = sqlite3_step(m_handle);
-    if (code == SQLITE_ROW) return true;
+    if (m_prepared == nullptr || m_ended || m_error) return false;
+    const PreparedStatement::Step taken = m_prepared->step();
+    if (taken == PreparedStatement::Step::Row) return true;
     m_ended = true;
-    if (code != SQLITE_DONE) m_error = m_connection->errorOf(code);
+    if (taken == PreparedStatement::Step::Failed) m_error = m_prepared->failure();
     return false;
 }
 
@@ -92,38 +61,33 @@ Result<qint64> Statement::run() {
     while (step()) {
     }
     if (m_error) {
-        sqlite3_reset(m_handle);
+        if (m_prepared != nullptr) m_prepared->reset();
         return tl::unexpected<Error>(*m_error);
     }
-    const qint64 changed = m_connection->changes();
+    const qint64 changed = m_prepared->changed();
     reset();
     return changed;
 }
 
-bool Statement::isNull(int column) const { return sqlite3_column_type(m_handle, column) == SQLITE_NULL; }
-
-qint64 Statement::integer(int column) const { return sqlite3_column_int64(m_handle, column); }
+Result<qint64> Statement::insertedId() {
+    const qint64 id = step() ? integer(0) : 0;
+    if (const Result<qint64> done = run(); !done) return done;
+    return id;
+}
 
 QString Statement::text(int column) const {
     const std::string_view bytes = utf8(column);
     return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 
-std::string_view Statement::utf8(int column) const {
-    const unsigned char *bytes = sqlite3_column_text(m_handle, column);
-    if (bytes == nullptr) return {"", 0};
-    return {reinterpret_cast<const char *>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(m_handle, column))};
-}
-
 QByteArray Statement::blob(int column) const {
-    const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_handle, column));
-    return QByteArray(bytes, sqlite3_column_bytes(m_handle, column));
+    const std::string_view bytes = utf8(column);
+    return QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 
 void Statement::reset() {
-    if (m_handle == nullptr) return;
-    sqlite3_reset(m_handle);
-    sqlite3_clear_bindings(m_handle);
+    if (m_prepared == nullptr) return;
+    m_prepared->reset();
     m_bound = 0;
     m_ended = false;
     m_error.reset();

@@ -7,19 +7,38 @@
 #include <QByteArray>
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <string_view>
-
-struct sqlite3_stmt;
 
 namespace latchkey {
 
 class Connection;
 
-// One prepared statement of a connection's cache.
-struct PreparedStatement {
-    sqlite3_stmt *handle = nullptr;
-    bool inUse = false;
+// What an engine makes of a statement's text; places are 1, 2, 3…, columns 0, 1, 2…
+class PreparedStatement {
+public:
+    enum class Keep { Copy, InPlace };  // in place: the bytes stay where they are until the statement is reset
+    enum class Step { Row, Done, Failed };
+
+    virtual ~PreparedStatement() = default;
+
+    // Answers nothing when all is well.
+    virtual std::optional<Error> bindInteger(int place, qint64 value) = 0;
+    virtual std::optional<Error> bindText(int place, std::string_view utf8, Keep keep) = 0;
+    virtual std::optional<Error> bindBlob(int place, QByteArrayView bytes, Keep keep) = 0;
+    virtual std::optional<Error> bindNull(int place) = 0;
+
+    virtual Step step() = 0;
+    [[nodiscard]] virtual Error failure() const = 0;  // of the step that failed
+    [[nodiscard]] virtual qint64 changed() const = 0; // rows, by the statement that has run to its end
+    virtual void reset() = 0;                         // ends it and forgets what was bound
+
+    [[nodiscard]] virtual bool isNull(int column) const = 0;
+    [[nodiscard]] virtual qint64 integer(int column) const = 0;
+    [[nodiscard]] virtual std::string_view bytes(int column) const = 0;  // of a text or a blob, until the next step
+
+    bool inUse = false;  // by a Statement of the connection's cache
 };
 
 // Made by Connection::prepare(); used in the thread that uses the connection. Binding is 1, 2, 3… in the order of the calls.
@@ -53,13 +72,15 @@ public:
     bool step();
     // Runs a statement to its end, passing over its rows; answers the number of rows changed. Then it can be bound anew.
     Result<qint64> run();
+    // Runs an INSERT … RETURNING id of one row and answers that id.
+    Result<qint64> insertedId();
     // The failure of the last step(), if it failed.
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
-    [[nodiscard]] bool isNull(int column) const;
-    [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] bool isNull(int column) const { return m_prepared->isNull(column); }
+    [[nodiscard]] qint64 integer(int column) const { return m_prepared->integer(column); }
     [[nodiscard]] QString text(int column) const;
-    [[nodiscard]] std::string_view utf8(int column) const;  // until the next step
+    [[nodiscard]] std::string_view utf8(int column) const { return m_prepared->bytes(column); }  // until the next step
     [[nodiscard]] QByteArray blob(int column) const;
     [[nodiscard]] Instant instant(int column) const { return Instant(integer(column)); }
     template <class IdType>
@@ -70,15 +91,15 @@ public:
 
 private:
     friend class Connection;
-    // `cached` is null for the second user of the same text at the same time, whose handle is of its own.
-    Statement(Connection &connection, sqlite3_stmt *handle, PreparedStatement *cached);
-    Statement(Connection &connection, Error error);
-    int nextPlace() { return ++m_bound; }
-    Statement &check(int code);
+    explicit Statement(PreparedStatement &cached) : m_prepared(&cached) {}
+    // The second user of the same text at the same time has one of its own.
+    explicit Statement(std::unique_ptr<PreparedStatement> own) : m_own(std::move(own)), m_prepared(m_own.get()) {}
+    explicit Statement(Error error) : m_error(std::move(error)) {}
+    // The first failure is kept, and stops what follows.
+    Statement &check(std::optional<Error> failed);
 
-    Connection *m_connection;
-    sqlite3_stmt *m_handle;
-    PreparedStatement *m_cached;
+    std::unique_ptr<PreparedStatement> m_own;
+    PreparedStatement *m_prepared = nullptr;  // null after a statement that could not be prepared
     int m_bound = 0;
     bool m_ended = false;
     std::optional<Error> m_error;

@@ -28,7 +28,7 @@ LinkDay *dayAt(LinkStats &stats, Instant at) {
 class FirstOpenings {
 public:
     FirstOpenings(Connection &db, qint64 firstLink)
-        : m_rows(db.prepare("SELECT link, at FROM visits WHERE kind = 0 AND link >= ? ORDER BY link, at")) {
+        : m_rows(db.walk("SELECT link, at FROM visits WHERE kind = 0 AND link >= ? ORDER BY link, at")) {
         m_rows.bind(firstLink);
         m_more = m_rows.step();
     }
@@ -67,7 +67,7 @@ Result<void> countLinks(Connection &db, LinkStats &stats, Instant now) {
     if (!first) return tl::unexpected<Error>(first.error());
     FirstOpenings openings(db, *first);
     std::vector<quint32> delays;
-    Statement links = db.prepare("SELECT id, issued_at, expires_at, ended FROM links WHERE id >= ? ORDER BY id");
+    Statement links = db.walk("SELECT id, issued_at, expires_at, ended FROM links WHERE id >= ? ORDER BY id");
     links.bind(*first);
     while (links.step()) {
         const Instant issued = links.instant(1);
@@ -106,7 +106,7 @@ QList<Counted> mostFrequentFirst(const std::map<Why, int> &counts) {
 }
 
 Result<void> countRefusals(Connection &db, LinkStats &stats) {
-    Statement rows = db.prepare(R"(
+    Statement rows = db.walk(R"(
         SELECT v.at, l.ended, l.expires_at FROM visits v JOIN links l ON l.id = v.link WHERE v.outcome <> 0 AND v.kind = 0 AND v.at >= ?)");
     rows.bind(stats.days.first().day);
     std::map<LinkState, int> dead;

@@ -12,6 +12,7 @@ namespace {
 
 // Without changing a byte, so that a file that is not ours stays as it is.
 Result<void> examine(const QString &path) {
+    if (Connection::engineOf(path) == Engine::Postgres) return {};
     const QFileInfo file(path);
     if (!file.dir().exists()) return fail(ErrorCode::FileUnwritable, path);
     if (!file.exists() || (file.isFile() && file.size() == 0)) return {};
@@ -26,8 +27,13 @@ Result<void> examine(const QString &path) {
 
 // A new store gets them in one commit; an old one has them and only reads, or misses those that an interrupted import dropped.
 Result<void> makeIndexes(Connection &db, bool isNew) {
-    const QByteArray sql = compiledInSql(u"indexes.sql"_qs) + compiledInSql(u"search.sql"_qs);
-    return db.execute(isNew ? "BEGIN IMMEDIATE;" + sql.toStdString() + "\n;COMMIT" : sql.toStdString());
+    const std::string sql = schemaTextFor(db, compiledInSql(u"indexes.sql"_qs) + compiledInSql(u"search.sql"_qs));
+    if (!isNew && db.engine() == Engine::SQLite) return db.execute(sql);
+    Result<void> done = db.beginWriting();
+    if (done) done = db.execute(sql);
+    if (done) done = db.commit();
+    if (!done && db.inTransaction()) (void)db.execute("ROLLBACK");
+    return done;
 }
 
 Result<std::optional<QString>> metaValue(Connection &db, QStringView name) {
@@ -41,8 +47,8 @@ Result<std::optional<QString>> metaValue(Connection &db, QStringView name) {
 Result<void> giveIdentity(Connection &db, Chance &chance, const Clock &clock) {
     quint64 key = 0;
     for (const unsigned char byte : chance.bytes<8>()) key = (key << 8) | byte;
-    // OR IGNORE: of two processes that open a new store at once, one is the first.
-    Statement insert = db.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?), (?, ?), (?, ?)");
+    // Of two processes that open a new store at once, one is the first.
+    Statement insert = db.prepare("INSERT INTO meta (name, value) VALUES (?, ?), (?, ?), (?, ?) ON CONFLICT DO NOTHING");
     insert.bind(u"public_id_key"_qs).bind(QString::number(key)).bind(u"shop_name"_qs).bind(u"My shop"_qs);
     insert.bind(u"created_at"_qs).bind(toRfc3339(clock.now()));
     if (Result<qint64> done = insert.run(); !done) return tl::unexpected<Error>(done.error());
@@ -55,7 +61,7 @@ Result<StoreIdentity> identityWith(Connection &db, const QString &key) {
     bool isNumber = false;
     const quint64 number = key.toULongLong(&isNumber);
     if (!isNumber) return fail(ErrorCode::StoreDamaged, QStringLiteral("public_id_key"));
-    return StoreIdentity{number, shop->value_or(QString())};
+    return StoreIdentity{number, shop->value_or(QString()), false};
 }
 
 Result<StoreIdentity> identityOf(Connection &db, Chance &chance, const Clock &clock) {
@@ -88,9 +94,9 @@ int newestSchema() {
     return newest;
 }
 
-Result<StoreIdentity> openStore(const QString &path, Chance &chance, const Clock &clock) {
-    if (Result<void> sound = examine(path); !sound) return tl::unexpected<Error>(sound.error());
-    Result<std::unique_ptr<Connection>> opened = Connection::open(path, OpenMode::ReadWrite);
+Result<StoreIdentity> openStore(const QString &where, Chance &chance, const Clock &clock) {
+    if (Result<void> sound = examine(where); !sound) return tl::unexpected<Error>(sound.error());
+    Result<std::unique_ptr<Connection>> opened = Connection::open(where, OpenMode::ReadWrite);
     if (!opened) return tl::unexpected<Error>(opened.error());
     Connection &db = **opened;
     const Result<int> before = schemaOf(db);
@@ -98,7 +104,9 @@ Result<StoreIdentity> openStore(const QString &path, Chance &chance, const Clock
     if (Result<void> migrated = migrate(db, compiledInMigrations()); !migrated) return tl::unexpected<Error>(migrated.error());
     if (Result<void> made = makeIndexes(db, *before == 0); !made) return tl::unexpected<Error>(made.error());
     if (Result<void> given = giveDefaultSnippets(db); !given) return tl::unexpected<Error>(given.error());
-    return identityOf(db, chance, clock);
+    Result<StoreIdentity> identity = identityOf(db, chance, clock);
+    if (identity) identity->isNew = *before == 0;
+    return identity;
 }
 
 }  // namespace latchkey

@@ -1,6 +1,7 @@
 // Reads a whole store and says whether it is sound: SQLite's own check, and the activity chain.
 #include "services/runtime/digest.h"
 #include "services/store/migrations.h"
+#include "services/store/purge_store.h"
 #include "services/store/store.h"
 
 #include "models/domain/activity.h"
@@ -9,6 +10,8 @@ namespace latchkey {
 namespace {
 
 Result<QString> integrityOf(Connection &db) {
+    // PostgreSQL's pages have checksums of their own, which it looks at when it reads them.
+    if (db.engine() == Engine::Postgres) return QStringLiteral("ok");
     Statement check = db.prepare("PRAGMA integrity_check(1)");
     if (check.step()) return check.text(0);
     // A page that cannot be read at all is the finding, not a failure to look.
@@ -56,10 +59,10 @@ void judgeMark(const ChainMark &noted, qint64 entry, const QByteArray &hash, Ver
     report.mark = !noted.hash.isEmpty() && hash.startsWith(noted.hash) ? MarkVerdict::Held : MarkVerdict::Different;
 }
 
-Result<void> walkChain(Connection &db, int schema, const std::optional<ChainMark> &noted, VerifyReport &report) {
-    if (noted) report.mark = MarkVerdict::Gone;
-    QByteArray before;
-    Statement rows = db.prepare(entriesOf(schema));
+// `before` is the hash of the last entry that was purged, from which the chain goes on.
+Result<void> walkChain(Connection &db, int schema, const std::optional<ChainMark> &noted, QByteArray before, VerifyReport &report) {
+    if (noted && report.mark == MarkVerdict::NotAsked) report.mark = noted->entry < report.purgedUpTo ? MarkVerdict::Purged : MarkVerdict::Gone;
+    Statement rows = db.walk(entriesOf(schema));
     while (rows.step()) {
         const Activity entry = entryOf(rows);
         const QByteArray hash = rows.blob(7);
@@ -71,7 +74,24 @@ Result<void> walkChain(Connection &db, int schema, const std::optional<ChainMark
         before = hash;
     }
     if (rows.error() && rows.error()->code != ErrorCode::StoreDamaged) return tl::unexpected<Error>(*rows.error());
+    // A purge always leaves the newest entry.
+    if (report.purgedUpTo > 0 && report.activityEntries == 0) report.brokenActivity = report.purgedUpTo + 1;
     return {};
+}
+
+// Answers the hash from which the chain goes on; empty where it begins at the first entry.
+Result<QByteArray> readPurges(Connection &db, int schema, const std::optional<ChainMark> &noted, VerifyReport &report) {
+    constexpr int withPurges = 4;
+    if (schema < withPurges) return QByteArray();
+    const Result<PurgedActivity> purged = purgedActivity(db);
+    if (!purged && purged.error().code == ErrorCode::StoreDamaged) return QByteArray();
+    if (!purged) return tl::unexpected<Error>(purged.error());
+    report.purgedUpTo = purged->last.entry;
+    report.purgedEntries = purged->entries;
+    report.purgedAt = purged->last.at;
+    report.brokenPurge = purged->brokenPurge;
+    if (noted && noted->entry == report.purgedUpTo) judgeMark(*noted, report.purgedUpTo, purged->last.hash, report);
+    return purged->last.hash;
 }
 
 // Words that belong to no entry were not there when it was made.
@@ -97,7 +117,9 @@ Result<VerifyReport> verifyStore(const QString &path, const std::optional<ChainM
     Result<QString> integrity = integrityOf(**db);
     if (!integrity) return tl::unexpected<Error>(integrity.error());
     report.integrity = *integrity;
-    if (Result<void> walked = walkChain(**db, *schema, noted, report); !walked) return tl::unexpected<Error>(walked.error());
+    const Result<QByteArray> before = readPurges(**db, *schema, noted, report);
+    if (!before) return tl::unexpected<Error>(before.error());
+    if (Result<void> walked = walkChain(**db, *schema, noted, *before, report); !walked) return tl::unexpected<Error>(walked.error());
     if (Result<void> looked = findStrayWords(**db, *schema, report); !looked) return tl::unexpected<Error>(looked.error());
     return report;
 }

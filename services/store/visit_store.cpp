@@ -21,7 +21,7 @@ Result<std::optional<VisitedLink>> visitedLink(Connection &db, LinkId link) {
                COALESCE((SELECT MIN(COALESCE(m.settled_at, 4102444800000)) FROM messages m WHERE m.link = l.id),
                         (SELECT MIN(v.at) FROM activity v WHERE v.link = l.id AND v.kind = 19), l.issued_at),
                EXISTS (SELECT 1 FROM visits WHERE link = l.id AND (kind BETWEEN 1 AND 3 OR (kind = 4 AND EXISTS (SELECT 1 FROM messages m WHERE m.link = l.id)))),
-               (SELECT COUNT(*) FROM (SELECT 1 FROM visits WHERE link = l.id LIMIT ?)),
+               (SELECT COUNT(*) FROM (SELECT 1 FROM visits WHERE link = l.id LIMIT ?) AS few),
                EXISTS (SELECT 1 FROM messages m WHERE m.link = l.id)
         FROM links l LEFT JOIN customers c ON c.id = l.customer WHERE l.id = ?)");
     select.bind(visitsKept).bind(link);
@@ -44,7 +44,7 @@ Result<void> insertVisit(Connection &db, const Visit &visit) {
 Result<QList<TurnedVisit>> turnVisitsOf(Connection &db, QByteArrayView browser, bool pressed) {
     // Kind 6 has no cookie, kind 5 was fetched before somebody asked, kind 4 was too fast.
     Statement update = db.prepare(R"(
-        UPDATE visits SET kind = 0, browser = NULL WHERE browser = ? AND (kind IN (5, 6) OR (kind = 4 AND ?))
+        UPDATE visits SET kind = 0, browser = NULL WHERE browser = ? AND (kind IN (5, 6) OR (kind = 4 AND ? <> 0))
         RETURNING link, (SELECT customer FROM links WHERE links.id = visits.link))");
     update.bindBlob(browser).bind(pressed);
     QList<TurnedVisit> turned;

@@ -3,6 +3,8 @@
 
 #include "services/runtime/process_hygiene.h"
 #include "services/store/checkpointer.h"
+#include "services/store/event_exchange.h"
+#include "services/store/sqlite_connection.h"
 
 #include <QFileInfo>
 
@@ -20,6 +22,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto LazyWait = 20ms;
+constexpr int TimesTried = 3;
 
 }  // namespace
 
@@ -40,9 +43,11 @@ struct WriteRoom::Inner {
     Inner(std::unique_ptr<Connection> connection, const Clock &time, Hooks outside)
         : db(std::move(connection)), clock(time), hooks(std::move(outside)) {}
 
+    Result<void> openBeside(const QString &where);
     void loop();
     std::vector<Job> takeAll();
     void work(std::vector<Job> jobs);
+    std::optional<Error> runAgain(Batch &batch, Aftermath &after);
     std::optional<Error> runAll(Batch &batch, Aftermath &after);
     std::optional<Error> runOne(Pending &pending, Instant now, Aftermath &after);
     void answer(Batch batch, QList<Event> events);
@@ -52,8 +57,9 @@ struct WriteRoom::Inner {
     const Clock &clock;
     Hooks hooks;
     Gate gate;
-    std::unique_ptr<Checkpointer> checkpointer;
+    std::unique_ptr<Checkpointer> checkpointer;  // SQLite's
     int walPages = 0;
+    std::unique_ptr<EventExchange> exchange;  // PostgreSQL's
 
     std::mutex mutex;
     std::condition_variable wake;
@@ -63,21 +69,39 @@ struct WriteRoom::Inner {
     std::thread thread;
 };
 
-Result<std::unique_ptr<WriteRoom>> WriteRoom::open(const QString &path, const Clock &clock, Hooks hooks) {
-    if (!QFileInfo::exists(path)) return fail(ErrorCode::FileUnreadable, path);
-    Result<std::unique_ptr<Connection>> db = Connection::open(path, OpenMode::ReadWrite);
-    if (!db) return tl::unexpected<Error>(db.error());
-    std::unique_ptr<WriteRoom> room(new WriteRoom);
-    room->m_inner = std::make_unique<Inner>(std::move(*db), clock, std::move(hooks));
-    Inner &inner = *room->m_inner;
-    Result<std::unique_ptr<Checkpointer>> checkpointer = Checkpointer::open(path, inner.gate);
-    if (!checkpointer) return tl::unexpected<Error>(checkpointer.error());
-    inner.checkpointer = std::move(*checkpointer);
+// Who copies the WAL back, or who hears of what other processes write.
+Result<void> WriteRoom::Inner::openBeside(const QString &where) {
+    if (db->engine() == Engine::Postgres) {
+        const auto heard = [this](const QList<Event> &events) {
+            const auto &hook = hooks.heard ? hooks.heard : hooks.events;
+            if (!hook) return;
+            const auto tell = [hook, events] { hook(events); };
+            hooks.post ? hooks.post(tell) : tell();
+        };
+        Result<std::unique_ptr<EventExchange>> opened = EventExchange::open(where, clock, heard);
+        if (!opened) return tl::unexpected<Error>(opened.error());
+        exchange = std::move(*opened);
+        return {};
+    }
+    Result<std::unique_ptr<Checkpointer>> opened = Checkpointer::open(where, gate);
+    if (!opened) return tl::unexpected<Error>(opened.error());
+    checkpointer = std::move(*opened);
     const auto notePages = [](void *pages, sqlite3 *, const char *, int count) {
         *static_cast<int *>(pages) = count;
         return SQLITE_OK;
     };
-    sqlite3_wal_hook(inner.db->handle(), notePages, &inner.walPages);
+    sqlite3_wal_hook(sqliteOf(*db)->handle(), notePages, &walPages);
+    return {};
+}
+
+Result<std::unique_ptr<WriteRoom>> WriteRoom::open(const QString &where, const Clock &clock, Hooks hooks) {
+    if (Connection::engineOf(where) == Engine::SQLite && !QFileInfo::exists(where)) return fail(ErrorCode::FileUnreadable, where);
+    Result<std::unique_ptr<Connection>> db = Connection::open(where, OpenMode::ReadWrite);
+    if (!db) return tl::unexpected<Error>(db.error());
+    std::unique_ptr<WriteRoom> room(new WriteRoom);
+    room->m_inner = std::make_unique<Inner>(std::move(*db), clock, std::move(hooks));
+    Inner &inner = *room->m_inner;
+    if (const Result<void> beside = inner.openBeside(where); !beside) return tl::unexpected<Error>(beside.error());
     inner.thread = std::thread([&inner] { inner.loop(); });
     return room;
 }
@@ -139,12 +163,11 @@ void WriteRoom::Inner::work(std::vector<Job> jobs) {
     batch.reserve(jobs.size());
     for (Job &job : jobs) batch.push_back({std::move(job), {}});
     Aftermath after;
-    if (const std::optional<Error> failed = runAll(batch, after)) {
+    if (const std::optional<Error> failed = runAgain(batch, after)) {
         // Nothing of this batch is in the store, so nobody of it may be told that it is.
         for (Pending &pending : batch) pending.storeError = failed;
         after = {};
-        if (db->inTransaction()) (void)db->execute("ROLLBACK");
-    } else {
+    } else if (checkpointer) {
         checkpointer->committed(walPages);
     }
     for (const std::function<void()> &hook : after.hooks) hook();
@@ -165,18 +188,32 @@ void WriteRoom::Inner::enqueueLater(std::vector<std::function<Result<void>(Trans
     // Not urgent: the answer shall be out before this takes a core from whoever sends it. It rides with the next commit, 20 ms at the latest.
 }
 
+// Where PostgreSQL chose another transaction before ours, ours has left nothing and is done anew.
+std::optional<Error> WriteRoom::Inner::runAgain(Batch &batch, Aftermath &after) {
+    for (int times = 1;; ++times) {
+        const std::optional<Error> failed = runAll(batch, after);
+        if (!failed) return std::nullopt;
+        if (db->inTransaction()) (void)db->execute("ROLLBACK");
+        if (!db->wasSuperseded() || times == TimesTried) return failed;
+        after = {};
+        for (Pending &pending : batch) pending.storeError.reset();
+    }
+}
+
 // Answers the failure that undid the whole batch, if there was one.
 std::optional<Error> WriteRoom::Inner::runAll(Batch &batch, Aftermath &after) {
-    if (Result<qint64> begun = db->prepare("BEGIN IMMEDIATE").run(); !begun) return begun.error();
+    if (Result<void> begun = db->beginWriting(); !begun) return begun.error();
     const Instant now = clock.now();
     for (Pending &pending : batch)
         if (std::optional<Error> failed = runOne(pending, now, after)) return failed;
-    if (Result<qint64> committed = db->prepare("COMMIT").run(); !committed) return committed.error();
+    if (exchange)
+        if (Result<void> told = exchange->tell(*db, after.events); !told) return told.error();
+    if (Result<void> committed = db->commit(); !committed) return committed.error();
     return std::nullopt;
 }
 
 std::optional<Error> WriteRoom::Inner::runOne(Pending &pending, Instant now, Aftermath &after) {
-    if (Result<qint64> saved = db->prepare("SAVEPOINT job").run(); !saved) return saved.error();
+    if (Result<void> saved = db->save(); !saved) return saved.error();
     Transaction transaction(*db, now);
     std::optional<Error> refusal;
     try {
@@ -186,15 +223,16 @@ std::optional<Error> WriteRoom::Inner::runOne(Pending &pending, Instant now, Aft
     }
     // A full disk may make SQLite roll back everything by itself.
     if (!db->inTransaction()) return refusal.value_or(Error{ErrorCode::StoreFailed, QStringLiteral("rolled back by the store"), {}});
+    if (db->wasSuperseded()) return refusal.value_or(Error{ErrorCode::StoreBusy, {}, {}});
     const bool undo = refusal && (pending.storeError || !transaction.keptDespiteError());
     if (undo) {
-        if (Result<qint64> undone = db->prepare("ROLLBACK TO job").run(); !undone) return undone.error();
+        if (Result<void> undone = db->undoToSave(); !undone) return undone.error();
     } else {
         after.events.append(transaction.events());
         for (auto &hook : transaction.takeHooks()) after.hooks.push_back(std::move(hook));
         for (auto &verb : transaction.takeLater()) after.later.push_back(std::move(verb));
     }
-    if (Result<qint64> released = db->prepare("RELEASE job").run(); !released) return released.error();
+    if (Result<void> released = db->release(); !released) return released.error();
     return std::nullopt;
 }
 

@@ -18,14 +18,17 @@ public:
     struct Hooks {
         Post post;                                        // one closure per batch; empty = answer in the room itself
         std::function<void(const QList<Event> &)> events; // called through post after each commit that announced something
+        // Likewise, with what other processes announce that write to the same store (PostgreSQL); empty: as if it were ours.
+        std::function<void(const QList<Event> &)> heard = {};
     };
     // Opens its connection on a store that openStore() has migrated; starts the room and the checkpointer.
-    static Result<std::unique_ptr<WriteRoom>> open(const QString &path, const Clock &clock, Hooks hooks);
+    static Result<std::unique_ptr<WriteRoom>> open(const QString &where, const Clock &clock, Hooks hooks);
     // Finishes what was given, commits lazy jobs, checkpoints, closes.
     ~WriteRoom();
 
     // Any thread. `verb` runs in the room; `answer` through Hooks::post, after the commit.
-    // A failed commit answers StoreFull, StoreReadOnly or StoreFailed to every verb of the batch.
+    // A failed commit answers StoreFull, StoreReadOnly, StoreUnreachable or StoreFailed to every verb of the batch. A verb may be run again before it is
+    // answered, when PostgreSQL gave up the transaction in favour of another.
     template <class T>
     void give(std::function<Result<T>(Transaction &)> verb, std::function<void(Result<T>)> answer) {
         auto result = std::make_shared<Result<T>>(fail(ErrorCode::Cancelled));

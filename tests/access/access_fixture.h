@@ -9,6 +9,7 @@
 #include "tests/support/counting_chance.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/recording_postman.h"
+#include "tests/support/test_database.h"
 #include "tests/support/verify.h"
 
 #include <QTemporaryDir>
@@ -18,10 +19,9 @@ namespace latchkey {
 class AccessFixture {
 public:
     explicit AccessFixture(AccessPolicy policy = {}, const QString &baseUrl = QStringLiteral("https://portal.example.com"), WriteRoom::Hooks hooks = {}) {
-        path = folder.filePath(QStringLiteral("store.db"));
         const auto identity = openStore(path, chance, clock);
         if (!identity) qFatal("store");
-        key = codeKeyBeside(path, chance).value();
+        key = codeKeyFor(path, folder.filePath(QStringLiteral("code.key")), chance).value();
         access = std::make_unique<AccessService>(
             AccessService::Setup{policy, baseUrl, QStringLiteral("North Roast Coffee"), identity->publicIdKey, key}, chance, postman);
         room = WriteRoom::open(path, clock, std::move(hooks)).value();
@@ -32,15 +32,16 @@ public:
         return room->run<CustomerId>([&](Transaction &t) -> Result<CustomerId> {
             Statement insert = t.db.prepare(R"(
                 INSERT INTO customers (ref, first_name, last_name, name_key, email, email_key, email_state, phone, phone_key, created_at)
-                VALUES (?, ?, '', '', ?, ?, ?, ?, ?, 1))");
+                VALUES (?, ?, '', '', ?, ?, ?, ?, ?, 1) RETURNING id)");
             insert.bind(QStringView(QString::number(++m_ref))).bind(QStringView(name)).bind(QStringView(email));
             if (email.isEmpty()) insert.bindNull();
             else insert.bind(QStringView(emailKey(email)));
             insert.bind(static_cast<int>(checkEmail(email).state)).bind(QStringView(phone));
             if (phone.isEmpty()) insert.bindNull();
             else insert.bind(QStringView(phoneKey(phone)));
-            if (const auto done = insert.run(); !done) return tl::unexpected<Error>(done.error());
-            return CustomerId(t.db.lastInsertId());
+            const auto id = insert.insertedId();
+            if (!id) return tl::unexpected<Error>(id.error());
+            return CustomerId(*id);
         }).value();
     }
 
@@ -81,7 +82,8 @@ public:
     static QByteArray otherThan(const QByteArray &code) { return code.startsWith('0') ? "1" + code.mid(1) : "0" + code.mid(1); }
 
     QTemporaryDir folder;
-    QString path;
+    TestDatabase database{folder.path()};
+    const QString path = database.where();
     QByteArray key;
     CountingChance chance;
     ManualClock clock;

@@ -190,7 +190,7 @@ void TestAccess::loginLettersDoNotUseUpTheAgentsLimit() {
         f.clock.advance(61s);
     }
     QVERIFY_OK(f.issue(customer));
-    QCOMPARE(*linksIssuedSince(*f.db, customer, f.clock.now() - 1h), 1);
+    QCOMPARE(*linksIssuedIn(*f.db, customer, hourBefore(f.clock.now())), 1);
 }
 
 void TestAccess::whoCannotHaveALinkIsRefused_data() {
@@ -318,17 +318,23 @@ void TestAccess::verdictsAreKeptNinetyDays() {
     QVERIFY_OK(f.ask(u"a@example.com"_qs));
     f.clock.advance(24h * 90 + 10min);
     QVERIFY_OK(f.issue(customer));
-    const auto forget = [&] { return f.room->run<qint64>([&](Transaction &t) { return f.access->forgetOld(t); }); };
-    QCOMPARE(*forget(), 0);
+    const auto step = [&] { return f.room->run<qint64>([&](Transaction &t) { return f.access->forgetOld(t); }); };
+    const auto forget = [&] {
+        qint64 all = 0;
+        for (Result<qint64> gone = step(); gone && *gone > 0; gone = step()) all += *gone;
+        return all;
+    };
+    QCOMPARE(forget(), 2);  // the visit and the letter, which came before the link ran out
     QVERIFY_FAILS(f.redeem(f.tokenOf(*old), "b"), ErrorCode::LinkUsed);
     f.clock.advance(1ms);
-    QCOMPARE(*forget(), 2);  // the link, and the one in the login letter
+    QVERIFY(forget() > 2);  // the link and the one in the login letter, with all that belongs to them
+    QCOMPARE(f.number("SELECT COUNT(*) FROM links"), 1);
     QVERIFY_FAILS(f.redeem(f.tokenOf(*old), "b"), ErrorCode::LinkUnknown);
     QCOMPARE(f.number("SELECT COUNT(*) FROM visits"), 0);
     QCOMPARE(f.number("SELECT COUNT(*) FROM codes"), 0);
     f.clock.advance(24h * 365);
     // The newest row stays, so that its number is never given to another link.
-    QCOMPARE(*forget(), 0);
+    QCOMPARE(forget(), 0);
     QCOMPARE(f.number("SELECT COUNT(*) FROM links"), 1);
 }
 

@@ -1,13 +1,14 @@
 // A whole service on a store of its own, spoken to over sockets as a desk or a browser would.
 #pragma once
 
-#include "services/host/agents.h"
+#include "services/access/agents.h"
 #include "services/host/running_service.h"
 #include "services/store/store.h"
 #include "services/store/write_room.h"
 #include "tests/http/raw_client.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/minted.h"
+#include "tests/support/test_database.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -38,7 +39,8 @@ public:
     }
 
     ServiceFixture() {
-        options.storePath = folder.filePath(QStringLiteral("shop.latchkey"));
+        options.storePath = database.where();
+        options.codeKeyFile = folder.filePath(QStringLiteral("code.key"));
         options.embeddedToken = AgentToken("embedded-token-of-this-test");
         options.embeddedAgentName = QStringLiteral("Desk");
         options.clock = &clock;
@@ -48,10 +50,12 @@ public:
         SystemChance chance;
         if (!openStore(options.storePath, chance, clock)) qFatal("cannot open the store");
         const Result<void> filled = write([&](Transaction &t) {
-            return t.db.execute(R"(
+            auto customers = t.db.execute(R"(
                 INSERT INTO customers (id, ref, first_name, last_name, name_key, email, email_key, email_state, phone, phone_key, created_at)
                 VALUES (1, 'c1', 'Ada', 'Day', 'ada day', 'ada@example.com', 'ada@example.com', 0, '', NULL, 1),
                        (2, 'c2', 'Bob', 'Low', 'bob low', '', NULL, 1, '+33612345678', '33612345678', 2))");
+            settleIds(t.db);
+            return customers;
         });
         if (!filled) qFatal("cannot add customers: %s", qPrintable(filled.error().detail));
         static const Role roles[] = {Role::Observer, Role::Agent, Role::Senior, Role::Lead, Role::Admin};
@@ -99,6 +103,7 @@ public:
     }
 
     QTemporaryDir folder;
+    TestDatabase database{folder.path()};
     ManualClock clock;
     HostOptions options;
     QHash<int, QByteArray> tokens;

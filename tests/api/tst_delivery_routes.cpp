@@ -192,6 +192,7 @@ private slots:
     }
 
     void theSetupIsChangedAsAWholeAndKeepsItsSecrets() {
+        if (testsOnPostgres()) QSKIP("on PostgreSQL the operator's configuration fixes it: see whatTheOperatorHasFixedIsNotChanged");
         House house;
         house.start();
         const QByteArray wanted = json("{'setup':{'mail':{'route':'smtp','server':'smtp.example.com','port':587,'security':'starttls','sign_in':'any','user':'shop',"

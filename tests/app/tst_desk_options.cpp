@@ -15,7 +15,8 @@ class TestDeskOptions : public QObject {
 private slots:
     void readsOptionsInBothForms() {
         const DeskOptions options = readOptions({QStringLiteral("--service=https://desk.example.com"), QStringLiteral("--token-file"),
-                                                 QStringLiteral("/etc/t"), QStringLiteral("amelie@example.com")});
+                                                 QStringLiteral("/etc/t"), QStringLiteral("--ca-file=/etc/team.pem"), QStringLiteral("amelie@example.com")});
+        QCOMPARE(options.authorityFile, QStringLiteral("/etc/team.pem"));
         QCOMPARE(options.service, QStringLiteral("https://desk.example.com"));
         QCOMPARE(options.tokenFile, QStringLiteral("/etc/t"));
         QCOMPARE(options.anything, QStringLiteral("amelie@example.com"));

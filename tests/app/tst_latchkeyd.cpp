@@ -19,7 +19,7 @@ private slots:
 
     void helpIsThereForAll_data() {
         QTest::addColumn<QStringList>("words");
-        for (const char *command : {"", "serve", "import", "link", "check", "backup", "verify", "agent"})
+        for (const char *command : {"", "serve", "import", "link", "check", "backup", "verify", "agent", "check-config"})
             QTest::newRow(command) << (QByteArray(command).isEmpty() ? QStringList{} : QStringList{QString::fromLatin1(command)});
     }
     void helpIsThereForAll() {
@@ -56,8 +56,12 @@ private slots:
         row("configuration that is not there", "serve --config N", "cannot be read");
         row("import of a file that is not there", "import --store S N", "cannot be read");
         row("unknown role", "agent --store S add Mia --role king", "no role \"king\"");
+        row("set-role without a role", "agent --store S set-role Mia", "Something is missing");
+        row("set-role to none there is", "agent --store S set-role Mia king", "no role \"king\"");
+        row("set-role of nobody", "agent --store S set-role Nobody lead", "Nobody");
+        row("too many words", "agent --store S disable Mia lead", "too many words");
         row("disable nobody", "agent --store S disable Nobody", "Nobody");
-        row("postgresql", "verify --store postgresql://u:hush@host/db", "SQLite");
+        row("postgresql that is not there", "verify --store postgresql://u:hush@127.0.0.1:9/db", "database does not answer");
         row("folder that is not there", "serve --store N/x.db", "cannot be written");
     }
     void whatIsWrongIsSaidInOneSentence() {
@@ -82,6 +86,10 @@ private slots:
         QTest::newRow("garbage") << QByteArray("\n\x7f\x45\x4c\x46\xff\xfe\x00") << QByteArray("line 2");
         QTest::newRow("no equals") << QByteArray("# ours\nlisten\n") << QByteArray("line 2: expected \"key = value\"");
         QTest::newRow("unknown key") << QByteArray("listne = 127.0.0.1:1\n") << QByteArray("line 1: there is no setting \"listne\"");
+        QTest::newRow("visits that outlive their link") << QByteArray("\nvisits-kept-days = 91\n") << QByteArray("line 2: the setting \"visits-kept-days\": no more days than verdicts-kept-days");
+        QTest::newRow("activity that ends too soon") << QByteArray("activity-kept-days = 180\nverdicts-kept-days = 365\n")
+                                                     << QByteArray("line 1: the setting \"activity-kept-days\": 0, which keeps it for ever");
+        QTest::newRow("activity of a month") << QByteArray("activity-kept-days = 30\n") << QByteArray("the setting \"activity-kept-days\": 0, which");
         QTest::newRow("out of range") << QByteArray("\n\nlink-life-minutes = 61\n")
                                       << QByteArray("line 3: the setting \"link-life-minutes\" takes a whole number from 1 to 60");
         QTest::newRow("no number") << QByteArray("code-tries = five\n") << QByteArray("\"code-tries\" takes");
@@ -213,9 +221,15 @@ private slots:
         noteMinted(renewed.out.trimmed());
         QCOMPARE(renewed.code, 0);
         QVERIFY(renewed.out.trimmed() != first);
+        QCOMPARE(run(agent({QStringLiteral("list")})).out, QByteArray("Mia\tsenior\tactive\tnever used\n"));
+        QCOMPARE(run(agent({QStringLiteral("set-role"), QStringLiteral("Mia"), QStringLiteral("admin")})).code, 0);
+        // She is the only one: the role stays until somebody else has it, and yet she can be shut out.
+        const Run last = run(agent({QStringLiteral("set-role"), QStringLiteral("Mia"), QStringLiteral("lead")}));
+        QCOMPARE(last.code, 2);
+        QVERIFY2(last.err.contains("Mia is the last Admin"), last.err.constData());
         QCOMPARE(run(agent({QStringLiteral("disable"), QStringLiteral("Mia")})).code, 0);
         const Run listed = run(agent({QStringLiteral("list")}));
-        QVERIFY2(listed.out.startsWith("Mia\tsenior\tdisabled "), listed.out.constData());
+        QVERIFY2(listed.out.startsWith("Mia\tadmin\tdisabled "), listed.out.constData());
         QVERIFY(!listed.out.contains(renewed.out.trimmed()));
     }
 

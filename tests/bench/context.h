@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <memory>
 
 namespace latchkey::bench {
@@ -50,6 +51,8 @@ double cpuSecondsOf(qint64 pid);
 
 void measureImport(Context &context);   // P13, P14
 void measureService(Context &context);  // P1 to P5
+void measurePostgres(Context &context);  // P6
+void measureSoak(Context &context, std::chrono::minutes length);  // only when it is named
 void measureLogin(Context &context);    // P15, P16
 void measureDiagnosis(Context &context);  // P17
 void measureDesk(Context &context);     // P7 to P12

@@ -1,4 +1,5 @@
 // P17: the details of one customer with findings and advice, in one thread, beside as many point SELECTs in a bare loop of the same run.
+#include "services/store/sqlite_connection.h"
 #include "services/api/details.h"
 #include "services/store/store.h"
 #include "tests/bench/context.h"
@@ -86,9 +87,9 @@ struct Reader {
     int statements(qint64 below) {
         constexpr int tries = 200;
         int count = 0;
-        sqlite3_trace_v2(db.handle(), SQLITE_TRACE_STMT, countStatement, &count);
+        sqlite3_trace_v2(sqliteOf(db)->handle(), SQLITE_TRACE_STMT, countStatement, &count);
         for (int i = 0; i < tries; ++i) read(below);
-        sqlite3_trace_v2(db.handle(), 0, nullptr, nullptr);
+        sqlite3_trace_v2(sqliteOf(db)->handle(), 0, nullptr, nullptr);
         return (count + tries - 1) / tries;
     }
     void pointSelects(int count) {

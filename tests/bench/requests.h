@@ -18,4 +18,7 @@ std::string formRequest(const std::string &path, const std::string &fields, cons
 
 LoadResult bareLoop(const Context &context, int clients, std::uint64_t operations);
 
+// Customers with a valid address, read from several places of the list.
+std::vector<std::string> goodCustomers(std::uint16_t port, const std::string &token, qint64 count);
+
 }  // namespace latchkey::bench

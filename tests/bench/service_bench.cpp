@@ -3,40 +3,7 @@
 #include "tests/bench/load.h"
 #include "tests/bench/requests.h"
 
-#include <cstdio>
-#include <cstdlib>
-
 namespace latchkey::bench {
-
-namespace {
-
-// Customers with a valid address, read from several places of the list.
-std::vector<std::string> goodCustomers(std::uint16_t port, const std::string &token, qint64 count) {
-    std::vector<std::string> ids;
-    const int pages = 40;
-    runLoad(port, 1, pages, 60, [&](int, int step, const Reply *last) -> std::string {
-        static int page = 0;
-        if (step == 0) {
-            const qint64 at = count / pages * page++;
-            return "GET /api/v1/customers?limit=500&at=" + std::to_string(at) + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n\r\n";
-        }
-        std::size_t from = 0;
-        while ((from = last->body.find("{\"id\":", from)) != std::string::npos) {
-            const std::size_t end = last->body.find('}', from);
-            const std::string row = last->body.substr(from, end - from);
-            if (row.find("\"email_state\":\"valid\"") != std::string::npos) ids.push_back(between(row, "\"id\":", ","));
-            from = end;
-        }
-        return {};
-    });
-    if (ids.empty()) {
-        std::fprintf(stderr, "no customers with a valid address were listed\n");
-        std::exit(1);
-    }
-    return ids;
-}
-
-}  // namespace
 
 void measureService(Context &context) {
     if (context.store.isEmpty()) context.store = importedStore(context, context.customers);

@@ -221,7 +221,7 @@ private slots:
         QTRY_VERIFY(waiting.result);
         QVERIFY_FAILS(*waiting.result, code);
         QCOMPARE(m_service->asked().size(), size_t(1));
-        QVERIFY(m_client->isReachable());
+        QCOMPARE(m_client->isReachable(), status != 503);
     }
 
     void a_service_that_hangs_is_given_up_after_the_limit() {
@@ -318,7 +318,7 @@ private slots:
         Waiting<tl::expected<IssuedLink, Refusal>> waiting;
         client.issueMagicLink({CustomerId(7), {}, false}, this, waiting.take());
         QTRY_VERIFY(waiting.result);
-        QCOMPARE(waiting.result->error().error.code, ErrorCode::ServiceUnreachable);
+        QCOMPARE(waiting.result->error().error.code, ErrorCode::ServiceTimedOut);  // it may have been carried out
         QTest::qWait(100);
         QCOMPARE(requests, 1);
     }

@@ -1,4 +1,5 @@
 // Histories of links, each with the log of entries that it must give; and what reading them costs.
+#include "services/store/sqlite_connection.h"
 #include "services/diagnosis/timeline.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/verify.h"
@@ -65,9 +66,9 @@ public:
             ++static_cast<StatementsRun *>(self)->count;
             return 0;
         };
-        sqlite3_trace_v2(m_db.handle(), SQLITE_TRACE_STMT, note, this);
+        sqlite3_trace_v2(sqliteOf(m_db)->handle(), SQLITE_TRACE_STMT, note, this);
     }
-    ~StatementsRun() { sqlite3_trace_v2(m_db.handle(), 0, nullptr, nullptr); }
+    ~StatementsRun() { sqlite3_trace_v2(sqliteOf(m_db)->handle(), 0, nullptr, nullptr); }
     StatementsRun(const StatementsRun &) = delete;
     StatementsRun &operator=(const StatementsRun &) = delete;
 
@@ -229,11 +230,12 @@ void TestTimeline::aLinksDetailsTellItsWholeStory() {
 }
 
 void TestTimeline::manyLinksCostNoMoreStatementsThanOne() {
+    if (testsOnPostgres()) QSKIP("This looks on by SQLite's own means");
     TempStore store;
     store.sql(R"(
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 21)
         INSERT INTO links (id, token_hash, customer, door, issued_at, expires_at)
-        SELECT i, CAST(i AS BLOB), CASE i WHEN 21 THEN 2 ELSE 1 END, 1, i, i + 600000 FROM n;
+        SELECT i, CAST(CAST(i AS TEXT) AS BLOB), CASE i WHEN 21 THEN 2 ELSE 1 END, 1, i, i + 600000 FROM n;
         INSERT INTO visits (link, at, kind, outcome) SELECT id, id + 5, 0, 0 FROM links)");
     const auto statements = [&](CustomerId customer, qsizetype links) {
         TimelineStore timeline(store.reader(), store.identity.publicIdKey);

@@ -1,5 +1,7 @@
 // Files as shops really export them: separators, quotes, damage, repetition, and what becomes of the store.
 #include "services/directory/directory.h"
+#include "services/directory/import_file.h"
+#include "services/directory/import_lock.h"
 #include "services/directory/importer.h"
 #include "services/store/customer_store.h"
 #include "services/store/erase_store.h"
@@ -58,6 +60,14 @@ private slots:
     }
     void cleanup() { m_db.reset(); }
 
+    void aSubscriptionsOwnIdIsKnownByItsLongName() {
+        QVERIFY_OK(import("id,email\n1,zoe@example.com\n"));
+        const auto report = import("Customer ID,Subscription ID,Status,Product,Price\n1,9001,ACTIVE,Coffee,12.50\n");
+        QVERIFY_OK(report);
+        QCOMPARE(report->subscriptionsAdded, 1);
+        QCOMPARE(report->refusedCount, 0);
+    }
+
     void readsEveryCommonSpellingOfCsv_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("ours") << QByteArray("id,email,first_name,last_name,phone,created_at\n1,zoe@example.com,Zoë,\"Brontë, B\",+33 1,2024-01-01T00:00:00Z\n");
@@ -109,11 +119,87 @@ private slots:
 
     void filesThatAreNoneOfOursAreRefusedWhole() {
         QVERIFY_FAILS(import(QByteArray("\xFF\xFEi\0d\0", 6)), ErrorCode::FileUnreadable);
-        QVERIFY_FAILS(import("colour,size\nred,3\n"), ErrorCode::InvalidRequest);
+        QVERIFY_FAILS(import("colour,size\nred,3\n"), ErrorCode::ColumnMissing);
         QVERIFY_FAILS(import(QStringList{m_folder->filePath(QStringLiteral("absent.csv"))}), ErrorCode::FileUnreadable);
         const auto lacking = import("id,status,product\n1,active,Tea\n");
-        QVERIFY_FAILS(lacking, ErrorCode::InvalidRequest);
+        QVERIFY_FAILS(lacking, ErrorCode::ColumnMissing);
         QCOMPARE(lacking.error().detail, QStringLiteral("customer_id"));
+    }
+
+    void columnsAreTakenAsTheyWereChosen_data() {
+        QTest::addColumn<ImportMap>("map");
+        QTest::addColumn<QString>("ref");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("email");
+        QTest::addColumn<std::optional<ErrorCode>>("error");
+        using enum ImportField;
+        const std::optional<ErrorCode> none;
+        QTest::newRow("as guessed") << ImportMap{Id, Email, FirstName, LastName} << "1" << "Ada One" << "ada@example.com" << none;
+        QTest::newRow("names the other way round") << ImportMap{Id, Email, LastName, FirstName} << "1" << "One Ada" << "ada@example.com" << none;
+        QTest::newRow("a column left out") << ImportMap{Id, Email, std::nullopt, LastName} << "1" << "One" << "ada@example.com" << none;
+        QTest::newRow("fewer than the header has") << ImportMap{Id, Email} << "1" << "" << "ada@example.com" << none;
+        QTest::newRow("the address is the id") << ImportMap{std::nullopt, Email, FirstName} << "ada@example.com" << "Ada" << "ada@example.com" << none;
+        QTest::newRow("the last name is the id") << ImportMap{std::nullopt, Email, FirstName, Id} << "One" << "Ada" << "ada@example.com" << none;
+        QTest::newRow("no address") << ImportMap{Id, std::nullopt, FirstName} << "" << "" << "" << std::optional(ErrorCode::ColumnMissing);
+        QTest::newRow("one field from two columns") << ImportMap{Id, Email, LastName, LastName} << "" << "" << "" << std::optional(ErrorCode::InvalidRequest);
+        QTest::newRow("a field of subscriptions") << ImportMap{Id, Email, Price} << "" << "" << "" << std::optional(ErrorCode::InvalidRequest);
+    }
+    void columnsAreTakenAsTheyWereChosen() {
+        QFETCH(ImportMap, map);
+        QFETCH(QString, ref);
+        QFETCH(QString, name);
+        QFETCH(QString, email);
+        QFETCH(std::optional<ErrorCode>, error);
+        auto csv = std::make_shared<QFile>(file(QStringLiteral("c.csv"), "id,email,first_name,last_name\n1,ada@example.com,Ada,One\n"));
+        QVERIFY(csv->open(QIODevice::ReadOnly));
+        auto opened = ImportFile::open({csv, QStringLiteral("c.csv"), ImportKind::Customers, map});
+        if (error) {
+            QVERIFY_FAILS(opened, *error);
+            return;
+        }
+        QVERIFY_OK(opened);
+        std::vector<std::unique_ptr<ImportFile>> files;
+        files.push_back(std::move(*opened));
+        const std::atomic<bool> never = false;
+        const auto alone = ImportLock::take(m_store);
+        QVERIFY_OK(alone);
+        const ImportOutcome outcome = importInto({m_store, m_clock, {}, {}, {}, never}, **alone, files);
+        QVERIFY(!outcome.stopped);
+        QCOMPARE(outcome.report.customersAdded, 1);
+        const auto located = m_directory.locate(*m_db, ref, 5);
+        QVERIFY_OK(located);
+        QCOMPARE(located->size(), 1);
+        const auto customer = m_directory.customer(*m_db, located->first().customer);
+        QVERIFY_OK(customer);
+        QCOMPARE(customer->ref, ref);
+        QCOMPARE(customer->name(), name);
+        QCOMPARE(customer->email, email);
+    }
+
+    void aStoppedImportSaysWhatStays() {
+        QByteArray bytes = "id,email\n";
+        for (int i = 1; i <= 40'000; ++i) bytes += QByteArray::number(i) + ",c" + QByteArray::number(i) + "@example.com\n";
+        std::vector<std::unique_ptr<ImportFile>> files;
+        files.push_back(std::move(*ImportFile::open(file(QStringLiteral("many.csv"), bytes))));
+        std::atomic<bool> cancelled = false;
+        qint64 read = 0;
+        const auto stop = [&](const ImportProgress &progress) {
+            if (progress.step == ImportStep::Customers) read = progress.counts.customersAdded;
+            cancelled = progress.rows > 36'000;
+        };
+        const auto alone = ImportLock::take(m_store);
+        QVERIFY_OK(alone);
+        const ImportOutcome outcome = importInto({m_store, m_clock, {}, {}, stop, cancelled}, **alone, files);
+        QVERIFY(outcome.stopped && outcome.stopped->code == ErrorCode::Cancelled);
+        QVERIFY(read > 36'000);
+        QCOMPARE(outcome.report.customersAdded, 32'767);
+        QCOMPARE(m_directory.customers(*m_db, {}, m_clock.now())->count, 32'767);
+    }
+
+    void twoImportsIntoOneStoreDoNotRunAtATime() {
+        const auto running = ImportLock::take(m_store);
+        QVERIFY_OK(running);
+        QVERIFY_FAILS(import("id,email\n1,a@example.com\n"), ErrorCode::ImportRunning);
     }
 
     void importingAgainUpdatesInsteadOfDoubling() {

@@ -69,6 +69,9 @@ FindingFacts sampleFacts(FindingCode code) {
         case FindingCode::TooManyLinks:
             facts.count = 5;
             break;
+        case FindingCode::NotAllowed:
+            facts.denial = Denial{Permission::IssueMagicLink, Role::Agent, {{QStringLiteral("Kim"), Role::Lead}}};
+            break;
         case FindingCode::CustomerRemoved:
         case FindingCode::WrongPlace:
             facts.email.clear();
@@ -80,7 +83,6 @@ FindingFacts sampleFacts(FindingCode code) {
         case FindingCode::LinkUsed:
         case FindingCode::LinkRevoked:
         case FindingCode::LinkVoidByEmailChange:
-        case FindingCode::NotAllowed:
         case FindingCode::ShopUnreachable:
         case FindingCode::ShopRefusedUs:
         case FindingCode::ServiceUnreachable:

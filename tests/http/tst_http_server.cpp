@@ -338,6 +338,48 @@ private slots:
         QVERIFY(bodyOf(client.readAnswer()).startsWith("/waited|"));
     }
 
+    void a_trusted_proxy_names_the_client_and_may_have_every_connection() {
+        http::Limits limits;
+        limits.connectionsPerAddress = 2;
+        Running running(echo, limits);
+        const QByteArray asked = request("GET", "/", "X-Forwarded-For: 192.0.2.7, 203.0.113.9\r\n");
+        const auto peerOf = [](const QByteArray &answer) { return bodyOf(answer).split('|').value(3); };
+        RawClient stranger(running.port);
+        stranger.send(asked);
+        QCOMPARE(peerOf(stranger.readAnswer()), QByteArray("127.0.0.1"));
+        running.server.conduct({http::Networks::loopback(), {}});
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 5; ++i) {
+            clients.push_back(std::make_unique<RawClient>(running.port));
+            clients.back()->send(asked);
+            QCOMPARE(peerOf(clients.back()->readAnswer()), QByteArray("203.0.113.9"));
+        }
+        QCOMPARE(running.server.connections(), std::size_t(6));
+    }
+
+    void every_answer_is_observed_by_its_pattern_and_carries_the_strict_transport() {
+        std::vector<std::pair<std::string, int>> seen;
+        http::Server server({}, [](const http::ExchangePtr &exchange) {
+            if (exchange->request().path != "/forgotten") exchange->route = "/things/{id}";
+            if (exchange->request().path == "/things/7") echo(exchange);
+        });
+        server.observe([&](const http::Answered &answered) { seen.emplace_back(answered.route, answered.status); });
+        server.conduct({{}, "max-age=60"});
+        const auto port = server.listen("127.0.0.1", 0);
+        QVERIFY_OK(port);
+        server.start();
+        for (const QByteArray &path : {QByteArray("/things/7"), QByteArray("/forgotten"), QByteArray("/bad path")}) {
+            RawClient client(*port);
+            client.send(request("GET", path));
+            QCOMPARE(headerOf(client.readAnswer(), "Strict-Transport-Security"), QByteArray("max-age=60"));
+        }
+        server.stop();
+        QCOMPARE(seen.size(), std::size_t(3));
+        QVERIFY(seen[0] == std::make_pair(std::string("/things/{id}"), 200));
+        QVERIFY(seen[1] == std::make_pair(std::string(), 500));
+        QVERIFY(seen[2] == std::make_pair(std::string(), 400));
+    }
+
     void a_taken_port_and_a_foreign_address_are_said_so() {
         Running running(echo);
         http::Server second({}, echo);

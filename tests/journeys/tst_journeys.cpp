@@ -172,9 +172,9 @@ private slots:
         JourneyDesk desk(journey.url(), journey.token());
         QVERIFY(desk.openCustomer(amelie, amelieName));
         journey.stopService();
-        QVERIFY(desk.see(QStringLiteral("listBanner")));
+        QVERIFY(desk.see(QStringLiteral("connectionBanner")));
         QVERIFY(journey.startService());
-        QVERIFY(waitFor([&] { return !desk.sees(QStringLiteral("listBanner")); }, 15'000));
+        QVERIFY(waitFor([&] { return !desk.sees(QStringLiteral("connectionBanner")); }, 15'000));
         QVERIFY(issuedByMagicLogin(desk).contains(QLatin1String("/l/")));
     }
 };

@@ -92,7 +92,7 @@ private slots:
             QFile file(QFile::decodeName(log));
             return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
         };
-        QTRY_VERIFY_WITH_TIMEOUT(said().contains("started port="), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(said().contains("msg=\"started\" port="), 20'000);
         const QByteArray before = said();
         const QByteArray listening = before.left(before.indexOf('\n'));
         hunt.port = listening.mid(listening.lastIndexOf(':') + 1).trimmed().toUShort();

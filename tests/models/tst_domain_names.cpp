@@ -47,14 +47,15 @@ private slots:
 
 void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(ErrorCode::InvalidRequest, ErrorCode::Cancelled, errorCodeFromText));
-    QVERIFY(namesRoundTrip(ActivityKind::LinkIssued, ActivityKind::ActivityExported, activityKindFromText));
+    QVERIFY(namesRoundTrip(ActivityKind::LinkIssued, ActivityKind::AgentRoleChanged, activityKindFromText));
     QVERIFY(namesRoundTrip(Role::Observer, Role::Admin, roleFromText));
+    QVERIFY(namesRoundTrip(Permission::See, Permission::ManageAgents, permissionFromText));
     QVERIFY(namesRoundTrip(EmailState::Valid, EmailState::DomainTypo, emailStateFromText));
     QVERIFY(namesRoundTrip(EmailFlaw::NoAt, EmailFlaw::NotAnAddress, emailFlawFromText));
     QVERIFY(namesRoundTrip(PhoneState::Missing, PhoneState::Malformed, phoneStateFromText));
     QVERIFY(namesRoundTrip(CustomerFilter::All, CustomerFilter::LiveLink, customerFilterFromText));
     QVERIFY(namesRoundTrip(CustomerSort::Name, CustomerSort::Created, customerSortFromText));
-    QVERIFY(namesRoundTrip(EventKind::LinkIssued, EventKind::ShopChanged, eventKindFromText));
+    QVERIFY(namesRoundTrip(EventKind::LinkIssued, EventKind::AgentsChanged, eventKindFromText));
     QVERIFY(namesRoundTrip(FindingCode::EmailMissing, FindingCode::ServiceUnreachable, findingCodeFromText));
     QVERIFY(namesRoundTrip(Severity::Blocks, Severity::Informs, severityFromText));
     QVERIFY(namesRoundTrip(Remedy::EditContact, Remedy::TryAgain, remedyFromText));

@@ -96,7 +96,8 @@ Finding fullFinding() {
                        QStringLiteral("Other"),
                        MessageId(40),
                        DeliveryProblem::RecipientRefused,
-                       odd};
+                       odd,
+                       Denial{Permission::RevokeLink, Role::Agent, {{odd, Role::Lead}, {QStringLiteral("Ada"), Role::Admin}}}};
     return {FindingCode::EmailMalformed, Severity::Blocks, facts, {Remedy::UseSuggestion, Remedy::CopyPortalLink}};
 }
 
@@ -225,6 +226,8 @@ void JsonTest::findingsSurvive() {
     QCOMPARE(back->facts.scannerVisits, 35);
     QCOMPARE(back->facts.usualDelay, Duration(38));
     QCOMPARE(back->facts.otherName, QStringLiteral("Other"));
+    QVERIFY(back->facts.denial);
+    QCOMPARE(back->facts.denial->ask.constLast().role, Role::Admin);
     QCOMPARE(back->remedies, (QList<Remedy>{Remedy::UseSuggestion, Remedy::CopyPortalLink}));
 }
 
@@ -267,7 +270,7 @@ void JsonTest::theTeamsNounsSurvive() {
     checkRoundTrip(ActivityRow{entry, odd, QStringLiteral("Customer"), QStringLiteral("K7QM2X")}, readActivityRow);
     checkRoundTrip(ShopSettings{ReplyGuard::Off, true}, readShopSettings);
     checkRoundTrip(Snippet{SnippetId(1), SnippetUse::LoginSteps, Language::French, QStringLiteral("Title"), odd, 7}, readSnippet);
-    checkRoundTrip(Agent{AgentId(1), odd, Role::Senior, Instant(2)}, readAgent);
+    checkRoundTrip(Agent{AgentId(1), odd, Role::Senior, Instant(2), Instant(3)}, readAgent);
 }
 
 void JsonTest::detailsSurvive() {
@@ -289,11 +292,15 @@ void JsonTest::meSurvives() {
           6,
           7};
     me.policy = {Duration(101), Duration(102), Duration(103), 104,           105, Duration(106), 107,
-                 108,           109,           110,           Duration(111), 112, Duration(113), Duration(114)};
+                 108,           109,           110,           Duration(111), 112, Duration(113), Duration(114), Duration(115), Duration(116)};
+    me.toAsk = {{odd, Role::Lead}};
     checkRoundTrip(me, readMe);
     const Result<Me> back = readMe(objectOf(textOf(me)));
     QVERIFY(back);
     QCOMPARE(back->policy.sessionOfCode, Duration(114));
+    QCOMPARE(back->policy.visitsKept, Duration(115));
+    QCOMPARE(back->policy.activityKept, Duration(116));
+    QCOMPARE(back->toAsk.constFirst().name, odd);
     QCOMPARE(back->policy.linksPerAgentPerHour, 105);
     QCOMPARE(back->mail, MailRoute::Smtp);
     QCOMPARE(back->sms, SmsRoute::Webhook);
@@ -404,6 +411,17 @@ void JsonTest::problemsSurvive() {
     writeProblem(plain, {ErrorCode::NotFound, {}, {}}, 404, {});
     const Result<Problem> bare = readProblem(objectOf(plain.text()));
     QVERIFY(bare && !bare->error.retryAt && bare->findings.isEmpty());
+    JsonWriter refused;
+    writeProblem(refused, {ErrorCode::NotAllowed, packed({Permission::IssueMagicLink, Role::Agent, {{QStringLiteral("Ada Day"), Role::Lead}}}), {}}, 403, {});
+    const QJsonObject denied = objectOf(refused.text());
+    QCOMPARE(denied.value(QLatin1String("detail")).toString(), QStringLiteral("agent"));
+    QCOMPARE(denied.value(QLatin1String("denial")).toObject().value(QLatin1String("needed")).toString(), QStringLiteral("senior"));
+    const std::optional<Denial> denial = denialIn(readProblem(denied)->error.detail);
+    QVERIFY(denial);
+    QCOMPARE(denial->permission, Permission::IssueMagicLink);
+    QCOMPARE(denial->role, Role::Agent);
+    QCOMPARE(denial->ask.constFirst().name, QStringLiteral("Ada Day"));
+    QVERIFY(!denialIn(QStringLiteral("agent")));
     QVERIFY(!readProblem({}));
     QVERIFY(!readProblem({{QStringLiteral("code"), QStringLiteral("no_such_code")}}));
 }

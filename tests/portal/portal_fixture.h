@@ -21,6 +21,8 @@ public:
             Portal::Setup{*f.access, directory, *f.room, *reads, f.chance, f.clock, baseUrl, QStringLiteral("North Roast Coffee")});
         portal->addRoutes(router);
         port = server.listen("127.0.0.1", 0).value();
+        // Under https a proxy on this machine stands before the portal.
+        if (baseUrl.startsWith(QLatin1String("https:"))) server.conduct({http::Networks::loopback(), {}});
         server.start();
     }
     ~PortalFixture() { server.stop(); f.room.reset(); }
@@ -33,14 +35,16 @@ public:
     }
     SubscriptionId addSubscription(CustomerId customer, const QString &title) {
         return f.room->run<SubscriptionId>([&](Transaction &t) -> Result<SubscriptionId> {
-            Statement product = t.db.prepare("INSERT INTO products (title, variant, search_key) VALUES (?, '1 kg', '')");
-            if (const auto done = product.bind(QStringView(title)).run(); !done) return tl::unexpected<Error>(done.error());
+            Statement product = t.db.prepare("INSERT INTO products (title, variant, search_key) VALUES (?, '1 kg', '') RETURNING id");
+            const auto made = product.bind(QStringView(title)).insertedId();
+            if (!made) return tl::unexpected<Error>(made.error());
             Statement insert = t.db.prepare(R"(
                 INSERT INTO subscriptions (ref, customer, status, interval_unit, interval_count, next_order, created_at, product, quantity, price, currency)
-                VALUES (?, ?, 0, 2, 1, 1772323200000, 1, ?, 2, 1200, 'EUR'))");
-            insert.bind(QStringView(QStringLiteral("SUB-") + title)).bind(customer).bind(t.db.lastInsertId());
-            if (const auto done = insert.run(); !done) return tl::unexpected<Error>(done.error());
-            return SubscriptionId(t.db.lastInsertId());
+                VALUES (?, ?, 0, 2, 1, 1772323200000, 1, ?, 2, 1200, 'EUR') RETURNING id)");
+            insert.bind(QStringView(QStringLiteral("SUB-") + title)).bind(customer).bind(*made);
+            const auto id = insert.insertedId();
+            if (!id) return tl::unexpected<Error>(id.error());
+            return SubscriptionId(*id);
         }).value();
     }
 

@@ -2,6 +2,7 @@
 #include "models/domain/public_id.h"
 #include "services/store/activity_store.h"
 #include "services/store/link_store.h"
+#include "services/store/retention_store.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/verify.h"
 
@@ -78,7 +79,7 @@ private slots:
             VALUES (1, 'c1', 'Dora', 'Day', 'dora day', '', 1, '', 1), (2, 'c2', '', '', '', '', 1, '', 1),
                    (3, 'c3', 'Finn', '', 'finn', '', 1, '', 1), (4, 'c4', 'Gil', 'Low', 'gil low', '', 1, '', 1);
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20)
-            INSERT INTO links (id, token_hash, customer, door, issued_at, expires_at) SELECT i, CAST(i AS BLOB), (i - 1) % 4 + 1, 1, i, i + 1 FROM n)");
+            INSERT INTO links (id, token_hash, customer, door, issued_at, expires_at) SELECT i, CAST(CAST(i AS TEXT) AS BLOB), (i - 1) % 4 + 1, 1, i, i + 1 FROM n)");
         for (int i = 1; i <= entriesMade; ++i) {
             m_store->clock.advance(std::chrono::minutes(1));
             QVERIFY_OK(m_store->write([i](Transaction &t) {

@@ -53,7 +53,7 @@ void TestLinkLists::initTestCase() {
         INSERT INTO customers (id, ref, first_name, last_name, name_key, email, email_state, phone, created_at) VALUES (7, 'c7', 'Ada', 'Day', '', '', 1, '', 1);
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
         INSERT INTO links (id, token_hash, customer, agent, door, issued_at, expires_at, ended, ended_at)
-        SELECT i, CAST(i AS BLOB), i % 40 + 1, CASE i % 5 WHEN 0 THEN NULL ELSE i % 5 END, 1, 1767225600000 + i * 60000, 1767225600000 + i * 60000 + 600000,
+        SELECT i, CAST(CAST(i AS TEXT) AS BLOB), i % 40 + 1, CASE i % 5 WHEN 0 THEN NULL ELSE i % 5 END, 1, 1767225600000 + i * 60000, 1767225600000 + i * 60000 + 600000,
                CASE WHEN i % 10 < 5 THEN 1 WHEN i % 50 = 7 THEN 2 WHEN i % 50 = 8 THEN 3 ELSE 0 END, 1767225600000 + i * 60000 + 1000 FROM n;
         INSERT INTO visits (link, at, kind, outcome) VALUES (6, 5, 0, 0), (6, 9, 0, 1), (6, 3, 2, 0))");
 }

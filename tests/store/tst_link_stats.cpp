@@ -19,11 +19,10 @@ public:
     qint64 link(Instant issued, LinkEnd end = LinkEnd::None) {
         return write([&](Transaction &t) -> Result<qint64> {
                    Statement insert = t.db.prepare(R"(
-                       INSERT INTO links (token_hash, customer, door, issued_at, expires_at, ended, ended_at) VALUES (?, 1, 1, ?, ?, ?, ?))");
+                       INSERT INTO links (token_hash, customer, door, issued_at, expires_at, ended, ended_at) VALUES (?, 1, 1, ?, ?, ?, ?) RETURNING id)");
                    insert.bindBlob(QByteArray::number(++m_hash)).bind(issued).bind(issued + 10min).bind(static_cast<int>(end));
                    insert.bindOrNull(end == LinkEnd::None ? Instant() : issued + 5min);
-                   if (const auto done = insert.run(); !done) return tl::unexpected<Error>(done.error());
-                   return t.db.lastInsertId();
+                   return insert.insertedId();
                }).value();
     }
     void visit(qint64 link, Instant at, VisitKind kind = VisitKind::Person, VisitOutcome outcome = VisitOutcome::Shown) {

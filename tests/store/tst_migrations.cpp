@@ -1,6 +1,7 @@
 // Opening a store: made, found again, migrated step by step, refused when it is newer, foreign or torn.
 #include "services/runtime/digest.h"
 #include "services/store/activity_store.h"
+#include "services/store/agent_store.h"
 #include "services/store/code_store.h"
 #include "services/store/customer_store.h"
 #include "services/store/link_store.h"
@@ -117,6 +118,35 @@ private slots:
         const auto sessions = liveSessionsOf(**db, CustomerId(1), 10, m_clock.now());
         QCOMPARE(sessions->size(), 1);
         QVERIFY(sessions->first().device.isEmpty());
+    }
+
+    // What the third version left behind: an agent whose token was used nobody knows when, and a record of which nothing was ever purged.
+    void aStoreOfTheThirdVersionGoesOn() {
+        const QString path = file(u"third.latchkey"_qs);
+        Activity entry;
+        entry.id = ActivityId(1);
+        entry.at = Instant(5);
+        {
+            const auto db = Connection::open(path, OpenMode::ReadWrite);
+            QVERIFY_OK(db);
+            QVERIFY_OK(migrate(**db, compiledInMigrations().mid(0, 3)));
+            QVERIFY_OK((*db)->execute(R"(
+                INSERT INTO meta (name, value) VALUES ('public_id_key', '12'), ('shop_name', 'Roastery');
+                INSERT INTO agents (id, name, role, token_hash, created_at) VALUES (1, 'Ada', 4, x'01', 1);
+                INSERT INTO past_links (customer, link) VALUES (1, 7))"));
+            auto insert = (*db)->prepare("INSERT INTO activity (id, at, kind, note, hash) VALUES (1, 5, 1, '', ?)");
+            QVERIFY_OK(insert.bindBlob(sha256(activityDigestInput(entry, {}))).run());
+        }
+        QVERIFY_OK(open(path));
+        const auto db = Connection::open(path, OpenMode::ReadOnly);
+        const auto ada = AgentStore(**db).byName(u"Ada"_qs);
+        QVERIFY_OK(ada);
+        QVERIFY(*ada && !(*ada)->usedAt.isSet() && (*ada)->role == Role::Admin);
+        const Result<VerifyReport> report = verifyStore(path);
+        QVERIFY_OK(report);
+        QCOMPARE(report->brokenActivity, 0);
+        QCOMPARE(report->purgedUpTo, 0);
+        QCOMPARE(numberOf(**db, "SELECT COUNT(*) FROM past_links"), 1);
     }
 
     // What the second version left behind: a record without desks, links with visits, a customer who was removed.
@@ -276,17 +306,17 @@ private slots:
 
     void theCodeKeyIsMadeOnceForItsOwnerAlone() {
         const QString path = file(u"keyed.latchkey"_qs);
-        const Result<QByteArray> key = codeKeyBeside(path, m_chance);
+        const Result<QByteArray> key = codeKeyFor(path, {}, m_chance);
         QVERIFY_OK(key);
         QCOMPARE(key->size(), 32);
-        QCOMPARE(*codeKeyBeside(path, m_chance), *key);
+        QCOMPARE(*codeKeyFor(path, {}, m_chance), *key);
         struct stat made {};
         QCOMPARE(::stat(QFile::encodeName(path + u".key"_qs).constData(), &made), 0);
         QCOMPARE(made.st_mode & 0777U, 0600U);
         QCOMPARE(QDir(m_folder.path()).entryList({u"keyed*"_qs}).size(), 1);
         write(path + u".key"_qs, "short");
-        QVERIFY_FAILS(codeKeyBeside(path, m_chance), ErrorCode::FileUnreadable);
-        QVERIFY_FAILS(codeKeyBeside(file(u"none/a"_qs), m_chance), ErrorCode::FileUnwritable);
+        QVERIFY_FAILS(codeKeyFor(path, {}, m_chance), ErrorCode::FileUnreadable);
+        QVERIFY_FAILS(codeKeyFor(path, file(u"none/a"_qs), m_chance), ErrorCode::FileUnwritable);
     }
 };
 

@@ -42,7 +42,7 @@ Result<qint64> ask(ReadRoom &room, const std::function<Result<qint64>(Connection
 }
 
 void addAgents(TempStore &store, int count) {
-    for (int i = 0; i < count; ++i) store.sql("INSERT INTO agents (name, role, created_at) VALUES (hex(randomblob(8)), 2, 1)");
+    for (int i = 0; i < count; ++i) store.sql("INSERT INTO agents (name, role, created_at) SELECT 'agent ' || count(*), 2, 1 FROM agents");
 }
 
 }  // namespace
@@ -174,6 +174,7 @@ private slots:
     }
 
     void noReadStaysOpenBehindAJob() {
+        if (testsOnPostgres()) QSKIP("seen by the checkpoint of SQLite's WAL");
         TempStore store;
         auto room = roomOn(store, 1);
         std::latch begun(1);

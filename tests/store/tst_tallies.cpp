@@ -1,5 +1,6 @@
 // The small counts behind advice and statistics: scanners of a mail domain, and issues that were refused.
 #include "services/store/refusal_store.h"
+#include "services/store/retention_store.h"
 #include "services/store/scan_store.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/verify.h"
@@ -55,7 +56,7 @@ private slots:
         QCOMPARE(toText(late->at(0).why), QStringLiteral("email_missing"));
         QCOMPARE(late->at(0).count, 2);
         QCOMPARE(late->at(1).day, 20'001);
-        QVERIFY_OK(store.write([&](Transaction &t) { return deleteOldRefusals(t.db, 20'001); }));
+        QVERIFY_OK(store.write([&](Transaction &t) { return deleteOldRefusals(t.db, Instant(20'001 * 86'400'000LL)); }));
         QCOMPARE(refusedIssuesSince(store.reader(), 0)->size(), 2);
     }
 

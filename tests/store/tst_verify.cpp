@@ -162,7 +162,7 @@ private slots:
         entry.id = ActivityId(1);
         entry.at = Instant(5);
         const QByteArray hash = sha256(activityDigestInput(entry, {}));
-        for (const int schema : {1, 2}) {
+        for (const int schema : {1, 2, 3}) {
             const auto db = Connection::open(path, OpenMode::ReadWrite);
             QVERIFY_OK(db);
             QVERIFY_OK(migrate(**db, compiledInMigrations().mid(0, schema)));

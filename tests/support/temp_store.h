@@ -1,10 +1,11 @@
-// A migrated store in a folder of its own that goes with it: path, write room, a read connection, and what was announced.
+// A migrated store of its own that goes with it: path, write room, a read connection, and what was announced.
 #pragma once
 
 #include "services/store/store.h"
 #include "services/store/write_room.h"
 #include "tests/support/counting_chance.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/test_database.h"
 
 #include <QTemporaryDir>
 
@@ -14,7 +15,7 @@ namespace latchkey {
 
 class TempStore {
 public:
-    TempStore() : m_path(m_folder.filePath(QStringLiteral("shop.latchkey"))) {
+    TempStore() {
         identity = taken(openStore(m_path, chance, clock), "open the store");
         openRoom();
         m_reader = taken(Connection::open(m_path, OpenMode::ReadOnly), "open a reader");
@@ -39,7 +40,11 @@ public:
     }
     // For a test's own rows.
     void sql(std::string_view text) {
-        const Result<void> done = write([text](Transaction &t) { return t.db.execute(text); });
+        const Result<void> done = write([text](Transaction &t) {
+            Result<void> run = t.db.execute(text);
+            if (run) settleIds(t.db);
+            return run;
+        });
         if (!done) qFatal("%s", qPrintable(done.error().detail));
     }
     // The first column of the first row, by the read connection; -1 without a row.
@@ -74,7 +79,8 @@ private:
     }
 
     QTemporaryDir m_folder;
-    QString m_path;
+    TestDatabase m_database{m_folder.path()};
+    const QString m_path = m_database.where();
     std::mutex m_mutex;
     QList<Event> m_events;
     std::unique_ptr<WriteRoom> m_room;

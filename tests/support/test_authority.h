@@ -13,7 +13,7 @@ public:
         const QString extension = QStringLiteral("subjectAltName=") + names;
         const QStringList kind = {
             QStringLiteral("-newkey"), QStringLiteral("ec"),    QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:P-256"),
-            QStringLiteral("-nodes"),  QStringLiteral("-days"), QStringLiteral("2")};
+            QStringLiteral("-nodes"),  QStringLiteral("-days"), QStringLiteral("30")};
         m_made = run(QStringList{QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-subj"), QStringLiteral("/CN=Test authority"),
                                  QStringLiteral("-keyout"), path("ca.key"), QStringLiteral("-out"), caFile()} +
                      kind) &&
@@ -27,6 +27,7 @@ public:
     [[nodiscard]] bool isMade() const { return m_made; }
     [[nodiscard]] QString error() const { return m_error; }
     [[nodiscard]] QString caFile() const { return path("ca.pem"); }
+    [[nodiscard]] QString caKeyFile() const { return path("ca.key"); }
     [[nodiscard]] QString certificateFile() const { return path("server.pem"); }
     [[nodiscard]] QString keyFile() const { return path("server.key"); }
 

@@ -72,7 +72,7 @@ class ActivityPageTest : public QObject {
     }
     void open(Role role = Role::Lead) {
         m_f->desk.me.agent.role = role;
-        m_f->service.on("GET /api/v1/agents", 200, R"({"items":[{"id":3,"name":"Kim Moreau","role":"senior","disabled_at":null},{"id":4,"name":"Ada Lee","role":"agent","disabled_at":1}]})");
+        m_f->service.on("GET /api/v1/agents", 200, R"({"items":[{"id":3,"name":"Kim Moreau","role":"senior","disabled_at":null,"used_at":null},{"id":4,"name":"Ada Lee","role":"agent","disabled_at":1,"used_at":null}]})");
         m_page = std::make_unique<ActivityPage>(m_f->desk);
         m_page->resize(1156, 700);
         m_page->show();

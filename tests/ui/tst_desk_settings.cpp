@@ -16,6 +16,9 @@ private slots:
         DeskSettings written;
         written.path = folder.path() + QStringLiteral("/new/desk.ini");
         written.theme = ThemeChoice::Dark;
+        written.mode = DeskMode::Team;
+        written.service = QStringLiteral("https://latchkey.example.com");
+        written.authorityFile = QStringLiteral("/etc/ssl/team.pem");
         written.clearClipboard = false;
         written.replyLater = true;
         written.testLetterTo = QStringLiteral("me@example.com");
@@ -26,6 +29,9 @@ private slots:
         QVERIFY(saveSettings(written));
         const DeskSettings read = loadSettings(written.path);
         QVERIFY(read.theme == written.theme);
+        QVERIFY(read.mode == written.mode);
+        QCOMPARE(read.service, written.service);
+        QCOMPARE(read.authorityFile, written.authorityFile);
         QCOMPARE(read.clearClipboard, written.clearClipboard);
         QCOMPARE(read.replyLater, written.replyLater);
         QCOMPARE(read.testLetterTo, written.testLetterTo);
@@ -40,6 +46,7 @@ private slots:
         const QTemporaryDir folder;
         const QString path = folder.path() + QStringLiteral("/desk.ini");
         QVERIFY(loadSettings(path).theme == ThemeChoice::System);
+        QVERIFY(loadSettings(path).mode == DeskMode::Unset);
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("theme=purple\n[[[\n");

@@ -309,9 +309,9 @@ private slots:
         const QString first = stage.text(0, 0);
         stage.service.reset();
         stage.key(Qt::Key_R);
-        QWidget *banner = stage.page()->findChild<QWidget *>(QStringLiteral("listBanner"));
+        QWidget *banner = stage.window->findChild<QWidget *>(QStringLiteral("connectionBanner"));
         QTRY_VERIFY(banner->isVisible());
-        QVERIFY(banner->findChild<QPushButton *>(QStringLiteral("tryAgain"))->isVisible());
+        QVERIFY(banner->findChild<QPushButton *>(QStringLiteral("tryNow"))->isVisible());
         QCOMPARE(stage.text(0, 0), first);
         QTRY_COMPARE(stage.window->findChild<QLabel *>(QStringLiteral("serviceState"))->text(), QStringLiteral("Reconnecting…"));
     }

@@ -68,8 +68,11 @@ private slots:
         m_f->desk.me.agent.role = Role::Observer;
         open(amelie());
         QVERIFY(!button(QStringLiteral("magicButton"))->isEnabled());
-        QVERIFY(button(QStringLiteral("magicButton"))->toolTip().contains(QStringLiteral("role")));
-        QVERIFY(sentencesIn(QStringLiteral("checksBlock")).contains(QStringLiteral("may copy the Portal link only")));
+        QVERIFY(button(QStringLiteral("magicButton"))->toolTip().contains(QStringLiteral("takes the role Senior; yours is Observer")));
+        QVERIFY(!button(QStringLiteral("portalButton"))->isEnabled());
+        QVERIFY(button(QStringLiteral("portalButton"))->toolTip().contains(QStringLiteral("takes the role Agent; yours is Observer")));
+        QVERIFY(!button(QStringLiteral("editContactButton"))->isEnabled());
+        QVERIFY(sentencesIn(QStringLiteral("checksBlock")).contains(QStringLiteral("may look only")));
     }
 
     void lines_and_an_empty_timeline_are_written_out() {

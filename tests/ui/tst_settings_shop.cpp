@@ -129,7 +129,7 @@ private slots:
         for (const ReplyGuard each : {ReplyGuard::Off, ReplyGuard::Ask, ReplyGuard::Require}) QCOMPARE(guard(each)->isEnabled(), allowed);
         QCOMPARE(domains()->isEnabled(), allowed);
         QCOMPARE(m_shop->findChild<QLineEdit *>(QStringLiteral("shopName"))->isEnabled(), allowed);
-        QCOMPARE(note().contains(QStringLiteral("ask an administrator")), !allowed);
+        QCOMPARE(note().contains(QStringLiteral("takes the role Admin")), !allowed);
         QVERIFY(guard(ReplyGuard::Ask)->isChecked());  // read, all the same
     }
 

@@ -1,6 +1,8 @@
 // Every code has its sentence, and times read as people say them.
+#include "models/domain/me.h"
 #include "ui/texts.h"
 #include "ui/texts_activity.h"
+#include "ui/texts_roles.h"
 #include "ui/texts_snippets.h"
 
 #include <QRegularExpression>
@@ -257,11 +259,40 @@ private slots:
     void every_kind_of_activity_has_its_words_and_its_group() {
         QList<ActivityKind> grouped;
         for (const ActivityGroup &group : activityGroups()) grouped.append(group.kinds);
-        QCOMPARE(grouped.size(), static_cast<int>(ActivityKind::ActivityExported));
-        for (int kind = 1; kind <= static_cast<int>(ActivityKind::ActivityExported); ++kind) {
+        QCOMPARE(grouped.size(), static_cast<int>(ActivityKind::AgentRoleChanged));
+        for (int kind = 1; kind <= static_cast<int>(ActivityKind::AgentRoleChanged); ++kind) {
             QCOMPARE(grouped.count(static_cast<ActivityKind>(kind)), 1);
             QVERIFY(!textOf(static_cast<ActivityKind>(kind)).isEmpty());
         }
+    }
+
+    void who_may_not_is_told_what_it_takes_and_whom_to_ask() {
+        Me me;
+        me.agent.role = Role::Agent;
+        me.toAsk = {{QStringLiteral("Ada"), Role::Admin}};
+        QCOMPARE(whyNot(me, Permission::IssueMagicLink), QStringLiteral("Making a Magic link takes the role Senior; yours is Agent. Ask Ada (Admin)."));
+        QCOMPARE(whyNot(me, Permission::SendLetter), QString());
+        me.toAsk = {{QStringLiteral("Lea"), Role::Lead}, {QStringLiteral("Lou"), Role::Lead}, {QStringLiteral("Ada"), Role::Admin}, {QStringLiteral("Bo"), Role::Admin}};
+        QCOMPARE(whyNot(me, Permission::RevokeAllLinks),
+                 QStringLiteral("Revoking all links of a customer takes the role Lead; yours is Agent. Ask Lea (Lead), Lou (Lead) or Ada (Admin)."));
+        QCOMPARE(whyNot(me, Permission::EraseCustomer), QStringLiteral("Erasing a customer takes the role Admin; yours is Agent. Ask Ada (Admin) or Bo (Admin)."));
+        me.toAsk.clear();
+        QCOMPARE(whyNot(me, Permission::ManageAgents), QStringLiteral("Changing the team takes the role Admin; yours is Agent. Nobody in the team has it; ask who runs the service."));
+        for (int permission = 0; permission <= static_cast<int>(Permission::ManageAgents); ++permission)
+            QVERIFY(textOf(Denial{static_cast<Permission>(permission), Role::Observer}).contains(QStringLiteral("yours is Observer")));
+    }
+
+    void a_refusal_and_the_finding_say_the_same() {
+        const Denial denial{Permission::IssueMagicLink, Role::Agent, {{QStringLiteral("Ada"), Role::Admin}}};
+        const QString said = textOf(Error{ErrorCode::NotAllowed, packed(denial), {}});
+        QCOMPARE(said, QStringLiteral("Making a Magic link takes the role Senior; yours is Agent. Ask Ada (Admin)."));
+        Finding finding;
+        finding.code = FindingCode::NotAllowed;
+        finding.facts.denial = denial;
+        QCOMPARE(textOf(finding, Instant()).sentence, said);
+        finding.facts.email = QStringLiteral("dora@example.com");
+        QCOMPARE(textOf(finding, Instant()).sentence, said + QStringLiteral(" Or e-mail a login link to the address on file."));
+        QVERIFY(textOf(Error{ErrorCode::NotAllowed, {}, {}}).contains(QStringLiteral("ask a Lead or an Admin")));
     }
 
     void a_note_is_a_sentence_data() {
@@ -282,6 +313,9 @@ private slots:
         row(ActivityKind::LinkCopied, "as=reply reply=plus_address override=yes", "As reply. The reply goes to a plus address of the one on file");
         row(ActivityKind::AgentAdded, "agent=4", "Kim Moreau");
         row(ActivityKind::AgentDisabled, "agent=9", "Agent 9");
+        row(ActivityKind::AgentRoleChanged, "agent=4 role=lead", "Kim Moreau is Lead now");
+        row(ActivityKind::LinkRevoked, "because=agent_disabled", "Who issued it was disabled");
+        row(ActivityKind::LinkRevoked, "", "");
         row(ActivityKind::SessionsEnded, "sessions=1", "On 1 device");
         row(ActivityKind::SessionsEnded, "sessions=3", "On 3 devices");
         row(ActivityKind::ShopChanged, "reply_guard=require", "Reply guard: require");

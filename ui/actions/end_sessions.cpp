@@ -2,7 +2,7 @@
 #include "ui/actions/end_sessions.h"
 
 #include "ui/desk.h"
-#include "ui/texts.h"
+#include "ui/texts_connection.h"
 #include "ui/texts_context.h"
 
 namespace latchkey {
@@ -12,7 +12,7 @@ namespace {
 void end(Desk &desk, CustomerId customer, SessionId session, QObject *context, std::function<QString(int)> said, std::function<void()> done) {
     desk.client.endSessions(customer, session, &desk,
                             [&desk, context = QPointer<QObject>(context), said = std::move(said), done = std::move(done)](const Result<int> &ended) {
-                                emit desk.noticeRequested(ended ? said(*ended) : Desktop::tr("Nobody was signed out. %1").arg(textOf(ended.error())));
+                                emit desk.noticeRequested(ended ? said(*ended) : failureText(Desktop::tr("Nobody was signed out."), Desktop::tr("It is not known whether the customer was signed out: the answer was lost. Look at the devices."), ended.error()));
                                 if (context != nullptr) done();
                             });
 }

@@ -4,7 +4,7 @@
 #include "ui/actions/issued_links.h"
 #include "ui/desk.h"
 #include "ui/service_time.h"
-#include "ui/texts.h"
+#include "ui/texts_connection.h"
 #include "ui/texts_context.h"
 
 namespace latchkey {
@@ -17,7 +17,7 @@ void revokeLink(Desk &desk, LinkId link, QObject *context, std::function<void()>
                                    links.end(link, LinkState::Revoked, serviceNow(desk.client));
                                    emit desk.noticeRequested(Desktop::tr("The link is revoked; nobody can use it any more."));
                                } else {
-                                   emit desk.noticeRequested(Desktop::tr("The link was not revoked. %1").arg(textOf(answer.error())));
+                                   emit desk.noticeRequested(failureText(Desktop::tr("The link was not revoked."), Desktop::tr("It is not known whether the link was revoked: the answer was lost. Look at its timeline."), answer.error()));
                                }
                                if (context != nullptr) done();
                            });

@@ -5,7 +5,7 @@
 #include "ui/desk.h"
 #include "ui/dialogs/confirm.h"
 #include "ui/service_time.h"
-#include "ui/texts.h"
+#include "ui/texts_connection.h"
 #include "ui/texts_context.h"
 
 #include <QWidget>
@@ -15,7 +15,7 @@ namespace latchkey {
 namespace {
 
 QString saidOf(const Result<int> &ended, const QString &name) {
-    if (!ended) return Desktop::tr("The links were not revoked. %1").arg(textOf(ended.error()));
+    if (!ended) return failureText(Desktop::tr("The links were not revoked."), Desktop::tr("It is not known whether the links were revoked: the answer was lost. Look at the timeline."), ended.error());
     if (*ended == 0) return Desktop::tr("%1 has no live link.").arg(name);
     return *ended == 1 ? Desktop::tr("1 live link of %1 is revoked.").arg(name) : Desktop::tr("%1 live links of %2 are revoked.").arg(QString::number(*ended), name);
 }

@@ -6,6 +6,7 @@
 #include "ui/dialogs/contact_conflict.h"
 #include "ui/dialogs/contact_field.h"
 #include "ui/texts.h"
+#include "ui/texts_connection.h"
 #include "ui/texts_context.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
@@ -184,7 +185,9 @@ void EditContactDialog::showConflict(const CustomerDetails &theirs) {
         m_email->setText(m_details.customer.email);
         m_phone->setText(m_details.customer.phone);
     });
-    connect(m_conflict, &ContactConflict::mineChosen, this, [this] {
+    connect(m_conflict, &ContactConflict::chosen, this, [this](bool myEmail, bool myPhone) {
+        if (!myEmail) m_email->setText(m_details.customer.email);
+        if (!myPhone) m_phone->setText(m_details.customer.phone);
         m_conflict->deleteLater();
         m_conflict = nullptr;
         save();
@@ -197,10 +200,11 @@ void EditContactDialog::showConflict(const CustomerDetails &theirs) {
 void EditContactDialog::showError(const Error &error) {
     m_error = new Card(Tone::Danger, this);
     m_error->setObjectName(QStringLiteral("contactError"));
-    m_error->setTitle(Desktop::tr("The contact was not saved"));
-    m_error->setText(textOf(error));
+    const bool unknown = error.code == ErrorCode::ServiceTimedOut;
+    m_error->setTitle(unknown ? Desktop::tr("It is not known whether the contact was saved") : Desktop::tr("The contact was not saved"));
+    m_error->setText(unknown ? Desktop::tr("The service's answer was lost. Save again: if it was saved, nothing is changed twice.") : textOf(error));
     m_notices->addWidget(m_error);
-    announce(m_error, Desktop::tr("The contact was not saved. %1").arg(textOf(error)));
+    announce(m_error, failureText(Desktop::tr("The contact was not saved."), Desktop::tr("It is not known whether the contact was saved."), error));
 }
 
 void EditContactDialog::reject() {

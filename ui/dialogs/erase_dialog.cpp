@@ -114,8 +114,11 @@ void EraseDialog::onAnswer(const Result<void> &answer) {
         return accept();
     }
     const bool renamed = answer.error().code == ErrorCode::InvalidRequest && answer.error().detail == QLatin1String("name");
-    const QString sentence =
-        renamed ? Desktop::tr("The customer has another name by now; close this, reload the customer and look again.") : textOf(answer.error());
+    const bool unknown = answer.error().code == ErrorCode::ServiceTimedOut;
+    const QString sentence = renamed   ? Desktop::tr("The customer has another name by now; close this, reload the customer and look again.")
+                             : unknown ? Desktop::tr("The service's answer was lost: the customer may be erased. Close this and look.")
+                                       : textOf(answer.error());
+    m_error->setTitle(unknown ? Desktop::tr("It is not known whether the customer was erased") : Desktop::tr("The customer was not erased"));
     m_error->setText(sentence);
     m_error->show();
     announce(m_error, sentence);

@@ -9,6 +9,7 @@
 #include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_activity.h"
+#include "ui/texts_roles.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/row_delegate.h"
@@ -39,10 +40,12 @@ ActivityPage::ActivityPage(Desk &desk, QWidget *parent) : QWidget(parent), m_des
     m_due.setInterval(400);
     connect(&m_due, &QTimer::timeout, this, &ActivityPage::refresh);
     connect(&desk.client, &ServiceClient::happened, this, [this](const Event &event) {
+        if (event.kind == EventKind::AgentsChanged) m_agentsKnown = false;  // read again with what the desk learns of itself
         if (event.kind != EventKind::LinkOpened && isVisible() && !m_due.isActive()) m_due.start();
     });
     connect(&desk.client, &ServiceClient::reachableChanged, this, [this](bool reachable) {
-        if (reachable && isVisible()) refresh();
+        if (!reachable) m_view->setStale(m_table.rowCount() > 0);
+        else if (isVisible()) refresh();
     });
     connect(&desk, &Desk::meChanged, this, &ActivityPage::showRole);
     showRole();
@@ -160,7 +163,7 @@ void ActivityPage::showRole() {
     if (!m_agentsKnown) readAgents();
     m_filters->setAgents(m_agents, seesAll() || m_customer.isValid());
     m_about->setPlain(seesAll() ? tr("Every entry is chained to the one before it, so that none can be changed or taken out unnoticed.")
-                                : tr("You see what you did yourself; open a customer's activity to see everything that was done there. A lead sees everybody's."));
+                                : tr("You see what you did yourself; open a customer's activity to see everything that was done there. %1").arg(whyNot(m_desk.me, Permission::SeeActivityOfAll)));
     emit statusChanged();
 }
 
@@ -251,7 +254,7 @@ void ActivityPage::fetchMore() {
 void ActivityPage::failed(const Error &error) {
     m_empty->hide();
     m_banner->setText(m_table.rowCount() > 0 ? tr("%1 The rows below are as they were last read.").arg(textOf(error)) : textOf(error));
-    m_banner->show();
+    m_banner->setVisible(m_desk.client.isReachable());  // otherwise the window says it, for all pages at once
     m_view->setStale(m_table.rowCount() > 0);
 }
 

@@ -165,9 +165,11 @@ void LinksList::fetchMore() {
 
 void LinksList::failed(const Error &error) {
     m_banner->setText(m_table.rowCount() > 0 ? tr("%1 The rows below are as they were last read.").arg(textOf(error)) : textOf(error));
-    m_banner->show();
+    m_banner->setVisible(m_desk.client.isReachable());  // otherwise the window says it, for all pages at once
     m_view->setStale(m_table.rowCount() > 0);
 }
+
+void LinksList::showStale() { m_view->setStale(m_table.rowCount() > 0); }
 
 void LinksList::showEmpty() {
     const bool narrowed = m_filters->isAny();

@@ -25,6 +25,7 @@ public:
     LinksList(Desk &desk, QWidget *head, QWidget *parent);
     void start();             // another list: from the top
     void refresh();           // the same list; the choice and the place in it stay
+    void showStale();         // until it is read anew
     void choose(LinkId link); // as the panel shows it; none when the list does not hold it
     void scrollTo(LinkId link);
     void tick(Instant now);   // countdowns

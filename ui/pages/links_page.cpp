@@ -35,7 +35,8 @@ LinksPage::LinksPage(Desk &desk, QWidget *parent) : QWidget(parent), m_desk(desk
     connect(&m_second, &QTimer::timeout, this, &LinksPage::onSecond);
     connect(&desk.client, &ServiceClient::happened, this, &LinksPage::onHappened);
     connect(&desk.client, &ServiceClient::reachableChanged, this, [this](bool reachable) {
-        if (reachable && isVisible()) m_soon.start();
+        if (!reachable) m_list->showStale();
+        else if (isVisible()) m_soon.start();
     });
     connect(&desk, &Desk::meChanged, this, &LinksPage::showCount);
     m_second.start();

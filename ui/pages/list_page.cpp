@@ -128,11 +128,14 @@ void ListPage::build(BlockTable &table, BlockFetcher::Fetch fetch, RowDelegate::
         chooseFilter(0);
         startList();
     });
+    connect(m_empty->addPrimaryButton(tr("Import customers…"), QStringLiteral("importHere")), &QPushButton::clicked, this,
+            [this] { emit m_desk.pageRequested(QStringLiteral("import")); });
     connect(m_empty->addButton(tr("Copy the command"), QStringLiteral("copyImport")), &QPushButton::clicked, this, [this] {
         m_desk.clipboard.copyPlain(importCommand());
         emit m_desk.noticeRequested(tr("Import command copied."));
     });
     m_empty->hide();
+    connect(&m_desk, &Desk::meChanged, this, &ListPage::showEmpty);  // what may be done about it depends on the role
 
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(QStringLiteral("splitter"));
@@ -318,10 +321,13 @@ QString ListPage::importCommand() const {
     return file.isEmpty() ? QString() : QStringLiteral("latchkeyd import --store %1 customers.csv subscriptions.csv").arg(file);
 }
 
+bool ListPage::mayImport() const { return may(m_desk.me.agent.role, Permission::ImportFiles); }
+
 QString ListPage::importHint() const {
     const QString command = importCommand();
-    if (command.isEmpty()) return tr("They appear as soon as the shop's data is imported on the service's host, with “latchkeyd import”.");
-    return tr("Import the shop's data in a terminal with:\n%1\nThen press R here.\n\nTo look around first, start “latchkey --demo”.").arg(command);
+    if (!mayImport()) return tr("They appear as soon as somebody with the role of a lead imports the shop's data.");
+    if (command.isEmpty()) return tr("They appear as soon as the shop's data is imported: here, or on the service's host with “latchkeyd import”.");
+    return tr("Import the shop's data here, or in a terminal with:\n%1\n\nTo look around first, start “latchkey --demo”.").arg(command);
 }
 
 void ListPage::showEmpty() {
@@ -335,7 +341,8 @@ void ListPage::showEmpty() {
                          : filterName.isEmpty()   ? tr("Nothing matches “%1”. Try fewer letters, or an e-mail, phone or id.").arg(search())
                                                   : tr("Nothing matches “%1” under “%2”.").arg(search(), filterName));
         m_empty->findChild<QPushButton *>(QStringLiteral("showAll"))->setVisible(narrowed);
-        m_empty->findChild<QPushButton *>(QStringLiteral("copyImport"))->setVisible(!narrowed && !importCommand().isEmpty());
+        m_empty->findChild<QPushButton *>(QStringLiteral("copyImport"))->setVisible(!narrowed && mayImport() && !importCommand().isEmpty());
+        m_empty->findChild<QPushButton *>(QStringLiteral("importHere"))->setVisible(!narrowed && mayImport());
         const int width = qMin(narrowed ? 380 : 460, m_view->width() - 32);
         m_empty->resize(width, m_empty->heightForWidth(width));
         m_empty->move((m_view->width() - width) / 2, 72);
@@ -351,13 +358,14 @@ void ListPage::showFailure(const Error &error) {
     m_banner->setTone(unreachable ? Tone::Warning : Tone::Danger);
     m_banner->setTitle(unreachable ? tr("The service does not answer") : tr("The list could not be read"));
     m_banner->setText(m_table->rowCount() > 0 ? tr("%1 The rows below are as they were last read.").arg(textOf(error)) : textOf(error));
-    m_bannerFrame->show();
+    m_bannerFrame->setVisible(m_desk.client.isReachable());  // otherwise the window says it, for all pages at once
     m_view->setStale(m_table->rowCount() > 0);
 }
 
-void ListPage::showUnreachable(bool unreachable) {
-    if (unreachable) return showFailure(Error{ErrorCode::ServiceUnreachable, {}, {}});
-    if (!m_bannerFrame->isHidden()) m_fetcher->tryAgain();
+void ListPage::showReachable(bool reachable) {
+    if (reachable) return m_fetcher->tryAgain();
+    m_bannerFrame->hide();
+    m_view->setStale(m_table->rowCount() > 0);
 }
 
 // Filters stand beside the title while there is room for both; on a narrow window they go below.

@@ -32,7 +32,7 @@ public:
     void onLetter(const QString &letter, std::function<void()> action);  // an action's key, pressed on this page
     void back();                               // empties the search when one is in it, and goes to the list
     [[nodiscard]] virtual bool hasChosen() const = 0;
-    void showUnreachable(bool unreachable);
+    void showReachable(bool reachable);        // stale until it is read anew
     [[nodiscard]] QString statusText() const;  // "1,000,000 customers"
     [[nodiscard]] QList<QPair<int, QString>> orders() const;  // columns that can be sorted by
     [[nodiscard]] QStringList filters() const;
@@ -79,6 +79,7 @@ private:
     QWidget *buildHead(const QList<Filter> &filters);
     void showCount();
     void showEmpty();
+    [[nodiscard]] bool mayImport() const;
     [[nodiscard]] QString importCommand() const;
     [[nodiscard]] QString importHint() const;
     void showFailure(const Error &error);

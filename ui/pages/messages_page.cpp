@@ -55,6 +55,10 @@ MessagesPage::MessagesPage(Desk &desk, QWidget *parent) : QWidget(parent), m_des
         refresh();
     });
     connect(&desk, &Desk::meChanged, this, &MessagesPage::showAbout);
+    connect(&desk.client, &ServiceClient::reachableChanged, this, [this](bool reachable) {
+        if (reachable) refresh();
+        else m_view->setStale(m_table.rowCount() > 0);
+    });
     showAbout();
     startList();
 }
@@ -265,7 +269,7 @@ void MessagesPage::fetchMore() {
 
 void MessagesPage::failed(const Error &error) {
     m_banner->setText(m_table.rowCount() > 0 ? tr("%1 The rows below are as they were last read.").arg(textOf(error)) : textOf(error));
-    m_banner->show();
+    m_banner->setVisible(m_desk.client.isReachable());  // otherwise the window says it, for all pages at once
     m_view->setStale(m_table.rowCount() > 0);
 }
 

@@ -5,6 +5,7 @@
 #include "ui/pages/delivery_section.h"
 #include "ui/panels/labels.h"
 #include "ui/texts.h"
+#include "ui/texts_roles.h"
 #include "ui/widgets/card.h"
 
 #include <QPushButton>
@@ -71,7 +72,7 @@ void SettingsDelivery::onSaved(const DeliverySetup &now) {
 
 void SettingsDelivery::showWhy() {
     const QString now = deliverySentence(m_desk.me.mail, m_desk.me.sms);
-    if (!may(m_desk.me.agent.role, Permission::ChangeDelivery)) return m_why->setPlain(tr("%1 Ask an administrator to change it.").arg(now));
+    if (const QString why = whyNot(m_desk.me, Permission::ChangeDelivery); !why.isEmpty()) return m_why->setPlain(tr("%1 %2").arg(now, why));
     if (m_known && m_setup.fixedByOperator)
         return m_why->setPlain(tr("%1 This is set in the service's configuration, so it is changed there; a test works from here.").arg(now));
     m_why->setPlain(now);

@@ -3,6 +3,8 @@
 
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
+#include "ui/pages/settings_agents.h"
+#include "ui/pages/settings_connection.h"
 #include "ui/pages/settings_delivery.h"
 #include "ui/pages/settings_snippets.h"
 #include "ui/pages/settings_shop.h"
@@ -41,7 +43,9 @@ SettingsPage::SettingsPage(Desk &desk, QWidget *parent) : QWidget(parent), m_des
     column->addWidget(new PlainLabel(tr("Settings"), LabelRole::Heading, middle));
     addTheme(column);
     addClipboard(column);
+    column->addWidget(new SettingsConnection(desk, middle));
     column->addWidget(new SettingsShop(desk, middle));
+    column->addWidget(new SettingsAgents(desk, middle));
     m_snippets = new SettingsSnippets(desk, middle);
     column->addWidget(m_snippets);
     m_delivery = new SettingsDelivery(desk, middle);

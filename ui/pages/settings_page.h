@@ -1,4 +1,4 @@
-// The page Settings: look, clipboard, the shop, replies, how letters and texts leave, keys, and what this program is.
+// The page Settings: look, clipboard, the connection, the shop, replies, how letters and texts leave, keys, and what this program is.
 #pragma once
 
 #include <QWidget>

@@ -5,6 +5,7 @@
 #include "ui/desk.h"
 #include "ui/panels/labels.h"
 #include "ui/texts_advice.h"
+#include "ui/texts_roles.h"
 #include "ui/widgets/buttons.h"
 
 #include <QButtonGroup>
@@ -25,6 +26,7 @@ SettingsShop::SettingsShop(Desk &desk, QWidget *parent) : QWidget(parent), m_des
     addName(column);
     addGuard(column);
     addDomains(column);
+    addImport(column);
     m_note = new PlainLabel({}, LabelRole::Muted, this);
     m_note->setObjectName(QStringLiteral("shopSettingsNote"));
     column->addWidget(m_note);
@@ -97,6 +99,13 @@ void SettingsShop::addDomains(QVBoxLayout *column) {
     });
 }
 
+void SettingsShop::addImport(QVBoxLayout *column) {
+    column->addSpacing(4);
+    m_import = plainButton(tr("Import customers and subscriptions…"), QStringLiteral("importFiles"), this);
+    column->addWidget(m_import);
+    connect(m_import, &QPushButton::clicked, this, [this] { emit m_desk.pageRequested(QStringLiteral("import")); });
+}
+
 bool SettingsShop::mayChange() const { return may(m_desk.me.agent.role, Permission::ChangeShop); }
 
 void SettingsShop::showAll() {
@@ -104,15 +113,16 @@ void SettingsShop::showAll() {
     if (!m_name->isModified()) m_name->setText(m_desk.me.shopName);
     m_name->setEnabled(allowed);
     m_saveName->setEnabled(allowed && m_name->isModified());
-    m_nameNote->setPlain(allowed ? tr("Customers read it on the portal's pages and in letters.") : tr("Your role may not change the shop's name."));
+    m_nameNote->setPlain(allowed ? tr("Customers read it on the portal's pages and in letters.") : tr("Customers read it on the portal's pages and in letters. Only an Admin changes it."));
     if (!m_sending) m_wanted = m_desk.me.settings;
     m_guards->button(static_cast<int>(m_wanted.replyGuard))->setChecked(true);
     for (QAbstractButton *button : m_guards->buttons()) button->setEnabled(allowed);
     m_domains->setChecked(m_wanted.asksMailDomains);
     m_domains->setEnabled(allowed);
-    const QString why = tr("Your role may not change these; ask an administrator.");
-    if (!allowed) m_note->setPlain(why);
-    else if (m_note->accessibleName() == why) m_note->setPlain({});
+    if (!allowed) m_refused = whyNot(m_desk.me, Permission::ChangeShop);
+    if (!allowed) m_note->setPlain(m_refused);
+    else if (m_note->accessibleName() == m_refused) m_note->setPlain({});
+    m_import->setVisible(may(m_desk.me.agent.role, Permission::ImportFiles));
     m_note->setVisible(!m_note->text().isEmpty());
 }
 

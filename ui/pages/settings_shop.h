@@ -26,6 +26,7 @@ private:
     void addName(QVBoxLayout *column);
     void addGuard(QVBoxLayout *column);
     void addDomains(QVBoxLayout *column);
+    void addImport(QVBoxLayout *column);
     void showAll();
     void rename();
     void change(const ShopSettings &wanted);
@@ -34,6 +35,7 @@ private:
 
     Desk &m_desk;
     ShopSettings m_wanted;    // what was chosen last; while a change is under way it may be newer than what was sent
+    QString m_refused;        // why the agent may change nothing, as it was said last
     bool m_sending = false;
     QLineEdit *m_name = nullptr;
     QPushButton *m_saveName = nullptr;
@@ -41,6 +43,7 @@ private:
     QButtonGroup *m_guards = nullptr;
     QCheckBox *m_domains = nullptr;
     PlainLabel *m_note = nullptr;
+    QPushButton *m_import = nullptr;
 };
 
 }  // namespace latchkey

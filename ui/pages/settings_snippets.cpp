@@ -7,6 +7,7 @@
 #include "ui/panels/labels.h"
 #include "ui/snippets.h"
 #include "ui/texts.h"
+#include "ui/texts_roles.h"
 #include "ui/texts_snippets.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
@@ -172,7 +173,7 @@ void SettingsSnippets::showState() {
     m_view->setEnabled(!edited);
     m_editor->setEditable(mayChange());
     m_editor->setVisible(edited || chosen().isValid());
-    if (!mayChange()) return m_why->setPlain(tr("What agents copy as a reply. Your role may read them; a lead changes them."));
+    if (!mayChange()) return m_why->setPlain(tr("What agents copy as a reply. %1").arg(whyNot(m_desk.me, Permission::ChangeSnippets)));
     m_why->setPlain(known && snippets.all().isEmpty() && !edited ? tr("There are no replies yet. Write the first one with New.")
                                                                   : tr("What agents copy as a reply. Variables such as {{customer.first_name|there}} are filled in when it is copied."));
 }

@@ -44,6 +44,8 @@ void SnippetEditor::buildForm(QVBoxLayout *column) {
     m_language = new FormChoice(tr("Language"), QStringLiteral("snippetLanguage"), this);
     for (const Language language : {Language::English, Language::German, Language::French, Language::Spanish})
         m_language->add(static_cast<int>(language), languageName(language));
+    m_use->setValue(static_cast<int>(SnippetUse::MagicLink));
+    m_language->setValue(static_cast<int>(Language::English));
     for (FormRow *row : {static_cast<FormRow *>(m_title), static_cast<FormRow *>(m_use), static_cast<FormRow *>(m_language)}) {
         column->addWidget(row);
         connect(row, &FormRow::edited, this, &SnippetEditor::onEdited);

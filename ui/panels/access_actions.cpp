@@ -40,27 +40,32 @@ AccessActions::AccessActions(LinkDoor door, QWidget *parent) : QWidget(parent) {
         connect(open, &QPushButton::clicked, this, &AccessActions::openCustomerRequested);
         flow->addWidget(open);
     }
-    QPushButton *more = plainButton(QStringLiteral("⋯"), QStringLiteral("moreButton"), this);
-    more->setAccessibleName(Desktop::tr("More actions"));
-    more->setToolTip(Desktop::tr("More actions"));
-    more->setFixedWidth(36);  // so that the profile's actions stand in one row beside a scroll bar
-    m_menu = new QMenu(more);
+    m_more = plainButton(QStringLiteral("⋯"), QStringLiteral("moreButton"), this);
+    m_more->setAccessibleName(Desktop::tr("More actions"));
+    m_more->setFixedWidth(36);  // so that the profile's actions stand in one row beside a scroll bar
+    m_menu = new QMenu(m_more);
     m_menu->setObjectName(QStringLiteral("moreMenu"));
-    flow->addWidget(more);
+    flow->addWidget(m_more);
     connect(m_magic, &QPushButton::clicked, this, &AccessActions::issueRequested);
     connect(m_portal, &QPushButton::clicked, this, &AccessActions::portalRequested);
     // Not setMenu(): its arrow has no room on so small a button.
-    connect(more, &QPushButton::clicked, this, [this, more] { m_menu->popup(more->mapToGlobal(QPoint(0, more->height() + 2))); });
+    connect(m_more, &QPushButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2))); });
 }
 
 void AccessActions::set(const State &state) {
-    const bool possible = state.whyNoMagicLink.isEmpty();
-    m_magic->setEnabled(possible && !state.issuing);
-    explain(m_magic, possible ? Desktop::tr("Issue a one-time link and copy it (M)") : state.whyNoMagicLink);
-    explain(m_portal, Desktop::tr("Copy the login page's address, which never expires (P)"));
+    const bool nothing = !state.whyNothing.isEmpty();
+    const QString whyNoMagicLink = nothing ? state.whyNothing : state.whyNoMagicLink;
+    const QString whyNoLetter = nothing ? state.whyNothing : state.whyNoLetter;
+    const QString whyNoPortalLink = nothing ? state.whyNothing : state.whyNoPortalLink;
+    m_magic->setEnabled(whyNoMagicLink.isEmpty() && !state.issuing);
+    explain(m_magic, whyNoMagicLink.isEmpty() ? Desktop::tr("Issue a one-time link and copy it (M)") : whyNoMagicLink);
+    m_portal->setEnabled(whyNoPortalLink.isEmpty());
+    explain(m_portal, whyNoPortalLink.isEmpty() ? Desktop::tr("Copy the login page's address, which never expires (P)") : whyNoPortalLink);
+    m_more->setEnabled(!nothing);
+    explain(m_more, nothing ? state.whyNothing : Desktop::tr("More actions"));
     if (m_letter != nullptr) {
-        m_letter->setEnabled(state.whyNoLetter.isEmpty() && !state.mailing);
-        explain(m_letter, state.whyNoLetter.isEmpty() ? Desktop::tr("Send a one-time link to the address on file (L)") : state.whyNoLetter);
+        m_letter->setEnabled(whyNoLetter.isEmpty() && !state.mailing);
+        explain(m_letter, whyNoLetter.isEmpty() ? Desktop::tr("Send a one-time link to the address on file (L)") : whyNoLetter);
     }
     const bool magicFirst = state.primary == WayIn::MagicLink;
     setKind(m_magic, magicFirst ? ButtonKind::Primary : ButtonKind::Plain);

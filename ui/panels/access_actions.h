@@ -21,7 +21,9 @@ public:
         bool issuing = false;
         QString whyNoLetter;     // empty when one may be sent
         bool mailing = false;
+        QString whyNothing = {};  // can be pressed that needs the service
         WayIn primary = WayIn::MagicLink;
+        QString whyNoPortalLink = {};  // empty when it may be copied
     };
     void set(const State &state);
     void focusPrimary();  // or, when it cannot be pressed, the Portal link
@@ -36,6 +38,7 @@ signals:
 private:
     QPushButton *m_magic;
     QPushButton *m_portal;
+    QPushButton *m_more;
     QPushButton *m_letter = nullptr;  // in the profile; in a subscription it stands in the menu
     QMenu *m_menu = nullptr;
 };

@@ -9,6 +9,7 @@
 #include "ui/panels/panel_texts.h"
 #include "ui/service_time.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 #include "ui/theme/theme.h"
 
 #include <QMenu>
@@ -39,6 +40,12 @@ void addReplies(QMenu &menu, Desk &desk, const ReplyPlace &place) {
         [&desk, place] { copyAsReply(desk, SnippetUse::PortalLink, place); });
     add({}, Desktop::tr("Other reply…"), QStringLiteral("otherReplyAction"), [&desk, place] { openReplies(desk, place); });
     menu.addSeparator();
+}
+
+void allow(QAction *action, const Desk &desk, Permission permission) {
+    const QString why = whyNot(desk.me, permission);
+    action->setEnabled(why.isEmpty());
+    action->setToolTip(why);
 }
 
 // Only who may erase sees it: nobody else has a use for it.
@@ -74,11 +81,13 @@ void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, con
     menu.addSeparator();
     QAction *contact = menu.addAction(icon(QStringLiteral("pencil")), Desktop::tr("Edit contact…"));
     contact->setObjectName(QStringLiteral("editContactAction"));
+    allow(contact, desk, Permission::EditContact);
     QObject::connect(contact, &QAction::triggered, place.context, place.edit);
     QAction *revoke = menu.addAction(icon(QStringLiteral("ban")),
                                      details.liveLinks.size() > 1 ? Desktop::tr("Revoke all live links") : Desktop::tr("Revoke the live link"));
     revoke->setObjectName(QStringLiteral("revokeAllAction"));
-    revoke->setEnabled(!details.liveLinks.isEmpty());
+    allow(revoke, desk, Permission::RevokeLink);
+    if (details.liveLinks.isEmpty()) revoke->setEnabled(false);
     QObject::connect(revoke, &QAction::triggered, place.context,
                      [&desk, context = place.context, links = details.liveLinks, refresh = place.refresh] {
                          for (const LoginLink &link : links) revokeLink(desk, link.id, context, refresh);

@@ -20,8 +20,11 @@
 #include "ui/panels/reply_guard_row.h"
 #include "ui/service_time.h"
 #include "ui/texts.h"
+#include "ui/texts_connection.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 #include "ui/widgets/focus_order.h"
+#include "ui/widgets/stale.h"
 
 #include <QCheckBox>
 #include <QMenu>
@@ -29,6 +32,21 @@
 #include <QVBoxLayout>
 
 namespace latchkey {
+
+namespace {
+
+QString titleOfRefusal(const Error &error, bool letter) {
+    if (error.code != ErrorCode::ServiceTimedOut) return letter ? Desktop::tr("No letter was sent") : Desktop::tr("No Magic link was issued");
+    return letter ? Desktop::tr("It is not known whether the letter was sent") : Desktop::tr("It is not known whether the link was made");
+}
+
+QString textOfRefusal(const Error &error, bool letter) {
+    if (error.code != ErrorCode::ServiceTimedOut) return textOf(error);
+    return letter ? Desktop::tr("The service's answer was lost. Look at the timeline before you send another.")
+                  : Desktop::tr("The service's answer was lost. Look at the timeline before you make another.");
+}
+
+}  // namespace
 
 AccessSection::AccessSection(Desk &desk, LinkDoor door, QWidget *parent)
     : QWidget(parent),
@@ -92,7 +110,10 @@ void AccessSection::follow() {
     connect(&m_desk.client, &ServiceClient::reachableChanged, this, [this](bool reachable) {
         const auto outdated = [](const Finding &finding) { return finding.code == FindingCode::ServiceUnreachable; };
         if (reachable && m_refused.removeIf(outdated) > 0) showFindings();
+        showActions();
     });
+    for (QWidget *each : {static_cast<QWidget *>(m_blocking), static_cast<QWidget *>(m_advice), static_cast<QWidget *>(m_findings), static_cast<QWidget *>(m_error)})
+        enableWhileConnected(m_desk.client, each);
 }
 
 void AccessSection::fillMenu() {
@@ -135,8 +156,9 @@ void AccessSection::age() {
 }
 
 bool AccessSection::isReady() {
-    if (m_held) emit m_desk.noticeRequested(Desktop::tr("Choose a customer or a subscription first."));
-    return !m_held;
+    const QString why = m_held ? Desktop::tr("Choose a customer or a subscription first.") : whyNotNow(m_desk.client.isReachable());
+    if (!why.isEmpty()) emit m_desk.noticeRequested(m_held ? why : why + QLatin1Char('.'));
+    return why.isEmpty();
 }
 
 void AccessSection::showAll() {
@@ -164,7 +186,8 @@ AccessView AccessSection::view() const { return accessView(facts(), serviceNow(m
 void AccessSection::showActions() {
     if (m_held) return;
     const AccessView shown = view();
-    m_actions->set({shown.whyNoMagicLink, m_issuing, whyNoLoginLetter(m_details, m_desk.me, serviceNow(m_desk.client)), m_mailing, shown.primary});
+    m_actions->set({shown.whyNoMagicLink, m_issuing, whyNoLoginLetter(m_details, m_desk.me, serviceNow(m_desk.client)), m_mailing,
+                    whyNotNow(m_desk.client.isReachable()), shown.primary, whyNot(m_desk.me, Permission::CopyPortalLink)});
 }
 
 void AccessSection::showLinks() {
@@ -295,13 +318,13 @@ void AccessSection::emailLink() {
 }
 
 void AccessSection::refuse(const QString &why) {
-    emit m_desk.noticeRequested(why + QLatin1Char('.'));
+    emit m_desk.noticeRequested(why.endsWith(QLatin1Char('.')) ? why : why + QLatin1Char('.'));
     scrollToFindings();
 }
 
 void AccessSection::onAnswered(const std::optional<Refusal> &refusal, bool letter) {
     m_letterRefused = letter;
-    if (refusal) showRefusal(*refusal, letter ? Desktop::tr("No letter was sent") : Desktop::tr("No Magic link was issued"));
+    if (refusal) showRefusal(*refusal, titleOfRefusal(refusal->error, letter));
     showFindings();
     emit refreshRequested();
 }
@@ -309,9 +332,12 @@ void AccessSection::onAnswered(const std::optional<Refusal> &refusal, bool lette
 void AccessSection::showRefusal(const Refusal &refusal, const QString &title) {
     m_error->setTitle(title);
     m_refused = findingsOf(refusal);
-    QString said = textOf(refusal.error);
+    QString said = textOfRefusal(refusal.error, m_letterRefused);
     if (m_refused.isEmpty()) {
         m_error->setText(said);
+        const bool unknown = refusal.error.code == ErrorCode::ServiceTimedOut;
+        m_error->findChild<QPushButton *>(QStringLiteral("issueTryAgain"))
+            ->setText(!unknown ? Desktop::tr("Try again") : m_letterRefused ? Desktop::tr("Send another") : Desktop::tr("Make another"));
         m_error->show();
     } else {
         said = textOf(m_refused.constFirst(), serviceNow(m_desk.client)).title + QLatin1Char('.');
@@ -343,11 +369,15 @@ void AccessSection::onRemedy(Remedy remedy, const FindingFacts &facts) {
 }
 
 void AccessSection::copyPortal() {
-    if (isReady()) copyPortalLink(m_desk, m_details.customer);
+    if (!isReady()) return;
+    if (const QString why = whyNot(m_desk.me, Permission::CopyPortalLink); !why.isEmpty()) return refuse(why);
+    copyPortalLink(m_desk, m_details.customer);
 }
 
 void AccessSection::edit() {
-    if (isReady()) onRemedy(Remedy::EditContact, {});
+    if (!isReady()) return;
+    if (const QString why = whyNot(m_desk.me, Permission::EditContact); !why.isEmpty()) return refuse(why);
+    onRemedy(Remedy::EditContact, {});
 }
 
 void AccessSection::openCustomer() {

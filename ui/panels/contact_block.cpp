@@ -30,8 +30,8 @@ ContactBlock::ContactBlock(QWidget *parent)
       m_login(new ValueLine(QStringLiteral("contactLogin"), Desktop::tr("Login"), this)) {
     setObjectName(QStringLiteral("contactBlock"));
     auto *header = new SectionHeader(Desktop::tr("Contact"), Desktop::tr("Edit"), QStringLiteral("editContactButton"), this);
-    header->button()->setAccessibleName(Desktop::tr("Edit contact"));
-    header->button()->setToolTip(Desktop::tr("Edit e-mail and phone (E)"));
+    m_edit = header->button();
+    m_edit->setAccessibleName(Desktop::tr("Edit contact"));
     auto *grid = new QGridLayout;
     grid->setColumnMinimumWidth(0, 76);
     grid->setColumnStretch(1, 1);
@@ -45,15 +45,17 @@ ContactBlock::ContactBlock(QWidget *parent)
     column->setSpacing(4);
     column->addWidget(header);
     column->addLayout(grid);
-    connect(header->button(), &QPushButton::clicked, this, &ContactBlock::editRequested);
+    connect(m_edit, &QPushButton::clicked, this, &ContactBlock::editRequested);
 }
 
-void ContactBlock::set(const CustomerDetails &details, SmsRoute sms) {
+void ContactBlock::set(const CustomerDetails &details, SmsRoute sms, const QString &whyNot) {
     const QString none = Desktop::tr("none on file");
     const Customer &customer = details.customer;
     m_email->setValue(customer.email, none);
     m_phone->setValue(customer.phone, none);
     m_login->setValue(waysToLogIn(details, sms));
+    m_edit->setEnabled(whyNot.isEmpty());
+    m_edit->setToolTip(whyNot.isEmpty() ? Desktop::tr("Edit e-mail and phone (E)") : whyNot);
 }
 
 }  // namespace latchkey

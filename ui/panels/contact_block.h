@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QPushButton;
+
 namespace latchkey {
 
 class ValueLine;
@@ -14,12 +16,14 @@ class ContactBlock : public QWidget {
     Q_OBJECT
 public:
     explicit ContactBlock(QWidget *parent);
-    void set(const CustomerDetails &details, SmsRoute sms);
+    // `whyNot` says why the agent may not edit; empty when they may.
+    void set(const CustomerDetails &details, SmsRoute sms, const QString &whyNot);
 
 signals:
     void editRequested();
 
 private:
+    QPushButton *m_edit = nullptr;
     ValueLine *m_email;
     ValueLine *m_phone;
     ValueLine *m_login;

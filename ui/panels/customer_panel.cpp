@@ -15,6 +15,8 @@
 #include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
+#include "ui/widgets/stale.h"
 
 #include <QVBoxLayout>
 
@@ -47,7 +49,7 @@ struct CustomerPanel::Inner : QObject {
 CustomerPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
     : QObject(panel),
       desk(ofDesk),
-      frame(new PanelFrame(Desktop::tr("Choose a customer to see how they can log in."), panel)),
+      frame(new PanelFrame(ofDesk.client, Desktop::tr("Choose a customer to see how they can log in."), panel)),
       refresh(new PanelRefresh(ofDesk, this)),
       header(new HeaderBlock(frame->contentWidget())),
       access(new AccessSection(ofDesk, LinkDoor::Customer, frame->contentWidget())),
@@ -61,6 +63,7 @@ CustomerPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
           static_cast<QWidget *>(checks), static_cast<QWidget *>(timeline), static_cast<QWidget *>(sessions)})
         frame->content()->addWidget(block);
     frame->content()->addStretch();
+    for (QWidget *block : {static_cast<QWidget *>(contact), static_cast<QWidget *>(sessions)}) enableWhileConnected(desk.client, block);
     connect(frame, &PanelFrame::tryAgainRequested, this, &Inner::read);
     connect(refresh, &PanelRefresh::due, this, &Inner::read);
     connect(refresh, &PanelRefresh::aged, this, [this] {
@@ -121,8 +124,8 @@ void CustomerPanel::Inner::fill() {
 // What follows the agent's role and the shop's settings, which may change while a customer is shown.
 void CustomerPanel::Inner::fillForMe() {
     const Instant now = serviceNow(desk.client);
-    contact->set(details, desk.me.sms);
-    sessions->set(details, may(desk.me.agent.role, Permission::EndSessions), now);
+    contact->set(details, desk.me.sms, whyNot(desk.me, Permission::EditContact));
+    sessions->set(details, whyNot(desk.me, Permission::EndSessions), now);
     const QList<CheckLine> lines = checksOf(details, desk.me, now);
     bool good = true;
     for (const CheckLine &line : lines) good = good && line.good;

@@ -20,8 +20,11 @@ Finding blocking(FindingCode code, const QList<Remedy> &remedies) {
 QList<Finding> findingsOf(const Refusal &refusal) {
     if (!refusal.findings.isEmpty()) return refusal.findings;
     const Error &error = refusal.error;
-    if (error.code == ErrorCode::NotAllowed || error.code == ErrorCode::Unauthorized)
-        return {blocking(FindingCode::NotAllowed, {Remedy::CopyPortalLink})};
+    if (error.code == ErrorCode::NotAllowed || error.code == ErrorCode::Unauthorized) {
+        Finding finding = blocking(FindingCode::NotAllowed, {Remedy::CopyPortalLink});
+        finding.facts.denial = denialIn(error.detail);
+        return {finding};
+    }
     if (error.code == ErrorCode::EmailInvalid) return {blocking(FindingCode::EmailMalformed, {Remedy::EditContact, Remedy::CopyPortalLink})};
     if (error.code == ErrorCode::NotFound) return {blocking(FindingCode::CustomerRemoved, {Remedy::GoToCustomers})};
     if (error.code == ErrorCode::TooManyLinks) {
@@ -29,7 +32,7 @@ QList<Finding> findingsOf(const Refusal &refusal) {
         finding.facts.until = error.retryAt.value_or(Instant());
         return {finding};
     }
-    if (error.code == ErrorCode::ServiceUnreachable || error.code == ErrorCode::ServiceTimedOut)
+    if (error.code == ErrorCode::ServiceUnreachable)  // of an answer that was lost nobody can say that it is blocked
         return {blocking(FindingCode::ServiceUnreachable, {Remedy::TryAgain})};
     return {};
 }

@@ -11,7 +11,9 @@
 #include "ui/panels/timeline_rows.h"
 #include "ui/service_time.h"
 #include "ui/texts.h"
+#include "ui/texts_connection.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/link_life.h"
@@ -24,7 +26,7 @@ namespace latchkey {
 LinkPanel::LinkPanel(Desk &desk, QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
-      m_frame(new PanelFrame(Desktop::tr("Choose a link to see what happened to it."), this)),
+      m_frame(new PanelFrame(desk.client, Desktop::tr("Choose a link to see what happened to it."), this)),
       m_header(new HeaderBlock(m_frame->contentWidget())),
       m_life(new LinkLife(m_frame->contentWidget())),
       m_story(new QWidget(m_frame->contentWidget())) {
@@ -45,6 +47,7 @@ LinkPanel::LinkPanel(Desk &desk, QWidget *parent)
     column->addStretch();
     connect(m_frame, &PanelFrame::tryAgainRequested, this, &LinkPanel::read);
     connect(&desk, &Desk::meChanged, this, [this] { showActions(serviceNow(m_desk.client)); });
+    connect(&desk.client, &ServiceClient::reachableChanged, this, [this] { showActions(serviceNow(m_desk.client)); });
     showNothing();
 }
 
@@ -145,19 +148,22 @@ void LinkPanel::fillStory(Instant now) {
 }
 
 void LinkPanel::showActions(Instant now) {
-    const Role role = m_desk.me.agent.role;
     const bool live = m_details.link.stateAt(now) == LinkState::Live;
-    const bool mayIssue = may(role, Permission::IssueMagicLink), mayRevoke = may(role, Permission::RevokeLink), mayRevokeAll = may(role, Permission::RevokeAllLinks);
-    m_another->setEnabled(mayIssue);
     m_revoke->setVisible(live);
-    m_revoke->setEnabled(mayRevoke);
-    m_revokeAll->setEnabled(mayRevokeAll);
-    QStringList why;
-    if (!mayIssue) why << Desktop::tr("Your role may not issue Magic links.");
-    if (live && !mayRevoke) why << Desktop::tr("Your role may not revoke links.");
-    else if (!mayRevokeAll) why << Desktop::tr("Your role may not revoke all links of a customer.");
-    m_why->setPlain(why.join(QLatin1Char(' ')));
-    m_why->setVisible(!why.isEmpty());
+    const QString notNow = whyNotNow(m_desk.client.isReachable());
+    QString first;
+    const auto allow = [&](QPushButton *button, Permission permission, bool shown) {
+        const QString why = whyNot(m_desk.me, permission);
+        button->setEnabled(why.isEmpty() && notNow.isEmpty());
+        button->setToolTip(why.isEmpty() ? notNow : why);
+        if (first.isEmpty() && shown) first = why;
+    };
+    // One sentence is read, three are not: the others stand in the tooltips.
+    allow(m_another, Permission::IssueMagicLink, true);
+    allow(m_revoke, Permission::RevokeLink, live);
+    allow(m_revokeAll, Permission::RevokeAllLinks, true);
+    m_why->setPlain(first);
+    m_why->setVisible(!first.isEmpty());
 }
 
 void LinkPanel::tick(Instant now) {

@@ -12,6 +12,7 @@
 #include "ui/texts.h"
 #include "ui/texts_context.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/stale.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -71,6 +72,7 @@ void LiveCard::buildButtons() {
         });
     });
     connect(m_another, &QPushButton::clicked, this, &LiveCard::anotherRequested);
+    for (QPushButton *button : {m_another, m_reply}) enableWhileConnected(m_desk.client, button);
 }
 
 // An address that was typed since the link was issued counts as much as one that was typed before.

@@ -9,7 +9,10 @@
 #include "ui/panels/labels.h"
 #include "ui/service_time.h"
 #include "ui/texts.h"
+#include "ui/texts_connection.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
+#include "ui/widgets/stale.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
@@ -123,6 +126,8 @@ MessageReader::MessageReader(Desk &desk, QWidget *parent)
     all->addWidget(m_placeholder, 1);
     all->addWidget(m_scroll, 1);
     connect(&desk, &Desk::meChanged, this, &MessageReader::showActions);
+    connect(&desk.client, &ServiceClient::reachableChanged, this, &MessageReader::showActions);
+    fadeWhileLost(desk.client, m_scroll);
     showNothing({});
 }
 
@@ -255,10 +260,11 @@ void MessageReader::fillReason() {
 }
 
 void MessageReader::showActions() {
-    const bool allowed = may(m_desk.me.agent.role, Permission::SendLetter);
+    const QString why = whyNot(m_desk.me, Permission::SendLetter);
     m_again->setVisible(m_message.canSendAgain);
-    m_again->setEnabled(allowed && !m_sending);
-    m_again->setToolTip(allowed ? Desktop::tr("Write it anew, with a new code and link") : Desktop::tr("Your role may not send letters"));
+    const QString notNow = why.isEmpty() ? whyNotNow(m_desk.client.isReachable()) : why;
+    m_again->setEnabled(notNow.isEmpty() && !m_sending);
+    m_again->setToolTip(notNow.isEmpty() ? Desktop::tr("Write it anew, with a new code and link") : notNow);
     m_openCustomer->setVisible(m_message.customer.isValid());
 }
 

@@ -5,6 +5,7 @@
 #include "ui/texts.h"
 #include "ui/texts_context.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/stale.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -15,7 +16,7 @@
 
 namespace latchkey {
 
-PanelFrame::PanelFrame(const QString &nothingChosen, QWidget *parent)
+PanelFrame::PanelFrame(ServiceClient &client, const QString &nothingChosen, QWidget *parent)
     : QWidget(parent),
       m_nothingChosen(nothingChosen),
       m_placeholder(new QLabel(this)),
@@ -45,6 +46,7 @@ PanelFrame::PanelFrame(const QString &nothingChosen, QWidget *parent)
     m_slow->setInterval(150);
     connect(m_slow, &QTimer::timeout, this, [this] { sayInstead(Desktop::tr("Loading…")); });
     showNothing();
+    fadeWhileLost(client, m_scroll);
 }
 
 void PanelFrame::buildError() {

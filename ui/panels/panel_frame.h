@@ -13,11 +13,13 @@ class QVBoxLayout;
 namespace latchkey {
 
 class Card;
+class ServiceClient;
 
 class PanelFrame : public QWidget {
     Q_OBJECT
 public:
-    PanelFrame(const QString &nothingChosen, QWidget *parent);
+    // Its content fades while the service is not connected.
+    PanelFrame(ServiceClient &client, const QString &nothingChosen, QWidget *parent);
 
     [[nodiscard]] QVBoxLayout *content() const { return m_content; }
     [[nodiscard]] QWidget *contentWidget() const;

@@ -3,6 +3,7 @@
 
 #include "ui/texts.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -139,6 +140,15 @@ QString waysToLogIn(const CustomerDetails &details, SmsRoute sms) {
     return Desktop::tr("None: neither e-mail nor phone");
 }
 
+namespace {
+
+QString mayWhat(Role role) {
+    if (may(role, Permission::IssueMagicLink)) return Desktop::tr("may issue Magic links");
+    return may(role, Permission::CopyPortalLink) ? Desktop::tr("may copy the Portal link only") : Desktop::tr("may look only");
+}
+
+}  // namespace
+
 QList<CheckLine> checksOf(const CustomerDetails &details, const Me &me, Instant now) {
     const bool spent = details.linksPerHour > 0 && details.linksThisHour >= details.linksPerHour;
     QString limits = Desktop::tr("%1 of %2 links this hour").arg(details.linksThisHour).arg(details.linksPerHour);
@@ -150,18 +160,18 @@ QList<CheckLine> checksOf(const CustomerDetails &details, const Me &me, Instant 
             phoneCheck(details.phoneState, me.sms),
             recordCheck(details),
             {Desktop::tr("Limits"), limits, !spent},
-            {Desktop::tr("You"), mayIssue ? Desktop::tr("may issue Magic links") : Desktop::tr("may copy the Portal link only"), mayIssue}};
+            {Desktop::tr("You"), mayWhat(me.agent.role), mayIssue}};
 }
 
 QString whyNoMagicLink(const CustomerDetails &details, const Me &me, Instant now) {
     for (const Finding &finding : details.findings)
-        if (finding.severity == Severity::Blocks) return textOf(finding, now).title;
-    if (!may(me.agent.role, Permission::IssueMagicLink)) return Desktop::tr("Your role may not issue Magic links");
+        if (finding.severity == Severity::Blocks && finding.code != FindingCode::NotAllowed) return textOf(finding, now).title;
+    if (const QString why = whyNot(me, Permission::IssueMagicLink); !why.isEmpty()) return why;
     return details.magicLinkPossible ? QString() : Desktop::tr("No Magic link is possible for this customer");
 }
 
 QString whyNoLoginLetter(const CustomerDetails &details, const Me &me, Instant now) {
-    if (!may(me.agent.role, Permission::SendLetter)) return Desktop::tr("Your role may not send letters");
+    if (const QString why = whyNot(me, Permission::SendLetter); !why.isEmpty()) return why;
     if (details.customer.removedAt.isSet()) return Desktop::tr("The customer was removed in the shop");
     switch (details.customer.emailState) {
         case EmailState::Missing:

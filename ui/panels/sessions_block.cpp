@@ -26,8 +26,6 @@ QString aboutSession(const SessionInfo &session, Instant now) {
     return Desktop::tr("%1 %2 · %3").arg(how, momentText(session.createdAt, now), seen);
 }
 
-QString notAllowed() { return Desktop::tr("Your role may not sign customers out"); }
-
 }  // namespace
 
 SessionsBlock::SessionsBlock(QWidget *parent) : RowsBlock(titleFor(0), Desktop::tr("End all"), QStringLiteral("endAllSessions"), parent) {
@@ -36,13 +34,13 @@ SessionsBlock::SessionsBlock(QWidget *parent) : RowsBlock(titleFor(0), Desktop::
     connect(headerButton(), &QPushButton::clicked, this, &SessionsBlock::endAllRequested);
 }
 
-void SessionsBlock::set(const CustomerDetails &details, bool mayEnd, Instant now) {
+void SessionsBlock::set(const CustomerDetails &details, const QString &whyNot, Instant now) {
     const int count = qMax(details.liveSessions, static_cast<int>(details.sessions.size()));
     setTitle(titleFor(count));
     headerButton()->setVisible(count > 0);
-    headerButton()->setEnabled(mayEnd);
-    headerButton()->setToolTip(mayEnd ? Desktop::tr("Signs the customer out everywhere; signing in again undoes it") : notAllowed());
-    QString reading = QStringLiteral("%1 %2\n").arg(count).arg(mayEnd);
+    headerButton()->setEnabled(whyNot.isEmpty());
+    headerButton()->setToolTip(whyNot.isEmpty() ? Desktop::tr("Signs the customer out everywhere; signing in again undoes it") : whyNot);
+    QString reading = QStringLiteral("%1 %2\n").arg(count).arg(whyNot);
     for (const SessionInfo &session : details.sessions)
         reading += QString::number(session.id.value()) + deviceText(session) + aboutSession(session, now) + QLatin1Char('\n');
     QWidget *rows = renewRows(reading);
@@ -52,7 +50,7 @@ void SessionsBlock::set(const CustomerDetails &details, bool mayEnd, Instant now
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(0);
     grid->setColumnStretch(0, 1);
-    for (const SessionInfo &session : details.sessions) addRow(grid, session, mayEnd, now, rows);
+    for (const SessionInfo &session : details.sessions) addRow(grid, session, whyNot, now, rows);
     const qsizetype more = count - details.sessions.size();
     if (count == 0)
         grid->addWidget(new PlainLabel(Desktop::tr("Not signed in anywhere."), LabelRole::Muted, rows), 0, 0);
@@ -61,16 +59,16 @@ void SessionsBlock::set(const CustomerDetails &details, bool mayEnd, Instant now
     finishRows(rows);
 }
 
-void SessionsBlock::addRow(QGridLayout *grid, const SessionInfo &session, bool mayEnd, Instant now, QWidget *rows) {
+void SessionsBlock::addRow(QGridLayout *grid, const SessionInfo &session, const QString &whyNot, Instant now, QWidget *rows) {
     const int row = grid->rowCount();
     const QString device = deviceText(session);
     auto *about = new PlainLabel(aboutSession(session, now), LabelRole::Muted, rows);
     about->setContentsMargins(0, 0, 0, 8);
     about->setToolTip(Desktop::tr("Ends by itself %1").arg(momentText(session.expiresAt, now)));
     QPushButton *end = linkButton(Desktop::tr("End"), QStringLiteral("endSession-%1").arg(session.id.value()), rows);
-    end->setEnabled(mayEnd);
+    end->setEnabled(whyNot.isEmpty());
     end->setAccessibleName(Desktop::tr("Sign out: %1").arg(device));
-    end->setToolTip(mayEnd ? Desktop::tr("Signs the customer out on this device") : notAllowed());
+    end->setToolTip(whyNot.isEmpty() ? Desktop::tr("Signs the customer out on this device") : whyNot);
     connect(end, &QPushButton::clicked, this, [this, session] { emit endRequested(session); });
     grid->addWidget(new PlainLabel(device, LabelRole::Text, rows), row, 0);
     grid->addWidget(about, row + 1, 0);

@@ -12,14 +12,15 @@ class SessionsBlock : public RowsBlock {
     Q_OBJECT
 public:
     explicit SessionsBlock(QWidget *parent);
-    void set(const CustomerDetails &details, bool mayEnd, Instant now);
+    // `whyNot` says why the agent may end none; empty when they may.
+    void set(const CustomerDetails &details, const QString &whyNot, Instant now);
 
 signals:
     void endRequested(const latchkey::SessionInfo &session);
     void endAllRequested();
 
 private:
-    void addRow(QGridLayout *grid, const SessionInfo &session, bool mayEnd, Instant now, QWidget *rows);
+    void addRow(QGridLayout *grid, const SessionInfo &session, const QString &whyNot, Instant now, QWidget *rows);
 };
 
 }  // namespace latchkey

@@ -14,6 +14,8 @@
 #include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_context.h"
+#include "ui/texts_roles.h"
+#include "ui/widgets/stale.h"
 
 #include <QVBoxLayout>
 
@@ -44,7 +46,7 @@ struct SubscriptionPanel::Inner : QObject {
 SubscriptionPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
     : QObject(panel),
       desk(ofDesk),
-      frame(new PanelFrame(Desktop::tr("Choose a subscription to see how its customer can log in."), panel)),
+      frame(new PanelFrame(ofDesk.client, Desktop::tr("Choose a subscription to see how its customer can log in."), panel)),
       refresh(new PanelRefresh(ofDesk, this)),
       header(new HeaderBlock(frame->contentWidget())),
       access(new AccessSection(ofDesk, LinkDoor::Subscription, frame->contentWidget())),
@@ -58,6 +60,7 @@ SubscriptionPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
           static_cast<QWidget *>(lines), static_cast<QWidget *>(contact), static_cast<QWidget *>(timeline)})
         frame->content()->addWidget(block);
     frame->content()->addStretch();
+    enableWhileConnected(desk.client, contact);
     connect(frame, &PanelFrame::tryAgainRequested, this, &Inner::read);
     connect(refresh, &PanelRefresh::due, this, &Inner::read);
     connect(refresh, &PanelRefresh::aged, this, [this] {
@@ -103,7 +106,7 @@ void SubscriptionPanel::Inner::fill() {
     access->age();
     checks->set(checksOf(details.customer, desk.me, now));
     lines->set(subscription.lines);
-    contact->set(details.customer, desk.me.sms);
+    contact->set(details.customer, desk.me.sms, whyNot(desk.me, Permission::EditContact));
     timeline->set(details.customer, desk.me.policy.linkLife, now);
 }
 

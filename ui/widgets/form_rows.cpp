@@ -77,6 +77,8 @@ void FormField::setText(const QString &text) {
     m_edit->setCursorPosition(0);
 }
 
+void FormField::addBeside(QWidget *widget) { line()->addWidget(widget); }
+
 void FormField::setEditable(bool editable) { m_edit->setReadOnly(!editable); }
 
 void FormField::takeFocus() {

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] QString text() const;  // without the blanks around it
     void setText(const QString &text);
     [[nodiscard]] QLineEdit *edit() const { return m_edit; }
+    void addBeside(QWidget *widget);
     void setEditable(bool editable) override;
     void takeFocus() override;
 

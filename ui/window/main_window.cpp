@@ -4,9 +4,11 @@
 #include "ui/clipboard_guard.h"
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
+#include "ui/dialogs/confirm.h"
 #include "ui/pages/activity_page.h"
 #include "ui/pages/check_page.h"
 #include "ui/pages/customers_page.h"
+#include "ui/pages/import_page.h"
 #include "ui/pages/links_page.h"
 #include "ui/pages/messages_page.h"
 #include "ui/pages/settings_page.h"
@@ -15,12 +17,14 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/focus_order.h"
 #include "ui/window/command_palette.h"
+#include "ui/window/connection_banner.h"
 #include "ui/window/sidebar.h"
 #include "ui/window/status_bar.h"
 #include "ui/window/top_bar.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QCloseEvent>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
@@ -83,10 +87,13 @@ void MainWindow::wireDesk() {
     ServiceClient &client = m_desk->client;
     connect(&client, &ServiceClient::reachableChanged, this, [this](bool reachable) {
         m_topBar->setState(reachable ? TopBar::State::Ready : TopBar::State::Reconnecting);
-        if (m_customers != nullptr) m_customers->showUnreachable(!reachable);
-        if (m_subscriptions != nullptr) m_subscriptions->showUnreachable(!reachable);
+        if (m_customers != nullptr) m_customers->showReachable(reachable);
+        if (m_subscriptions != nullptr) m_subscriptions->showReachable(reachable);
         if (reachable) readMe();
     });
+    auto *banner = new ConnectionBanner(client, this);
+    m_middle->insertWidget(0, banner);
+    connect(banner, &ConnectionBanner::settingsWanted, this, [this] { showPage(QStringLiteral("settings")); });
     connect(&client, &ServiceClient::happened, this, &MainWindow::happened);
     connect(m_desk, &Desk::pageRequested, this, &MainWindow::showPage);
     connect(m_desk, &Desk::searchRequested, this, &MainWindow::openPalette);
@@ -205,6 +212,13 @@ QWidget *MainWindow::build(const QString &page) {
         connect(m_messages, &MessagesPage::statusChanged, this, &MainWindow::showStatus);
         return m_messages;
     }
+    if (page == QLatin1String("import")) {
+        m_import = new ImportPage(*m_desk, m_pages);
+        connect(m_import, &ImportPage::rested, this, [this](bool stopped) {
+            if (std::exchange(m_closing, false) && stopped) close();
+        });
+        return m_import;
+    }
     if (page != QLatin1String("settings")) return nullptr;
     m_settingsPage = new SettingsPage(*m_desk, m_pages);
     connect(m_settingsPage, &SettingsPage::themeChosen, this, &MainWindow::applyChosenTheme);
@@ -264,6 +278,14 @@ void MainWindow::changeEvent(QEvent *event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {
+    if (m_import != nullptr && m_import->isBusy()) {
+        event->ignore();
+        return confirm({tr("An import is under way"), tr("Closing the window cancels it. The rows that are already in stay; importing the same files again goes on."),
+                        tr("Cancel it and close")}, this, [this] {
+                           m_closing = true;
+                           m_import->abandon();
+                       });
+    }
     m_settings.windowGeometry = saveGeometry();
     saveSettings(m_settings);
     QWidget::closeEvent(event);

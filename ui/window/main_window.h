@@ -21,6 +21,7 @@ class ClipboardGuard;
 class CommandPalette;
 class CustomersPage;
 class Desk;
+class ImportPage;
 class ListPage;
 class LinksPage;
 class MessagesPage;
@@ -88,11 +89,13 @@ private:
     SubscriptionsPage *m_subscriptions = nullptr;
     CheckPage *m_check = nullptr;
     ActivityPage *m_activity = nullptr;
+    ImportPage *m_import = nullptr;
     LinksPage *m_links = nullptr;
     MessagesPage *m_messages = nullptr;
     SettingsPage *m_settingsPage = nullptr;
     QString m_page;
     QString m_openLater;
+    bool m_closing = false;  // as soon as the import has stopped
     QTimer m_listsChanged, m_countsChanged;
     QTimer m_linksAge;  // live links run out without an event
 };

@@ -104,7 +104,7 @@ void MainWindow::showWrongPlace() {
     auto *margins = new QVBoxLayout(frame);
     margins->setContentsMargins(16, 12, 16, 4);
     margins->addWidget(m_notice);
-    m_middle->insertWidget(0, frame);
+    m_middle->insertWidget(m_middle->indexOf(m_pages), frame);
     frame->show();
     first->setFocus(Qt::OtherFocusReason);
 }
@@ -133,6 +133,7 @@ QList<Command> MainWindow::commands() {
                     showPage(QStringLiteral("links"));
                     m_links->showStats();
                 }});
+    if (may(m_desk->me.agent.role, Permission::ImportFiles)) all.append({tr("Import customers and subscriptions"), {}, [this] { showPage(QStringLiteral("import")); }});
     if (ListPage *list = currentList()) {
         for (const auto &[column, name] : list->orders()) all.append({tr("Sort by %1").arg(name), {}, [list, column = column] { list->sortBy(column); }});
         const QStringList filters = list->filters();

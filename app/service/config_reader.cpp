@@ -4,6 +4,8 @@
 #include <QFile>
 #include <QRegularExpression>
 #include <QSet>
+#include <QUrl>
+#include <QUrlQuery>
 
 #include <algorithm>
 #include <numeric>
@@ -89,6 +91,11 @@ void addFault(Configuration &into, const QString &key, ConfigFault fault, const 
     into.faults.append(ConfigError{place.file, place.line, key, fault, more});
 }
 
+bool holdsPassword(const QString &store) {
+    const QUrl url(store);
+    return url.scheme().startsWith(QLatin1String("postgres")) && (!url.password().isEmpty() || QUrlQuery(url).hasQueryItem(QStringLiteral("password")));
+}
+
 // What no single line shows.
 void judgeTogether(Configuration &all) {
     const Settings &settings = all.settings;
@@ -99,6 +106,8 @@ void judgeTogether(Configuration &all) {
     once(settings.codeKey, "code-key-file", "code-key-credential");
     once(settings.mailPassword, "mail-password-file", "mail-password-credential");
     once(settings.smsSecret, "sms-secret-file", "sms-secret-credential");
+    if (holdsPassword(settings.store))
+        addFault(all, QStringLiteral("store"), ConfigFault::DoesNotFit, QStringLiteral("a password does not stand here; put it into the .pgpass of the service's user"));
     const bool hasCertificate = !settings.tlsCertificate.isEmpty();
     if (hasCertificate && !settings.tlsKey.isSet()) addFault(all, QStringLiteral("tls-certificate"), ConfigFault::KeyAlone, QStringLiteral("tls-key"));
     if (!hasCertificate && settings.tlsKey.isSet())

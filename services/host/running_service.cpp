@@ -215,8 +215,8 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
                                            [this](const QString &name) { shopRenamed(name); }, mailDomains.get(), *chance, options.metricsFrom,
                                            [this] { return server->connections(); }});
     api->addRoutes(router);
+    startHousekeeping();  // while this connection is still nobody else's
     server->start();
-    startHousekeeping();
     reads->give<bool>(
         {},
         [this](Connection &reader) -> Result<bool> {
@@ -288,6 +288,9 @@ bool RunningService::Inner::noticeAgents() {
 void RunningService::Inner::tell(const QList<Event> &happened) {
     const bool agentsChanged = std::any_of(happened.begin(), happened.end(), [](const Event &event) { return event.kind == EventKind::AgentsChanged; });
     if (agentsChanged && api) api->agentsChanged();
+    const bool shopChanged = std::any_of(happened.begin(), happened.end(), [](const Event &event) { return event.kind == EventKind::ShopChanged; });
+    if (shopChanged && portal)
+        if (const Result<QString> name = ShopStore(*db).name()) shopRenamed(*name);
     events->publish(happened);
 }
 

@@ -49,6 +49,8 @@ public:
     virtual Result<void> release() = 0;
     // The transaction lost to another one (a deadlock, a serialization failure): it has left nothing, and may be run again.
     [[nodiscard]] virtual bool wasSuperseded() const { return false; }
+    // The last commit may stand or not: the server did not come back in time to say so.
+    [[nodiscard]] virtual bool commitIsUnknown() const { return false; }
     [[nodiscard]] virtual bool inTransaction() const = 0;
     virtual void interrupt() = 0;  // any thread; the running statement fails with Cancelled
     // What runs while `flag` is set ends with Cancelled; the flag must outlive the connection.

@@ -90,8 +90,10 @@ void EventExchange::loop() {
             listeningOn = db.generation();
             m_heard({Event{EventKind::DirectoryChanged, {}, {}, m_clock.now()}});
         }
+        // A server may be there and refuse to be listened to: a standby does, until it is promoted.
+        const bool hears = there && db.generation() == listeningOn;
         pollfd places[2] = {{m_wake[0], POLLIN, 0}, {there ? db.socket() : -1, POLLIN, 0}};
-        if (::poll(places, 2, there ? -1 : pauseMs) < 0) continue;
+        if (::poll(places, 2, hears ? -1 : pauseMs) < 0) continue;
         if (places[0].revents != 0) return;
         if (!there) continue;
         for (const std::string &text : db.takeNotifications()) take(text);

@@ -20,9 +20,11 @@ constexpr auto betweenAttempts = 500ms;
 constexpr auto writersWait = 3'000ms;    // for a server that is just starting again
 constexpr auto commitsWait = 10'000ms;  // below the HTTP server's limit, as all that a person waits for
 // "Latchkey" as a number: every writing transaction of a database holds it, so that there is one at a time.
-constexpr const char *beginText = "BEGIN; SELECT pg_advisory_xact_lock(5503909863310615929); SELECT pg_current_xact_id()::text";
+constexpr const char *beginText = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(5503909863310615929); SELECT pg_current_xact_id()::text";
 // JIT costs more than any of our statements; what is read is planned for the values at hand, since customers and states are uneven.
-constexpr const char *settings = "SET jit = off; SET TimeZone = 'UTC'; SET client_min_messages = error; SET lock_timeout = '8s'; SET bytea_output = 'hex'";
+constexpr const char *settings = "SET jit = off; SET TimeZone = 'UTC'; SET client_min_messages = error; SET lock_timeout = '8s'; SET bytea_output = 'hex'; "
+                                 // An answered action outlives a crash, whatever the database's own setting is.
+                                 "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 constexpr const char *readersSettings = "SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan";
 
 struct ResultEnd {
@@ -143,6 +145,7 @@ Result<void> PostgresConnection::beginWriting() {
         const OwnedResult begun(PQexec(m_handle, beginText));
         if (isFine(begun.get()) && PQntuples(begun.get()) == 1) {
             m_transaction = PQgetvalue(begun.get(), 0, 0);
+            m_commitUnknown = false;
             return {};
         }
         if (PQstatus(m_handle) == CONNECTION_OK) {
@@ -176,6 +179,7 @@ Result<void> PostgresConnection::settleLostCommit() {
         }
         std::this_thread::sleep_for(20ms);
     }
+    m_commitUnknown = true;
     return tl::unexpected<Error>(unreachable());
 }
 

@@ -26,6 +26,7 @@ public:
     Result<void> undoToSave() override { return plain("ROLLBACK TO job"); }
     Result<void> release() override { return plain("RELEASE job"); }
     [[nodiscard]] bool wasSuperseded() const override { return m_superseded; }
+    [[nodiscard]] bool commitIsUnknown() const override { return m_commitUnknown; }
     [[nodiscard]] bool inTransaction() const override;
     void interrupt() override;
     void stopWhen(const std::atomic<bool> &flag) override { m_stop = &flag; }
@@ -60,6 +61,7 @@ private:
     int m_numbers = 0;
     std::string m_transaction;  // PostgreSQL's number of the transaction that writes
     bool m_superseded = false;
+    bool m_commitUnknown = false;
     const std::atomic<bool> *m_stop = nullptr;
 
     std::future<PGconn *> m_connecting;

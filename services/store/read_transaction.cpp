@@ -4,7 +4,7 @@
 namespace latchkey {
 
 ReadTransaction::ReadTransaction(Connection &db)
-    : m_db(db), m_ours(!db.inTransaction() && db.execute("BEGIN").has_value()) {}
+    : m_db(db), m_ours(!db.inTransaction() && db.execute(db.engine() == Engine::Postgres ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN").has_value()) {}
 
 ReadTransaction::~ReadTransaction() {
     // An interrupted read may have ended it already.

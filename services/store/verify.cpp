@@ -2,6 +2,7 @@
 #include "services/runtime/digest.h"
 #include "services/store/migrations.h"
 #include "services/store/purge_store.h"
+#include "services/store/read_transaction.h"
 #include "services/store/store.h"
 
 #include "models/domain/activity.h"
@@ -114,6 +115,8 @@ Result<VerifyReport> verifyStore(const QString &path, const std::optional<ChainM
     if (*schema == 0) return fail(ErrorCode::StoreNotOurs, path);
     if (*schema > newestSchema()) return fail(ErrorCode::StoreNewer, QStringLiteral("%1 > %2").arg(*schema).arg(newestSchema()));
     VerifyReport report;
+    // What is purged meanwhile is not seen half gone.
+    const ReadTransaction oneMoment(**db);
     Result<QString> integrity = integrityOf(**db);
     if (!integrity) return tl::unexpected<Error>(integrity.error());
     report.integrity = *integrity;

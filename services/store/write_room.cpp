@@ -23,6 +23,7 @@ using namespace std::chrono_literals;
 
 constexpr auto LazyWait = 20ms;
 constexpr int TimesTried = 3;
+constexpr Duration triedFor = 5min;  // half the life of a login code
 
 }  // namespace
 
@@ -52,6 +53,7 @@ struct WriteRoom::Inner {
     std::optional<Error> runOne(Pending &pending, Instant now, Aftermath &after);
     void answer(Batch batch, QList<Event> events);
     void enqueueLater(std::vector<std::function<Result<void>(Transaction &)>> verbs);
+    void tryAnew(Batch &batch);
 
     std::unique_ptr<Connection> db;
     const Clock &clock;
@@ -164,6 +166,7 @@ void WriteRoom::Inner::work(std::vector<Job> jobs) {
     for (Job &job : jobs) batch.push_back({std::move(job), {}});
     Aftermath after;
     if (const std::optional<Error> failed = runAgain(batch, after)) {
+        if (failed->code == ErrorCode::StoreUnreachable || failed->code == ErrorCode::StoreBusy) tryAnew(batch);
         // Nothing of this batch is in the store, so nobody of it may be told that it is.
         for (Pending &pending : batch) pending.storeError = failed;
         after = {};
@@ -175,6 +178,14 @@ void WriteRoom::Inner::work(std::vector<Job> jobs) {
     if (!after.later.empty()) enqueueLater(std::move(after.later));
 }
 
+// Whom a later verb is for has been answered already, and waits for what it does. Where it may have been done, it is not done twice.
+void WriteRoom::Inner::tryAnew(Batch &batch) {
+    if (db->commitIsUnknown()) return;
+    std::lock_guard lock(mutex);
+    for (Pending &pending : batch)
+        if (pending.job.triedUntil > clock.now() && !stop) queue.push_back(std::exchange(pending.job, {}));
+}
+
 void WriteRoom::Inner::enqueueLater(std::vector<std::function<Result<void>(Transaction &)>> verbs) {
     std::lock_guard lock(mutex);
     for (auto &verb : verbs)
@@ -184,7 +195,9 @@ void WriteRoom::Inner::enqueueLater(std::vector<std::function<Result<void>(Trans
                              return done.error();
                          },
                          {},
-                         false});
+                         false,
+                         false,
+                         clock.now() + triedFor});
     // Not urgent: the answer shall be out before this takes a core from whoever sends it. It rides with the next commit, 20 ms at the latest.
 }
 

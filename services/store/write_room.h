@@ -72,6 +72,7 @@ private:
         std::function<void(std::optional<Error>)> answer;
         bool urgent = true;
         bool answerInRoom = false;  // for run(): the caller's thread waits, whatever thread Hooks::post leads to
+        Instant triedUntil = {};    // a later verb, when the store is away: until then it is tried anew
     };
     WriteRoom();
     void enqueue(Job job);

@@ -181,6 +181,8 @@ private slots:
         row("letters that are not there", "mail-templates = F/letters\n", "line 1: \"mail-templates\" names F/letters, which is not there", 2);
         row("a folder that is not there", "store = F/nothing/shop\n", "line 1: \"store\" names F/nothing/shop, whose folder is not there", 2);
         row("PostgreSQL", "store = postgresql://latchkey@db.example.com/latchkey\n", "", 0);
+        row("PostgreSQL's password", "store = postgresql://latchkey:hush@db.example.com/latchkey\n", "line 1: the setting \"store\": a password does not stand here", 2);
+        row("the same, in its query", "store = postgresql://db.example.com/latchkey?password=hush\n", "line 1: the setting \"store\": a password does not stand here", 2);
         row("mail without a server", "mail = smtp\n", "the setting \"mail-server\": the mail server's host name is needed", 2);
     }
     void filesAreLookedAt() {

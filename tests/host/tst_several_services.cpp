@@ -132,6 +132,14 @@ private slots:
         QVERIFY(desk.readUntil("event: link-issued").contains("link-issued"));
     }
 
+    void aShopRenamedAtOneIsCalledSoAtAnother() {
+        ServiceFixture fixture;
+        fixture.start();
+        const auto others = more(fixture, 1);
+        QCOMPARE(fixture.call("PATCH", "/shop", R"({"name":"South Roast"})").status, 200);
+        QTRY_VERIFY(call(others[0]->port(), "GET", "/login", {}, {}).raw.contains("South Roast"));
+    }
+
     void aServerThatIsRestartedAndKilledUnderLoadLosesAndDoublesNothing();
 };
 

@@ -183,6 +183,23 @@ private slots:
         QTRY_COMPARE(store.number("SELECT count(*) FROM agents"), 0);
     }
 
+    // Whoever was told that a code is on its way gets it, also when the server dies between the answer and the letter.
+    void whatComesLaterIsTriedAnewWhenTheServerDies() {
+        TempStore store;
+        std::atomic<int> runs = 0;
+        QVERIFY_OK(store.write([&](Transaction &t) -> Result<int> {
+            t.later([&](Transaction &later) -> Result<void> {
+                const Result<qint64> added = addAgent(later, QStringLiteral("late"));
+                if (runs++ == 0) cutConnections(store.path());
+                if (!added) return tl::unexpected<Error>(added.error());
+                return {};
+            });
+            return 0;
+        }));
+        QTRY_COMPARE_WITH_TIMEOUT(store.number("SELECT count(*) FROM agents WHERE name = 'late'"), 1, 15'000);
+        QCOMPARE(runs.load(), 2);
+    }
+
     void writersInSeveralProcessesKeepOneChain() {
         TempStore store;
         constexpr int rooms = 3, each = 60;

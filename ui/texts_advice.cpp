@@ -7,7 +7,8 @@ namespace latchkey {
 
 namespace {
 
-QString lifeOf(const Advice &advice) { return durationText(advice.life.count() > 0 ? advice.life : Duration(std::chrono::minutes(10))); }
+// How long one lives that is made elsewhere is not known before it is there.
+QString lifeOf(const Advice &advice) { return advice.life.count() > 0 ? durationText(advice.life) : Desktop::tr("a few minutes"); }
 
 QString titleOf(const Advice &advice, const AdviceAbout &about) {
     switch (advice.way) {

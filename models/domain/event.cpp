@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<EventKind, 9> eventKindNames = {{
+constexpr EnumNames<EventKind, 10> eventKindNames = {{
     {EventKind::LinkIssued, QLatin1String("link-issued")},
     {EventKind::LinkOpened, QLatin1String("link-opened")},
     {EventKind::LinkUsed, QLatin1String("link-used")},
@@ -17,8 +17,9 @@ constexpr EnumNames<EventKind, 9> eventKindNames = {{
     {EventKind::DirectoryChanged, QLatin1String("directory-changed")},
     {EventKind::ShopChanged, QLatin1String("shop-changed")},
     {EventKind::AgentsChanged, QLatin1String("agents-changed")},
+    {EventKind::ShopSync, QLatin1String("shop-sync")},
 }};
-static_assert(namesAll(eventKindNames, EventKind::AgentsChanged));
+static_assert(namesAll(eventKindNames, EventKind::ShopSync));
 
 }  // namespace
 

@@ -10,7 +10,7 @@
 
 namespace latchkey {
 
-enum class EventKind { LinkIssued, LinkOpened, LinkUsed, LinkEnded, CustomerChanged, MessageWritten, DirectoryChanged, ShopChanged, AgentsChanged };
+enum class EventKind { LinkIssued, LinkOpened, LinkUsed, LinkEnded, CustomerChanged, MessageWritten, DirectoryChanged, ShopChanged, AgentsChanged, ShopSync };
 
 struct Event {
     EventKind kind = EventKind::CustomerChanged;

@@ -90,6 +90,16 @@ QString textOf(const Error &error) {
         case ErrorCode::FileChanged:
             return withDetail(Desktop::tr("%1 was changed while it was being sent; nothing was imported. Start the import again."),
                               Desktop::tr("The file was changed while it was being sent; nothing was imported. Start the import again."), detail);
+        case ErrorCode::ShopUnreachable:
+            return tryAgain(error, Desktop::tr("The shop does not answer as it should."));
+        case ErrorCode::ShopRefusedUs:
+            return Desktop::tr("The shop refuses the service; ask whoever looks after it to check the shop's token.");
+        case ErrorCode::ShopDeclined:
+            return Desktop::tr("The shop declined this; read the customer again and see what stands there.");
+        case ErrorCode::ShopUncertain:
+            return Desktop::tr("The shop did not answer in time, and it may have been done; read the customer again before you repeat it.");
+        case ErrorCode::NotForThisShop:
+            return Desktop::tr("This shop does not offer that.");
         case ErrorCode::StoreNewer:
             return Desktop::tr("The store was written by a newer Latchkey; update this one.");
         case ErrorCode::StoreNotOurs:

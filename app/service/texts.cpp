@@ -133,6 +133,16 @@ QString sentenceOf(const Error &error, const QString &subject) {
             return QStringLiteral("A piece of the file did not follow on the one before.");
         case ErrorCode::FileChanged:
             return QStringLiteral("%1 was changed while it was read.").arg(what);
+        case ErrorCode::ShopUnreachable:
+            return QStringLiteral("The shop does not answer as it should; latchkeyd shop probe says more.");
+        case ErrorCode::ShopRefusedUs:
+            return QStringLiteral("The shop refuses the service; latchkeyd shop probe says more.");
+        case ErrorCode::ShopDeclined:
+            return QStringLiteral("The shop declined this request.");
+        case ErrorCode::ShopUncertain:
+            return QStringLiteral("The shop did not answer in time; the change may have been made, and is not sent again.");
+        case ErrorCode::NotForThisShop:
+            return QStringLiteral("This shop does not offer that.");
         case ErrorCode::StoreNewer:
             return QStringLiteral("The store %1 was written by a newer Latchkey (schema %2); install that one.").arg(subject, error.detail);
         case ErrorCode::StoreNotOurs:

@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ErrorCode, 49> errorCodeNames = {{
+constexpr EnumNames<ErrorCode, 54> errorCodeNames = {{
     {ErrorCode::InvalidRequest, QLatin1String("invalid_request")},
     {ErrorCode::NotFound, QLatin1String("not_found")},
     {ErrorCode::VersionConflict, QLatin1String("version_conflict")},
@@ -38,6 +38,11 @@ constexpr EnumNames<ErrorCode, 49> errorCodeNames = {{
     {ErrorCode::TooManyImports, QLatin1String("too_many_imports")},
     {ErrorCode::UploadOutOfStep, QLatin1String("upload_out_of_step")},
     {ErrorCode::FileChanged, QLatin1String("file_changed")},
+    {ErrorCode::ShopUnreachable, QLatin1String("shop_unreachable")},
+    {ErrorCode::ShopRefusedUs, QLatin1String("shop_refused_us")},
+    {ErrorCode::ShopDeclined, QLatin1String("shop_declined")},
+    {ErrorCode::ShopUncertain, QLatin1String("shop_uncertain")},
+    {ErrorCode::NotForThisShop, QLatin1String("not_for_this_shop")},
     {ErrorCode::StoreNewer, QLatin1String("store_newer")},
     {ErrorCode::StoreNotOurs, QLatin1String("store_not_ours")},
     {ErrorCode::StoreNotEmpty, QLatin1String("store_not_empty")},

@@ -48,6 +48,12 @@ enum class ErrorCode {
     TooManyImports,    // are open at this service
     UploadOutOfStep,   // a piece of a file does not begin where the last one ended, or is not the file that was offered
     FileChanged,       // while it was being sent
+    // shops outside the house; `detail` is toText(ShopFault)
+    ShopUnreachable,
+    ShopRefusedUs,     // the token, or what we ask for as such
+    ShopDeclined,      // this one request
+    ShopUncertain,     // no answer to a change: it may have been made
+    NotForThisShop,    // what only the house's own portal and letters do, or the shop has no credential for
     // machines
     StoreNewer,
     StoreNotOurs,

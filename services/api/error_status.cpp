@@ -34,6 +34,8 @@ int statusOf(ErrorCode code) {
         case ErrorCode::ImportRunning:
         case ErrorCode::UploadOutOfStep:
         case ErrorCode::FileChanged:
+        case ErrorCode::ShopDeclined:
+        case ErrorCode::NotForThisShop:
         case ErrorCode::Cancelled:
             return 409;
         case ErrorCode::ImportTooLarge:
@@ -60,9 +62,12 @@ int statusOf(ErrorCode code) {
         case ErrorCode::PortInUse:
         case ErrorCode::AddressUnusable:
             return 500;
+        case ErrorCode::ShopUnreachable:
+        case ErrorCode::ShopRefusedUs:
         case ErrorCode::ServiceUnreachable:
         case ErrorCode::ServiceAnsweredNonsense:
             return 502;
+        case ErrorCode::ShopUncertain:
         case ErrorCode::ServiceTimedOut:
             return 504;
     }

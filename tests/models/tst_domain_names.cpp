@@ -8,6 +8,7 @@
 #include "models/domain/link_verdict.h"
 #include "models/domain/message.h"
 #include "models/domain/result.h"
+#include "models/domain/shop_view.h"
 #include "models/domain/snippet.h"
 #include "models/domain/subscription.h"
 #include "models/domain/timeline.h"
@@ -47,6 +48,12 @@ private slots:
 
 void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(ErrorCode::InvalidRequest, ErrorCode::Cancelled, errorCodeFromText));
+    QVERIFY(namesRoundTrip(ShopFault::Unreachable, ShopFault::Stopped, shopFaultFromText));
+    QVERIFY(namesRoundTrip(ShopSpeaker::House, ShopSpeaker::Shopify, shopSpeakerFromText));
+    QVERIFY(namesRoundTrip(ShopKind::House, ShopKind::Skio, shopKindFromText));
+    QVERIFY(namesRoundTrip(ShopAbility::ReadCustomers, ShopAbility::HousePortal, shopAbilityFromText));
+    QVERIFY(namesRoundTrip(AbilityState::Untried, AbilityState::No, abilityStateFromText));
+    QVERIFY(namesRoundTrip(EmailChangeState::Done, EmailChangeState::NotPossible, emailChangeStateFromText));
     QVERIFY(namesRoundTrip(ActivityKind::LinkIssued, ActivityKind::AgentRoleChanged, activityKindFromText));
     QVERIFY(namesRoundTrip(Role::Observer, Role::Admin, roleFromText));
     QVERIFY(namesRoundTrip(Permission::See, Permission::ManageAgents, permissionFromText));

@@ -1,9 +1,10 @@
 // Says what is wrong with an operator's words about a shop at Skio.
 #include "services/shops/skio/skio_setup.h"
 
+#include "services/web/endpoint.h"
+
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QUrl>
 
 namespace latchkey {
 

@@ -1,8 +1,8 @@
-// Posts by libcurl on a connection of its own.
-#include "services/delivery/http_post.h"
+// Posts by libcurl, each on a connection of its own unless a line is given.
+#include "services/web/http_post.h"
 
-#include "services/delivery/curl_handle.h"
-#include "services/delivery/loopback.h"
+#include "services/web/curl_handle.h"
+#include "services/web/loopback.h"
 
 #include <QUrl>
 
@@ -12,16 +12,41 @@ namespace latchkey {
 
 namespace {
 
-constexpr std::size_t longestAnswer = 64 * 1024;
+constexpr qsizetype longestHeader = 100;
 constexpr Duration longestConnect{10'000};
 constexpr qint64 longestRetryAfter = 24 * 60 * 60;
 
+struct Kept {
+    HttpAnswer &answer;
+    qsizetype longest;
+};
+
 size_t keepBody(char *data, size_t size, size_t count, void *of) {
-    auto *body = static_cast<QByteArray *>(of);
+    auto *kept = static_cast<Kept *>(of);
     const size_t bytes = size * count;
-    const size_t room = longestAnswer - static_cast<size_t>(body->size());
-    body->append(data, static_cast<qsizetype>(qMin(bytes, room)));
+    const size_t room = static_cast<size_t>(kept->longest - kept->answer.body.size());
+    kept->answer.body.append(data, static_cast<qsizetype>(qMin(bytes, room)));
+    kept->answer.isCut = bytes > room;
     return qMin(bytes, room);
+}
+
+QByteArray valueOf(QByteArrayView line, QByteArrayView name) {
+    if (line.size() <= name.size() || line[name.size()] != ':' || line.first(name.size()).compare(name, Qt::CaseInsensitive) != 0) return {};
+    const QByteArrayView value = line.sliced(name.size() + 1).trimmed();
+    return value.first(qMin<qsizetype>(value.size(), longestHeader)).toByteArray();
+}
+
+size_t keepHeader(char *data, size_t size, size_t count, void *of) {
+    HttpAnswer &answer = static_cast<Kept *>(of)->answer;
+    const QByteArrayView line(data, static_cast<qsizetype>(size * count));
+    // Of several answers on the way (a proxy's, "continue") the last one counts.
+    if (line.startsWith("HTTP/")) {
+        answer.date.clear();
+        answer.retryAfterText.clear();
+    }
+    if (const QByteArray date = valueOf(line, "date"); !date.isEmpty()) answer.date = date;
+    if (const QByteArray wait = valueOf(line, "retry-after"); !wait.isEmpty()) answer.retryAfterText = wait;
+    return size * count;
 }
 
 int noteRequest(CURL *, curl_infotype type, char *data, size_t size, void *of) {
@@ -60,14 +85,11 @@ int goOnUnlessStopped(void *flag, curl_off_t, curl_off_t, curl_off_t, curl_off_t
 
 class Call {
 public:
-    Call(const HttpPost &post, const QUrl &url) : m_post(post), m_url(url), m_curl(newCurlHandle()) {
-        if (m_curl) setUp();
-    }
+    Call(const HttpPost &post, const QUrl &url, CURL *curl) : m_post(post), m_url(url), m_curl(curl) { setUp(); }
     HttpAnswer run() {
-        if (!m_curl) return m_answer;
         std::array<char, CURL_ERROR_SIZE> words{};
         set(CURLOPT_ERRORBUFFER, words.data());
-        const CURLcode code = curl_easy_perform(m_curl.get());
+        const CURLcode code = curl_easy_perform(m_curl);
         set(CURLOPT_ERRORBUFFER, nullptr);
         m_answer.words = QByteArray(words.data());
         m_answer.connected = m_answer.connected || number(CURLINFO_CONNECT_TIME_T) > 0;
@@ -79,11 +101,11 @@ public:
 private:
     template <class T>
     void set(CURLoption option, T value) {
-        curl_easy_setopt(m_curl.get(), option, value);
+        curl_easy_setopt(m_curl, option, value);
     }
     [[nodiscard]] curl_off_t number(CURLINFO what) const {
         curl_off_t value = 0;
-        curl_easy_getinfo(m_curl.get(), what, &value);
+        curl_easy_getinfo(m_curl, what, &value);
         return value;
     }
     void setUp();
@@ -92,15 +114,16 @@ private:
     const HttpPost &m_post;
     QUrl m_url;
     HttpAnswer m_answer;
+    Kept m_kept{m_answer, m_post.longestAnswer};
     CurlList m_headers;
-    CurlHandle m_curl;
+    CURL *m_curl;
 };
 
 void Call::setUp() {
     const bool plain = m_url.scheme() == QLatin1String("http");
     m_answer.encrypted = !plain;
     for (const QByteArray &header : m_post.headers) m_headers.append(header);
-    // libcurl repeats a POST by itself when a kept connection turns out to be dead; every call has one of its own, so it never does.
+    // libcurl repeats a POST by itself when a kept connection turns out to be dead: what must not be sent twice has one of its own.
     set(CURLOPT_URL, m_url.toEncoded(QUrl::FullyEncoded).constData());
     set(CURLOPT_PROTOCOLS_STR, plain ? "http" : "https");
     if (plain) set(CURLOPT_PROXY, "");
@@ -126,7 +149,9 @@ void Call::setUp() {
         set(CURLOPT_XFERINFODATA, m_post.stop);
     }
     set(CURLOPT_WRITEFUNCTION, keepBody);
-    set(CURLOPT_WRITEDATA, &m_answer.body);
+    set(CURLOPT_WRITEDATA, &m_kept);
+    set(CURLOPT_HEADERFUNCTION, keepHeader);
+    set(CURLOPT_HEADERDATA, &m_kept);
     set(CURLOPT_VERBOSE, 1L);
     set(CURLOPT_DEBUGFUNCTION, noteRequest);
     set(CURLOPT_DEBUGDATA, &m_answer);
@@ -134,7 +159,7 @@ void Call::setUp() {
 
 void Call::readStatus(CURLcode code) {
     long status = 0;
-    curl_easy_getinfo(m_curl.get(), CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(m_curl, CURLINFO_RESPONSE_CODE, &status);
     // The status counts even if the rest of the answer was cut off or too long; one of a proxy or of "continue" does not.
     if (m_answer.requestSent && status >= 200 && endOf(code) != HttpEnd::Nonsense) {
         m_answer.end = HttpEnd::Answered;
@@ -149,14 +174,28 @@ void Call::readStatus(CURLcode code) {
 
 }  // namespace
 
-HttpAnswer sendPost(const HttpPost &post) {
+struct HttpLine::Inner {
+    CurlHandle curl = newCurlHandle();
+};
+
+HttpLine::HttpLine() : m_inner(std::make_unique<Inner>()) {}
+HttpLine::~HttpLine() = default;
+
+HttpAnswer sendPost(const HttpPost &post, HttpLine *kept) {
     const QUrl url(post.url, QUrl::StrictMode);
     HttpAnswer answer;
     answer.end = HttpEnd::NotSetUp;
     if (!url.isValid() || url.host().isEmpty()) return answer;
     answer.end = HttpEnd::NotEncrypted;
     if (url.scheme() != QLatin1String("https") && !(url.scheme() == QLatin1String("http") && isLoopbackHost(url.host()))) return answer;
-    return Call(post, url).run();
+    const CurlHandle own = kept == nullptr ? newCurlHandle() : CurlHandle();
+    CURL *curl = kept == nullptr ? own.get() : kept->m_inner->curl.get();
+    answer.end = HttpEnd::Closed;
+    if (curl == nullptr) return answer;
+    answer = Call(post, url, curl).run();
+    // Forgets headers, body and callbacks of this call; the connection stays.
+    if (kept != nullptr) curl_easy_reset(curl);
+    return answer;
 }
 
 }  // namespace latchkey

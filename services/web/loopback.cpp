@@ -1,5 +1,5 @@
 // Compares a host with the names and numbers of this computer.
-#include "services/delivery/loopback.h"
+#include "services/web/loopback.h"
 
 #include <QList>
 

@@ -1,5 +1,5 @@
 // Starts libcurl once and makes handles.
-#include "services/delivery/curl_handle.h"
+#include "services/web/curl_handle.h"
 
 #include <mutex>
 

@@ -1,5 +1,5 @@
 // Decodes, cleans, redacts and shortens a foreign server's words.
-#include "services/delivery/server_words.h"
+#include "services/web/server_words.h"
 
 #include <QRegularExpression>
 #include <QStringDecoder>

@@ -1,11 +1,16 @@
 // What a foreign server said, made fit to be kept and shown: one short line without our secrets.
 #pragma once
 
-#include "services/delivery/transport.h"
+#include "models/domain/secret.h"
 
 #include <QByteArrayView>
+#include <QString>
+
+#include <vector>
 
 namespace latchkey {
+
+using MessageText = Secret<struct MessageTextTag>;  // UTF-8; holds a code, a link or a token
 
 constexpr qsizetype longestWords = 300;
 

@@ -4,6 +4,7 @@
 #include "models/domain/login_link.h"
 #include "models/domain/subscription.h"
 #include "services/store/count_store.h"
+#include "services/store/import_store.h"
 #include "services/store/search_store.h"
 #include "services/store/transaction.h"
 

@@ -87,6 +87,7 @@ QString reasonOf(const Advice &advice, const AdviceAbout &about) {
         case AdviceReason::ScannersFirst:
             return scannersFirst(advice);
         case AdviceReason::ReadNow:
+            if (advice.life.count() <= 0) return Desktop::tr("It lets the customer in without a code, for a few minutes.");
             return Desktop::tr("It lets the customer in without a code, once, within %1.").arg(lifeOf(advice));
     }
     return {};

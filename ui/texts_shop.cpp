@@ -52,18 +52,17 @@ QString textOf(AbilityState state) {
     return {};
 }
 
-QString textOf(const ShopTrouble &trouble) {
+namespace {
+
+FindingText wordsOf(const ShopTrouble &trouble) {
     Finding finding;
     finding.code = findingCodeOf(trouble.fault).value_or(FindingCode::ShopUnreachable);
     finding.facts.shopFault = trouble.fault;
     finding.facts.what = trouble.what;
     finding.facts.serverWords = trouble.words;
     finding.facts.until = trouble.retryAt.value_or(Instant());
-    const FindingText text = textOf(finding, finding.facts.until - std::chrono::seconds(1));
-    return text.title + QLatin1String(". ") + text.sentence;
+    return textOf(finding, finding.facts.until - std::chrono::seconds(1));
 }
-
-namespace {
 
 QString stepText(SyncStep step) {
     switch (step) {
@@ -99,6 +98,13 @@ QString secondsAgo(Instant at, Instant now) {
 QString progressOf(const SyncState &sync) {
     if (!sync.running) return {};
     return sync.rows > 0 ? Desktop::tr("%1, %2 rows").arg(stepText(sync.step), countText(sync.rows)) : stepText(sync.step);
+}
+
+QString titleOf(const ShopTrouble &trouble) { return wordsOf(trouble).title; }
+
+QString textOf(const ShopTrouble &trouble) {
+    const FindingText text = wordsOf(trouble);
+    return text.title + QLatin1String(". ") + text.sentence;
 }
 
 QString ageText(Instant readAt, Instant now) { return readAt.isSet() ? Desktop::tr("as of %1").arg(secondsAgo(readAt, now)) : Desktop::tr("not read from Skio yet"); }

@@ -9,6 +9,7 @@ namespace latchkey {
 QString nameOf(ShopKind kind);         // "Skio"
 QString nameOf(ShopAbility ability);   // "Make Magic links"
 QString textOf(AbilityState state);    // "yes"
+QString titleOf(const ShopTrouble &trouble);
 QString textOf(const ShopTrouble &trouble);  // one sentence: what went wrong and what to do
 
 // "Reading subscriptions, 12,400 rows"; empty when nothing is under way.

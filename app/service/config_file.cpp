@@ -228,7 +228,7 @@ void addShop(std::vector<ConfigKey> &keys) {
     keys.push_back(shopKey("shopify-shop", "the name of a shop at Shopify, such as acme-coffee of acme-coffee.myshopify.com", shopifyShopFromText,
                            &ShopChoice::shopifyShop));
     addSecret(keys, "shopify-token-file", "shopify-token-credential", false, [](Settings &s) -> SecretPlace & { return s.shop.shopifyToken; });
-    keys.push_back(shopKey("shopify-version", "a version of Shopify's API, such as 2026-10", versionFromText, &ShopChoice::shopifyVersion));
+    keys.push_back(shopKey("shopify-version", "a version of Shopify's API, such as 2026-07", versionFromText, &ShopChoice::shopifyVersion));
 }
 
 }  // namespace

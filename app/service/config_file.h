@@ -32,7 +32,7 @@ struct ShopChoice {
     QString documents;    // a folder with GraphQL documents in place of ours
     QString shopifyShop;  // "acme-coffee", of acme-coffee.myshopify.com
     SecretPlace shopifyToken;
-    QString shopifyVersion = QStringLiteral("2026-10");
+    QString shopifyVersion = QStringLiteral("2026-07");
     // In clear, fetched once all is put together; empty where none is given.
     ShopSecret tokenItself = {};
     ShopSecret shopifyTokenItself = {};

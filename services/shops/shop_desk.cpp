@@ -26,6 +26,12 @@ ShopTrouble ownTrouble(ShopFault fault) {
     return made;
 }
 
+// It says something of this customer, so that the row here is perhaps not what it was.
+bool isAboutRow(ShopFault fault) {
+    const ErrorCode code = errorOf(ownTrouble(fault)).code;
+    return fault != ShopFault::LinkElsewhere && (code == ErrorCode::MagicLinkRefused || code == ErrorCode::NotFound || code == ErrorCode::ShopDeclined);
+}
+
 }  // namespace
 
 // What the store knows of who is asked about.
@@ -129,18 +135,16 @@ void ShopDesk::opened(CustomerId customer, SubscriptionId subscription) {
 }
 
 ShopResult<void> ShopDesk::readInto(CustomerId customer, const OnFile &onFile, const std::stop_token &stop) {
-    const ShopResult<ShopCustomerRead> read = m_setup.shop.customer(onFile.ref, stop);
-    if (!read && read.error().fault == ShopFault::Gone)
-        (void)m_setup.writes.run<void>([&](Transaction &t) { return m_setup.gone(t, onFile.ref); });
-    if (!read) return tl::unexpected<ShopTrouble>(read.error());
-    const Result<void> taken = m_setup.writes.run<void>([&](Transaction &t) -> Result<void> {
-        if (Result<void> done = m_setup.take(t, *read); !done) return done;
+    const Result<RefreshedCustomer> read = m_setup.sync.refreshCustomer(onFile.ref, stop);
+    // A store that cannot be written to tells everybody by itself.
+    if (!read) return tl::unexpected<ShopTrouble>(ownTrouble(ShopFault::Stopped));
+    if (read->trouble) return tl::unexpected<ShopTrouble>(*read->trouble);
+    const QString shown = read->read->row.email;
+    (void)m_setup.writes.run<void>([&](Transaction &t) -> Result<void> {
         const Result<std::optional<EmailWait>> wait = emailWaitOf(t.db, customer);
         if (!wait) return tl::unexpected<Error>(wait.error());
-        return *wait && emailKey((*wait)->email) == emailKey(read->row.email) ? endEmailWait(t.db, customer) : Result<void>();
+        return *wait && emailKey((*wait)->email) == emailKey(shown) ? endEmailWait(t.db, customer) : Result<void>();
     });
-    // A mirror that cannot be written to is the store's trouble, which the write itself tells everybody.
-    if (!taken) return tl::unexpected<ShopTrouble>(ownTrouble(ShopFault::Stopped));
     return {};
 }
 
@@ -153,9 +157,8 @@ void ShopDesk::readNow(CustomerId customer, SubscriptionId subscription, const s
         if (const ShopResult<void> read = readInto(customer, *known, stop); !read) trouble = read.error();
         // Only the newest ten come with their customer.
         if (!trouble && !known->subscription.isEmpty()) {
-            const ShopResult<ShopSubscriptionRead> read = m_setup.shop.subscription(known->subscription, stop);
-            if (read) (void)m_setup.writes.run<void>([&](Transaction &t) { return m_setup.takeSubscription(t, *read); });
-            else if (read.error().fault != ShopFault::Gone) trouble = read.error();
+            const Result<RefreshedSubscription> read = m_setup.sync.refreshSubscription(known->subscription, stop);
+            if (read && read->trouble && read->trouble->fault != ShopFault::Gone) trouble = read->trouble;
         }
     }
     if (trouble && trouble->fault == ShopFault::Stopped) trouble.reset();
@@ -182,14 +185,16 @@ ShopResult<ShopLink> ShopDesk::linkNow(const LinkWish &wish, const std::stop_tok
     const ShopResult<OnFile> known = onFile(wish.customer, {});
     if (!known) return tl::unexpected<ShopTrouble>(known.error());
     ShopResult<ShopLink> made = m_setup.shop.makeLink({known->ref, known->email, wish.destination, wish.agent}, stop);
-    // What it now is must be seen before anybody tries again.
-    const bool readAnew = !made && made.error().fault != ShopFault::Stopped;
-    if (made) (void)m_setup.writes.run<void>([&](Transaction &t) { return m_setup.take(t, {made->customer, {}}); });
-    finish(wish.customer, {});
-    if (readAnew) {
-        const ShopResult<void> read = readInto(wish.customer, *known, stop);
-        finish(wish.customer, read ? std::optional<ShopTrouble>() : read.error());
+    if (made) {
+        (void)m_setup.sync.take(made->customer);
+        finish(wish.customer, {});
+    } else if (isAboutRow(made.error().fault)) {
+        // What it now is must be seen before anybody tries again.
+        (void)readInto(wish.customer, *known, stop);
+        finish(wish.customer, {});
         tellRead(wish.customer);
+    } else if (made.error().fault != ShopFault::Stopped && made.error().fault != ShopFault::Uncertain) {
+        finish(wish.customer, made.error());
     }
     return made;
 }

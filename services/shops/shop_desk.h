@@ -1,7 +1,10 @@
 // What the API asks of a shop outside the house: rows read anew, links made, addresses changed, each in a thread that may wait.
 #pragma once
 
+#include "models/domain/shop_state.h"
+#include "services/shops/mirror/shop_sync.h"
 #include "services/shops/shop.h"
+#include "services/shops/shop_times.h"
 #include "services/store/write_room.h"
 
 #include <chrono>
@@ -18,25 +21,14 @@ namespace latchkey {
 // Ownership: outlives nothing that it was given.
 class ShopDesk {
 public:
-    struct Times {
-        Duration fresh = std::chrono::seconds(10);      // a row that was read since is not read again when it is opened
-        Duration lookEvery = std::chrono::seconds(5);   // whether the shop shows a changed address
-        Duration lookFor = std::chrono::minutes(2);     // after that the next reading tells
-        Duration remembered = std::chrono::minutes(1);  // what a row was last answered with
-    };
     struct Setup {
         Shop &shop;
+        ShopSync &sync;
         WriteRoom &writes;
         const Clock &clock;
-        QString storePath;
         QString storeDomain;
         Post post;
-        // What was just read goes into the mirror, within the transaction; what is gone is marked so there.
-        std::function<Result<void>(Transaction &, const ShopCustomerRead &)> take;
-        std::function<Result<void>(Transaction &, const ShopSubscriptionRead &)> takeSubscription;
-        std::function<Result<void>(Transaction &, const QString &customer)> gone;
-        std::function<void()> syncNow;
-        Times times = {};
+        ShopTimes times = {};
     };
     explicit ShopDesk(Setup setup);
     ~ShopDesk();
@@ -62,7 +54,7 @@ public:
     };
     // Done or Waiting; what is not possible is a trouble. A change is in the activity before it is answered.
     void changeEmail(const EmailWish &wish, Answered<EmailChangeState> answer);
-    void syncNow() { m_setup.syncNow(); }
+    void syncNow() { m_setup.sync.syncNow(); }
 
     // On any read connection.
     Result<ShopState> state(Connection &db, Instant now) const;

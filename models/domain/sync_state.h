@@ -17,6 +17,7 @@ struct SyncState {
     Instant beatAt = {};          // when it last said something
     qint64 rows = 0;              // read by it
     qint64 changed = 0;           // of them new here or different
+    qint64 damaged = 0;           // of them left out, since they came without an id or an owner
     double rowsPerSecond = 0;     // since it began
     Instant endedAt = {};         // however it ended; unset while it runs
     Instant freshAt = {};         // the start of the last run that came to its end: what the shop showed until then is here

@@ -75,6 +75,7 @@ CREATE TABLE shop_sync (
     started_at INTEGER NOT NULL,
     rows INTEGER NOT NULL,
     changed INTEGER NOT NULL,
+    damaged INTEGER NOT NULL,
     ended_at INTEGER,
     fresh_at INTEGER,               -- what the shop showed until then is here
     swept_at INTEGER,

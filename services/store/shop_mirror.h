@@ -89,6 +89,8 @@ public:
     Result<Mirrored> put(const MirroredVariant &variant);
     Result<Mirrored> put(const MirroredProduct &product);
     Result<Mirrored> put(const MirroredPolicy &policy);
+    // The name of a variant that a line was read with, until the variant itself comes; one that is here stays.
+    Result<void> putName(const MirroredVariant &variant, const QString &product);
     // In place of an owner whom the shop does not show: a removed customer without a name, whom a later reading fills in.
     Result<void> putStranger(const QString &ref);
 

@@ -43,7 +43,7 @@ Result<Mirrored> MirrorWriter::put(const MirroredLine &line) {
     if (line.ref.isEmpty() || line.subscription.isEmpty()) return Mirrored::Damaged;
     bool known = false;
     bool same = false;
-    QString subscription, updatedAt = line.updatedAt;
+    QString subscription, updatedAt = line.updatedAt, variant = line.variant;
     Instant created = line.createdAt;
     {
         Statement row = m_db.prepare(R"(
@@ -55,8 +55,9 @@ Result<Mirrored> MirrorWriter::put(const MirroredLine &line) {
             if (isOlder(line.updatedAt, row.text(7))) return Mirrored::Older;
             if (updatedAt.isEmpty()) updatedAt = row.text(7);
             if (!created.isSet()) created = row.instant(5);
+            if (variant.isEmpty()) variant = row.text(1);
             subscription = row.text(0);
-            same = subscription == line.subscription && row.text(1) == line.variant && row.text(2) == line.title && row.integer(3) == line.quantity &&
+            same = subscription == line.subscription && row.text(1) == variant && row.text(2) == line.title && row.integer(3) == line.quantity &&
                    row.text(4) == line.price && row.instant(5) == created && row.instant(6) == line.removedAt;
         }
     }
@@ -66,7 +67,7 @@ Result<Mirrored> MirrorWriter::put(const MirroredLine &line) {
         ON CONFLICT (ref) DO UPDATE SET subscription = excluded.subscription, variant = excluded.variant, title = excluded.title, quantity = excluded.quantity,
             price = excluded.price, created_at = excluded.created_at, removed_at = excluded.removed_at, updated_at = excluded.updated_at,
             seen_at = excluded.seen_at)");
-    put.bind(QStringView(line.ref)).bind(QStringView(line.subscription)).bind(QStringView(line.variant)).bind(QStringView(line.title));
+    put.bind(QStringView(line.ref)).bind(QStringView(line.subscription)).bind(QStringView(variant)).bind(QStringView(line.title));
     put.bind(line.quantity).bind(QStringView(line.price)).bind(created).bindOrNull(line.removedAt).bind(QStringView(updatedAt)).bind(m_t.now);
     if (Result<void> done = runIt(put); !done) return tl::unexpected<Error>(done.error());
     if (same) return Mirrored::Unchanged;
@@ -110,11 +111,21 @@ Result<Mirrored> MirrorWriter::put(const MirroredVariant &v) {
         INSERT INTO shop_variants (ref, platform_id, parent, title, product, stale, updated_at)
         VALUES (?, ?, ?, ?, ?, CASE WHEN EXISTS (SELECT 1 FROM shop_lines WHERE variant = ?) THEN 1 ELSE 0 END, ?)
         ON CONFLICT (ref) DO UPDATE SET platform_id = excluded.platform_id, parent = excluded.parent, title = excluded.title, product = excluded.product,
-            stale = CASE WHEN excluded.stale = 1 THEN 1 ELSE shop_variants.stale END, updated_at = excluded.updated_at)");
+            stale = CASE WHEN excluded.stale = 1 THEN 1 ELSE shop_variants.stale END,
+            updated_at = CASE excluded.updated_at WHEN '' THEN shop_variants.updated_at ELSE excluded.updated_at END)");
     put.bind(QStringView(v.ref)).bind(QStringView(v.platformId)).bind(QStringView(v.product)).bind(QStringView(v.title)).bind(*named);
     put.bind(QStringView(v.ref)).bind(QStringView(v.updatedAt));
     if (Result<void> done = runIt(put); !done) return tl::unexpected<Error>(done.error());
     return known ? Mirrored::Changed : Mirrored::Added;
+}
+
+Result<void> MirrorWriter::putName(const MirroredVariant &v, const QString &product) {
+    const Result<qint64> named = productOf(product, v.title);
+    if (!named) return tl::unexpected<Error>(named.error());
+    Statement put = m_db.prepare(R"(
+        INSERT INTO shop_variants (ref, platform_id, parent, title, product, stale, updated_at) VALUES (?, ?, ?, ?, ?, 1, '') ON CONFLICT (ref) DO NOTHING)");
+    put.bind(QStringView(v.ref)).bind(QStringView(v.platformId)).bind(QStringView(v.product)).bind(QStringView(v.title)).bind(*named);
+    return runIt(put);
 }
 
 Result<Mirrored> MirrorWriter::put(const MirroredProduct &p) {
@@ -132,7 +143,8 @@ Result<Mirrored> MirrorWriter::put(const MirroredProduct &p) {
     if (known && title == p.title) return Mirrored::Unchanged;
     Statement put = m_db.prepare(R"(
         INSERT INTO shop_products (ref, title, updated_at) VALUES (?, ?, ?)
-        ON CONFLICT (ref) DO UPDATE SET title = excluded.title, updated_at = excluded.updated_at)");
+        ON CONFLICT (ref) DO UPDATE SET title = excluded.title,
+            updated_at = CASE excluded.updated_at WHEN '' THEN shop_products.updated_at ELSE excluded.updated_at END)");
     put.bind(QStringView(p.ref)).bind(QStringView(p.title)).bind(QStringView(p.updatedAt));
     if (Result<void> done = runIt(put); !done) return tl::unexpected<Error>(done.error());
     if (Result<void> done = renameVariants(p); !done) return tl::unexpected<Error>(done.error());

@@ -74,7 +74,7 @@ Result<SyncState> readSyncState(Connection &db, Instant now) {
     state.firstLoadDone = !*missing;
     Statement row = db.prepare(R"(
         SELECT step, beat_at, started_at, rows, changed, ended_at, fresh_at, swept_at, failures, fault, fault_of_shop, speaker, what, words, status,
-               fault_at, next_at
+               fault_at, next_at, damaged
         FROM shop_sync WHERE id = 1)");
     if (!row.step()) return row.error() ? Result<SyncState>(failureOf(row)) : Result<SyncState>(state);
     state.everStarted = true;
@@ -95,6 +95,7 @@ Result<SyncState> readSyncState(Connection &db, Instant now) {
     take(state, fault);
     state.failedAt = row.instant(15);
     state.nextAt = row.instant(16);
+    state.damaged = row.integer(17);
     state.running = !state.endedAt.isSet() && now - state.beatAt < silence;
     if (!state.running) state.step = SyncStep::Resting;
     const Duration took = (state.endedAt.isSet() ? state.endedAt : state.beatAt) - state.startedAt;
@@ -106,16 +107,16 @@ Result<void> keepSyncState(Connection &db, const SyncState &state) {
     const Fault fault = faultOf(state);
     Statement put = db.prepare(R"(
         INSERT INTO shop_sync (id, step, beat_at, started_at, rows, changed, ended_at, fresh_at, swept_at, failures, fault, fault_of_shop, speaker, what, words,
-                               status, fault_at, next_at)
-        VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                               status, fault_at, next_at, damaged)
+        VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET step = excluded.step, beat_at = excluded.beat_at, started_at = excluded.started_at, rows = excluded.rows,
             changed = excluded.changed, ended_at = excluded.ended_at, fresh_at = excluded.fresh_at, swept_at = excluded.swept_at,
             failures = excluded.failures, fault = excluded.fault, fault_of_shop = excluded.fault_of_shop, speaker = excluded.speaker, what = excluded.what,
-            words = excluded.words, status = excluded.status, fault_at = excluded.fault_at, next_at = excluded.next_at)");
+            words = excluded.words, status = excluded.status, fault_at = excluded.fault_at, next_at = excluded.next_at, damaged = excluded.damaged)");
     put.bind(QStringView(toText(state.step))).bind(state.beatAt).bind(state.startedAt).bind(state.rows).bind(state.changed).bindOrNull(state.endedAt);
     put.bindOrNull(state.freshAt).bindOrNull(state.sweptAt).bind(state.failures).bind(QStringView(fault.name)).bind(fault.ofShop);
     put.bind(QStringView(toText(fault.trouble.speaker))).bind(QStringView(fault.trouble.what)).bind(QStringView(fault.trouble.words));
-    put.bind(fault.trouble.status).bindOrNull(state.failedAt).bindOrNull(state.nextAt);
+    put.bind(fault.trouble.status).bindOrNull(state.failedAt).bindOrNull(state.nextAt).bind(state.damaged);
     return runIt(put);
 }
 

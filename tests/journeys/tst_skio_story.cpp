@@ -197,9 +197,5 @@ private slots:
     }
 };
 
-int main(int count, char **words) {
-    QApplication app(count, words);
-    TestSkioStory test;
-    return QTest::qExec(&test, count, words);
-}
+QTEST_MAIN(TestSkioStory)
 #include "tst_skio_story.moc"

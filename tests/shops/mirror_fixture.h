@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/shops/mirror/shop_sync.h"
+#include "services/shops/mirror/stored_memory.h"
 #include "services/store/customer_store.h"
 #include "services/store/subscription_store.h"
 #include "tests/shops/skio_fixture.h"

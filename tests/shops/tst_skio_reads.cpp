@@ -356,10 +356,11 @@ void TestSkioReads::aRevokedTokenIsTold() {
     f.server.set({{u"tokenRevoked"_qs, true}});
     QVERIFY_TROUBLE(f.shop().probe({}), ShopFault::TokenRefused);
     QCOMPARE(f.count("requests"), 1);
-    QCOMPARE(f.stateOf(ShopAbility::ReadSubscriptions), AbilityState::No);
+    for (const AbilityView &view : f.shop().abilities()) QCOMPARE(view.state, AbilityState::No);
     f.server.set({{u"tokenRevoked"_qs, false}});
     QVERIFY_DONE(f.shop().probe({}));
     QCOMPARE(f.stateOf(ShopAbility::ReadSubscriptions), AbilityState::Yes);
+    QCOMPARE(f.stateOf(ShopAbility::MakeLink), AbilityState::Untried);
 }
 
 void TestSkioReads::aHiddenTableIsNoBadToken() {

@@ -62,7 +62,7 @@ void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(PhoneState::Missing, PhoneState::Malformed, phoneStateFromText));
     QVERIFY(namesRoundTrip(CustomerFilter::All, CustomerFilter::LiveLink, customerFilterFromText));
     QVERIFY(namesRoundTrip(CustomerSort::Name, CustomerSort::Created, customerSortFromText));
-    QVERIFY(namesRoundTrip(EventKind::LinkIssued, EventKind::ShopSync, eventKindFromText));
+    QVERIFY(namesRoundTrip(EventKind::LinkIssued, EventKind::CustomerRead, eventKindFromText));
     QVERIFY(namesRoundTrip(FindingCode::EmailMissing, FindingCode::ServiceUnreachable, findingCodeFromText));
     QVERIFY(namesRoundTrip(Severity::Blocks, Severity::Informs, severityFromText));
     QVERIFY(namesRoundTrip(Remedy::EditContact, Remedy::TryAgain, remedyFromText));

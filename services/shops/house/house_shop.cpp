@@ -93,7 +93,7 @@ ShopResult<QList<ShopCustomer>> HouseShop::search(const ShopSearch &wanted, cons
     const std::scoped_lock lock(m_mutex);
     const int limit = std::clamp(wanted.limit, 1, 50);
     Result<std::vector<qint64>> ids = customersWithEmail(*m_setup.db, emailKey(text), limit);
-    if (ids && ids->empty()) ids = customersWithPhone(*m_setup.db, phoneKey(text, homeCountry), limit);
+    if (ids && ids->empty()) ids = customersWithPhone(*m_setup.db, phoneKey(text), limit);
     if (!ids) return tl::unexpected<ShopTrouble>(troubleOf(ids.error()));
     for (const qint64 id : *ids)
         if (const Result<Customer> customer = readCustomer(*m_setup.db, CustomerId(id))) found.append(rowOf(*customer));

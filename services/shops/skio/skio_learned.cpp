@@ -147,17 +147,29 @@ QJsonObject SkioLearned::abilitiesAsJson() const {
     return json;
 }
 
+bool SkioLearned::set(AbilityView &view, AbilityState state, const std::optional<ShopTrouble> &reason) {
+    if (isRuledOut(view)) return false;
+    const bool isNew = view.state != state || (view.reason && reason && view.reason->fault != reason->fault);
+    view.triedAt = m_clock.now();
+    view.state = state;
+    view.reason = reason;
+    return isNew;
+}
+
 void SkioLearned::note(ShopAbility ability, AbilityState state, const std::optional<ShopTrouble> &reason) {
     QJsonObject json;
     {
         const std::scoped_lock lock(m_mutex);
         load();
-        const auto view = std::find_if(m_abilities.begin(), m_abilities.end(), [ability](const AbilityView &of) { return of.ability == ability; });
-        if (view == m_abilities.end() || isRuledOut(*view)) return;
-        const bool isNew = view->state != state || (view->reason && reason && view->reason->fault != reason->fault);
-        view->triedAt = m_clock.now();
-        view->state = state;
-        view->reason = reason;
+        const bool tokenRefused = reason && reason->fault == ShopFault::TokenRefused && reason->speaker == ShopSpeaker::Skio;
+        bool isNew = false;
+        for (AbilityView &view : m_abilities) {
+            const bool wasRefused = view.reason && view.reason->fault == ShopFault::TokenRefused && view.reason->speaker == ShopSpeaker::Skio;
+            if (view.ability == ability || (tokenRefused && view.ability != ShopAbility::ChangeEmail))
+                isNew = set(view, state, reason) || isNew;
+            else if (state == AbilityState::Yes && wasRefused)
+                isNew = set(view, AbilityState::Untried, {}) || isNew;
+        }
         if (!isNew) return;
         json = abilitiesAsJson();
     }

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] bool lacksFilter(const QString &field);
     void noteLackingFilter(const QString &field);
 
+    // A refused token rules out everything that goes to Skio, and what works with it again makes that untried.
     void note(ShopAbility ability, AbilityState state, const std::optional<ShopTrouble> &reason = {});
     [[nodiscard]] QList<AbilityView> abilities() const;
     [[nodiscard]] AbilityState stateOf(ShopAbility ability);
@@ -48,6 +49,7 @@ private:
     void keep(const char *name, const QJsonObject &value);
     [[nodiscard]] bool isFresh(const QJsonObject &value) const;
     [[nodiscard]] QJsonObject abilitiesAsJson() const;
+    bool set(AbilityView &view, AbilityState state, const std::optional<ShopTrouble> &reason);
 
     ShopMemory &m_memory;
     const Clock &m_clock;

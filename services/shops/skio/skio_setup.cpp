@@ -27,8 +27,7 @@ QString faultIn(const SkioSetup &setup) {
     if (!matches(setup.loginPath, "^/[A-Za-z0-9/_.~-]*$") || setup.loginPath.startsWith(QLatin1String("//"))) return QStringLiteral("login-path");
     if (!setup.documents.isEmpty() && !QFileInfo(setup.documents).isDir()) return QStringLiteral("skio-documents");
     const ShopifySetup &shopify = setup.shopify;
-    if (shopify.shop.isEmpty() != shopify.token.isEmpty()) return shopify.shop.isEmpty() ? QStringLiteral("shopify-shop") : QStringLiteral("shopify-token");
-    if (shopify.shop.isEmpty()) return {};
+    if (shopify.shop.isEmpty()) return shopify.token.isEmpty() ? QString() : QStringLiteral("shopify-shop");
     if (!matches(shopify.shop, "^[a-z0-9][a-z0-9-]{0,62}$")) return QStringLiteral("shopify-shop");
     if (!matches(shopify.version, "^(20[0-9]{2}-(01|04|07|10)|unstable)$")) return QStringLiteral("shopify-version");
     if (!shopify.endpoint.isEmpty() && !isSafeEndpoint(shopify.endpoint)) return QStringLiteral("shopify-shop");

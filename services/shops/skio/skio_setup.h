@@ -8,8 +8,8 @@
 namespace latchkey {
 
 struct ShopifySetup {
-    QString shop = {};     // "gruns" of gruns.myshopify.com; empty: no Shopify credential, so that e-mails cannot be changed from here
-    ShopSecret token = {};
+    QString shop = {};      // "gruns" of gruns.myshopify.com
+    ShopSecret token = {};  // with write_customers; empty: e-mails cannot be changed from here
     QString version = QStringLiteral("2026-07");
     QString endpoint = {};  // for tests on this computer; empty: https://<shop>.myshopify.com/admin/api/<version>/graphql.json
 };
@@ -24,7 +24,7 @@ struct SkioSetup {
 };
 
 // Nothing wrong: no value. Else the configuration key that is: "skio-endpoint", "store-domain", "login-path", "skio-documents" (no such
-// folder), "shopify-shop", "shopify-version", "shopify-token" (one of the two without the other).
+// folder), "shopify-shop" (also when there is a token and no shop), "shopify-version".
 QString faultIn(const SkioSetup &setup);
 
 }  // namespace latchkey

@@ -164,6 +164,15 @@ private slots:
         QCOMPARE(link.text("url"), QStringLiteral("https://shop.example.com/a/account/login"));
     }
 
+    void aPastedLinkIntoTheStoreIsNoOtherShops() {
+        const auto verdict = [this](const char *text) {
+            const QByteArray body = QByteArray("{\"text\":\"") + text + "\"}";
+            return m_skio->call("POST", "/links/check", body).json().value(QLatin1String("verdicts")).toArray().first().toObject().value(QLatin1String("code")).toString();
+        };
+        QCOMPARE(verdict("https://shop.example.com/a/account/subscriptions?token=0123456789"), QStringLiteral("at_shop"));
+        QCOMPARE(verdict("https://other.example.com/a/account/subscriptions?token=0123456789"), QStringLiteral("other_shop"));
+    }
+
     void aSyncIsBegunByHand() {
         m_skio->skio.control({{QStringLiteral("command"), QStringLiteral("email")}, {QStringLiteral("id"), QStringLiteral("noEmail")}, {QStringLiteral("email"), QStringLiteral("phoebe@example.com")}});
         QCOMPARE(m_skio->call("POST", "/shop/sync", "{}").status, 204);

@@ -90,6 +90,16 @@ QString textOf(const Error &error) {
         case ErrorCode::FileChanged:
             return withDetail(Desktop::tr("%1 was changed while it was being sent; nothing was imported. Start the import again."),
                               Desktop::tr("The file was changed while it was being sent; nothing was imported. Start the import again."), detail);
+        case ErrorCode::ShopUnreachable:
+            return tryAgain(error, Desktop::tr("The shop does not answer as it should."));
+        case ErrorCode::ShopRefusedUs:
+            return Desktop::tr("The shop refuses the service; ask whoever looks after it to check the shop's token.");
+        case ErrorCode::ShopDeclined:
+            return Desktop::tr("The shop declined this; read the customer again and see what stands there.");
+        case ErrorCode::ShopUncertain:
+            return Desktop::tr("The shop did not answer in time, and it may have been done; read the customer again before you repeat it.");
+        case ErrorCode::NotForThisShop:
+            return Desktop::tr("This shop does not offer that.");
         case ErrorCode::StoreNewer:
             return Desktop::tr("The store was written by a newer Latchkey; update this one.");
         case ErrorCode::StoreNotOurs:
@@ -97,6 +107,11 @@ QString textOf(const Error &error) {
                               Desktop::tr("This file is not a Latchkey store; choose another one."), detail);
         case ErrorCode::StoreNotEmpty:
             return Desktop::tr("There is a shop in this store already; choose an empty one.");
+        case ErrorCode::StoreOfOtherShop:
+            return withDetail(Desktop::tr("This store mirrors the shop %1; it is opened for no other one."),
+                              Desktop::tr("This store holds the house's own customers; a shop elsewhere needs an empty one."), detail);
+        case ErrorCode::SyncRunning:
+            return Desktop::tr("A sync with the shop is running already; wait until it has ended.");
         case ErrorCode::StoreReadOnly:
             return withDetail(Desktop::tr("%1 cannot be written; check the rights of the file and its folder."),
                               Desktop::tr("The store cannot be written; check the rights of its file and folder."), detail);

@@ -133,6 +133,16 @@ QString sentenceOf(const Error &error, const QString &subject) {
             return QStringLiteral("A piece of the file did not follow on the one before.");
         case ErrorCode::FileChanged:
             return QStringLiteral("%1 was changed while it was read.").arg(what);
+        case ErrorCode::ShopUnreachable:
+            return QStringLiteral("The shop does not answer as it should; latchkeyd shop probe says more.");
+        case ErrorCode::ShopRefusedUs:
+            return QStringLiteral("The shop refuses the service; latchkeyd shop probe says more.");
+        case ErrorCode::ShopDeclined:
+            return QStringLiteral("The shop declined this request.");
+        case ErrorCode::ShopUncertain:
+            return QStringLiteral("The shop did not answer in time; the change may have been made, and is not sent again.");
+        case ErrorCode::NotForThisShop:
+            return QStringLiteral("This shop does not offer that.");
         case ErrorCode::StoreNewer:
             return QStringLiteral("The store %1 was written by a newer Latchkey (schema %2); install that one.").arg(subject, error.detail);
         case ErrorCode::StoreNotOurs:
@@ -147,6 +157,11 @@ QString sentenceOf(const Error &error, const QString &subject) {
             return error.detail.isEmpty() ? QStringLiteral("The database does not answer.") : QStringLiteral("The database does not answer: %1.").arg(error.detail);
         case ErrorCode::StoreNotEmpty:
             return QStringLiteral("There is a shop at %1 already; copy into an empty database.").arg(subject);
+        case ErrorCode::StoreOfOtherShop:
+            return error.detail.isEmpty() ? QStringLiteral("The store %1 holds the house's own customers; a shop elsewhere needs an empty one.").arg(subject)
+                                          : QStringLiteral("The store %1 mirrors the shop %2; it is opened for no other one.").arg(subject, error.detail);
+        case ErrorCode::SyncRunning:
+            return QStringLiteral("Another sync is running on %1; wait for its end.").arg(subject);
         case ErrorCode::StoreDamaged:
             return QStringLiteral("The store %1 is damaged; latchkeyd verify says more.").arg(subject);
         case ErrorCode::StoreFailed:

@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ErrorCode, 49> errorCodeNames = {{
+constexpr EnumNames<ErrorCode, 56> errorCodeNames = {{
     {ErrorCode::InvalidRequest, QLatin1String("invalid_request")},
     {ErrorCode::NotFound, QLatin1String("not_found")},
     {ErrorCode::VersionConflict, QLatin1String("version_conflict")},
@@ -34,13 +34,20 @@ constexpr EnumNames<ErrorCode, 49> errorCodeNames = {{
     {ErrorCode::SnippetInvalid, QLatin1String("snippet_invalid")},
     {ErrorCode::ColumnMissing, QLatin1String("column_missing")},
     {ErrorCode::ImportRunning, QLatin1String("import_running")},
+    {ErrorCode::SyncRunning, QLatin1String("sync_running")},
     {ErrorCode::ImportTooLarge, QLatin1String("import_too_large")},
     {ErrorCode::TooManyImports, QLatin1String("too_many_imports")},
     {ErrorCode::UploadOutOfStep, QLatin1String("upload_out_of_step")},
     {ErrorCode::FileChanged, QLatin1String("file_changed")},
+    {ErrorCode::ShopUnreachable, QLatin1String("shop_unreachable")},
+    {ErrorCode::ShopRefusedUs, QLatin1String("shop_refused_us")},
+    {ErrorCode::ShopDeclined, QLatin1String("shop_declined")},
+    {ErrorCode::ShopUncertain, QLatin1String("shop_uncertain")},
+    {ErrorCode::NotForThisShop, QLatin1String("not_for_this_shop")},
     {ErrorCode::StoreNewer, QLatin1String("store_newer")},
     {ErrorCode::StoreNotOurs, QLatin1String("store_not_ours")},
     {ErrorCode::StoreNotEmpty, QLatin1String("store_not_empty")},
+    {ErrorCode::StoreOfOtherShop, QLatin1String("store_of_other_shop")},
     {ErrorCode::StoreReadOnly, QLatin1String("store_read_only")},
     {ErrorCode::StoreFull, QLatin1String("store_full")},
     {ErrorCode::StoreBusy, QLatin1String("store_busy")},

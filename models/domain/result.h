@@ -44,14 +44,22 @@ enum class ErrorCode {
     // imports
     ColumnMissing,     // `detail` is the column's name
     ImportRunning,     // another one, on the same store
+    SyncRunning,       // likewise, with the shop
     ImportTooLarge,    // `detail` is how many MiB are taken
     TooManyImports,    // are open at this service
     UploadOutOfStep,   // a piece of a file does not begin where the last one ended, or is not the file that was offered
     FileChanged,       // while it was being sent
+    // shops outside the house; `detail` is toText(ShopFault)
+    ShopUnreachable,
+    ShopRefusedUs,     // the token, or what we ask for as such
+    ShopDeclined,      // this one request
+    ShopUncertain,     // no answer to a change: it may have been made
+    NotForThisShop,    // what only the house's own portal and letters do, or the shop has no credential for
     // machines
     StoreNewer,
     StoreNotOurs,
     StoreNotEmpty,
+    StoreOfOtherShop,  // `detail` is the domain of the one that it mirrors; empty: the house's own customers are in it
     StoreReadOnly,
     StoreFull,
     StoreBusy,

@@ -32,8 +32,11 @@ int statusOf(ErrorCode code) {
         case ErrorCode::CannotSendAgain:
         case ErrorCode::DeliveryFixed:
         case ErrorCode::ImportRunning:
+        case ErrorCode::SyncRunning:
         case ErrorCode::UploadOutOfStep:
         case ErrorCode::FileChanged:
+        case ErrorCode::ShopDeclined:
+        case ErrorCode::NotForThisShop:
         case ErrorCode::Cancelled:
             return 409;
         case ErrorCode::ImportTooLarge:
@@ -51,6 +54,7 @@ int statusOf(ErrorCode code) {
         case ErrorCode::StoreNewer:
         case ErrorCode::StoreNotOurs:
         case ErrorCode::StoreNotEmpty:
+        case ErrorCode::StoreOfOtherShop:
         case ErrorCode::StoreDamaged:
         case ErrorCode::StoreFailed:
         case ErrorCode::NotForPostgres:
@@ -60,9 +64,12 @@ int statusOf(ErrorCode code) {
         case ErrorCode::PortInUse:
         case ErrorCode::AddressUnusable:
             return 500;
+        case ErrorCode::ShopUnreachable:
+        case ErrorCode::ShopRefusedUs:
         case ErrorCode::ServiceUnreachable:
         case ErrorCode::ServiceAnsweredNonsense:
             return 502;
+        case ErrorCode::ShopUncertain:
         case ErrorCode::ServiceTimedOut:
             return 504;
     }

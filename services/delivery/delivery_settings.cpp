@@ -2,7 +2,7 @@
 #include "services/delivery/delivery_settings.h"
 
 #include "models/domain/email_address.h"
-#include "services/delivery/loopback.h"
+#include "services/web/loopback.h"
 
 #include <QFile>
 #include <QFileInfo>

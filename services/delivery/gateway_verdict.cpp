@@ -1,7 +1,7 @@
 // Judges the answers of text gateways.
 #include "services/delivery/gateway_verdict.h"
 
-#include "services/delivery/server_words.h"
+#include "services/web/server_words.h"
 
 namespace latchkey {
 

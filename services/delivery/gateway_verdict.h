@@ -1,7 +1,7 @@
 // The rules that all text gateways share: what an HTTP status, or none, says of the message.
 #pragma once
 
-#include "services/delivery/http_post.h"
+#include "services/web/http_post.h"
 #include "services/delivery/transport.h"
 
 namespace latchkey {

@@ -1,7 +1,7 @@
 // Follows an SMTP conversation line by line and judges how it ended.
 #include "services/delivery/smtp_conversation.h"
 
-#include "services/delivery/server_words.h"
+#include "services/web/server_words.h"
 
 namespace latchkey {
 

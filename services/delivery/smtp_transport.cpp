@@ -1,8 +1,8 @@
 // Sets libcurl up for one letter, lets it talk, and hands what was said to the conversation's judgement.
 #include "services/delivery/smtp_transport.h"
 
-#include "services/delivery/curl_handle.h"
-#include "services/delivery/loopback.h"
+#include "services/web/curl_handle.h"
+#include "services/web/loopback.h"
 #include "services/delivery/mail_headers.h"
 #include "services/delivery/smtp_conversation.h"
 

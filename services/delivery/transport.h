@@ -3,13 +3,12 @@
 
 #include "models/domain/delivery_setup.h"
 #include "models/domain/secret.h"
+#include "services/web/server_words.h"
 
 #include <atomic>
 #include <vector>
 
 namespace latchkey {
-
-using MessageText = Secret<struct MessageTextTag>;  // UTF-8; holds a code or a link
 
 // One message, ready to leave. Its texts hold secrets: it lives in memory and is never logged.
 struct Envelope {

@@ -2,9 +2,9 @@
 #include "services/directory/import_job.h"
 
 #include "services/directory/import_file.h"
-#include "services/directory/import_lock.h"
 #include "services/directory/import_preview.h"
 #include "services/runtime/process_hygiene.h"
+#include "services/store/store_lock.h"
 
 #include <QStorageInfo>
 
@@ -115,7 +115,7 @@ Result<void> ImportJob::start(const QString &storePath, const ImportMaps &maps, 
         if (!file) return tl::unexpected(file.error());
         files.push_back(std::move(*file));
     }
-    auto alone = ImportLock::take(storePath);
+    auto alone = StoreLock::take(storePath, StoreUse::Import);
     if (!alone) return tl::unexpected(alone.error());
     {
         const std::lock_guard lock(m_mutex);
@@ -130,7 +130,7 @@ Result<void> ImportJob::start(const QString &storePath, const ImportMaps &maps, 
     return {};
 }
 
-void ImportJob::run(const QString &storePath, std::unique_ptr<ImportLock> alone, std::vector<std::unique_ptr<ImportFile>> &files, const std::function<void()> &othersFirst) {
+void ImportJob::run(const QString &storePath, std::unique_ptr<StoreLock> alone, std::vector<std::unique_ptr<ImportFile>> &files, const std::function<void()> &othersFirst) {
     const auto follow = [this](const ImportProgress &progress) {
         const std::lock_guard lock(m_mutex);
         m_status.step = progress.step;

@@ -56,7 +56,7 @@ private:
     };
     [[nodiscard]] Spool &spool(ImportKind kind) { return m_spools[static_cast<std::size_t>(kind)]; }
     [[nodiscard]] const Spool &spool(ImportKind kind) const { return m_spools[static_cast<std::size_t>(kind)]; }
-    void run(const QString &storePath, std::unique_ptr<ImportLock> alone, std::vector<std::unique_ptr<ImportFile>> &files, const std::function<void()> &othersFirst);
+    void run(const QString &storePath, std::unique_ptr<StoreLock> alone, std::vector<std::unique_ptr<ImportFile>> &files, const std::function<void()> &othersFirst);
     void locate(const ImportReport &report, const ImportFile &file, std::vector<Refusal> &found) const;
 
     const qint64 m_id;

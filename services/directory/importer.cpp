@@ -2,9 +2,9 @@
 #include "services/directory/importer.h"
 
 #include "services/directory/import_file.h"
-#include "services/directory/import_lock.h"
 #include "services/store/import_bulk.h"
 #include "services/store/import_connection.h"
+#include "services/store/store_lock.h"
 #include "services/store/transaction.h"
 
 #include <algorithm>
@@ -243,7 +243,7 @@ Result<void> Import::putSubscriptions(ImportFile &file) {
 
 }  // namespace
 
-ImportOutcome importInto(const ImportOrder &order, const ImportLock &, std::vector<std::unique_ptr<ImportFile>> &files) {
+ImportOutcome importInto(const ImportOrder &order, const StoreLock &, std::vector<std::unique_ptr<ImportFile>> &files) {
     auto store = ImportConnection::open(order.storePath);
     if (!store) return {{}, store.error()};
     return Import(**store, order).run(files);
@@ -257,7 +257,7 @@ Result<ImportReport> importFiles(const QString &storePath, const QStringList &fi
         if (!file) return tl::unexpected(file.error());
         opened.push_back(std::move(*file));
     }
-    const auto alone = ImportLock::take(storePath);
+    const auto alone = StoreLock::take(storePath, StoreUse::Import);
     if (!alone) return tl::unexpected(alone.error());
     auto outcome = importInto({storePath, clock, {}, {}, progress, cancelled}, **alone, opened);
     if (outcome.stopped) return tl::unexpected(*outcome.stopped);

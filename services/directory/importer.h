@@ -24,7 +24,7 @@ struct ImportProgress {
 };
 
 class ImportFile;
-class ImportLock;
+class StoreLock;
 
 // Who imports, and how they follow it.
 struct ImportOrder {
@@ -46,7 +46,7 @@ struct ImportOutcome {
 // Works on a store file that openStore() has prepared, over a connection of its own (nobody else writes meanwhile: takes the write lock per step).
 // Blocks; call it in a room. One import at a time for a store, whichever process it runs in: the caller holds the lock. Interrupted or
 // cancelled, what was committed stays and running again goes on.
-ImportOutcome importInto(const ImportOrder &order, const ImportLock &alone, std::vector<std::unique_ptr<ImportFile>> &files);
+ImportOutcome importInto(const ImportOrder &order, const StoreLock &alone, std::vector<std::unique_ptr<ImportFile>> &files);
 
 // The same with a lock of its own (ImportRunning). Which file is which is told by its header row: ours, or Shopify's customer export.
 // Row refusals are in the report; an Error means that nothing more was done (FileUnreadable, ColumnMissing with the missing column as detail…).

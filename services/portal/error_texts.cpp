@@ -29,10 +29,13 @@ Notice notice(const Error &error, Instant now) {
     case ErrorCode::SnippetInvalid:
     case ErrorCode::ColumnMissing:
     case ErrorCode::ImportRunning:
+    case ErrorCode::SyncRunning:
     case ErrorCode::ImportTooLarge:
     case ErrorCode::TooManyImports:
     case ErrorCode::UploadOutOfStep:
     case ErrorCode::FileChanged:
+    case ErrorCode::ShopDeclined:
+    case ErrorCode::NotForThisShop:
     case ErrorCode::MagicLinkRefused: return {403, u"That is not possible here"_qs, u"Please write to the shop."_qs};
     case ErrorCode::TooManyLinks: return {429, u"Too many links"_qs, u"Too many links were made in a short time."_qs + wait(error, now)};
     case ErrorCode::LinkDamaged:
@@ -51,9 +54,13 @@ Notice notice(const Error &error, Instant now) {
                 error.retryAt ? u"A code is on its way. "_qs + resendWait(*error.retryAt - now) : u"A code is on its way."_qs};
     case ErrorCode::TooManyTries:
         return {429, u"Too many tries"_qs, u"There were too many tries with codes."_qs + wait(error, now) + u" Links from the shop keep working."_qs};
+    case ErrorCode::ShopUnreachable:
+    case ErrorCode::ShopRefusedUs:
+    case ErrorCode::ShopUncertain:
     case ErrorCode::StoreNewer:
     case ErrorCode::StoreNotOurs:
     case ErrorCode::StoreNotEmpty:
+    case ErrorCode::StoreOfOtherShop:
     case ErrorCode::StoreReadOnly:
     case ErrorCode::StoreFull:
     case ErrorCode::StoreBusy:

@@ -1,6 +1,6 @@
 // A foreign server's words: one line, short, and never our own secrets back.
-#include "services/delivery/loopback.h"
-#include "services/delivery/server_words.h"
+#include "services/web/loopback.h"
+#include "services/web/server_words.h"
 #include "tests/support/minted.h"
 
 #include <QTest>

@@ -1,11 +1,11 @@
 // Files as shops really export them: separators, quotes, damage, repetition, and what becomes of the store.
 #include "services/directory/directory.h"
 #include "services/directory/import_file.h"
-#include "services/directory/import_lock.h"
 #include "services/directory/importer.h"
 #include "services/store/customer_store.h"
 #include "services/store/erase_store.h"
 #include "services/store/store.h"
+#include "services/store/store_lock.h"
 #include "services/store/write_room.h"
 #include "tests/support/counting_chance.h"
 #include "tests/support/manual_clock.h"
@@ -161,7 +161,7 @@ private slots:
         std::vector<std::unique_ptr<ImportFile>> files;
         files.push_back(std::move(*opened));
         const std::atomic<bool> never = false;
-        const auto alone = ImportLock::take(m_store);
+        const auto alone = StoreLock::take(m_store, StoreUse::Import);
         QVERIFY_OK(alone);
         const ImportOutcome outcome = importInto({m_store, m_clock, {}, {}, {}, never}, **alone, files);
         QVERIFY(!outcome.stopped);
@@ -187,7 +187,7 @@ private slots:
             if (progress.step == ImportStep::Customers) read = progress.counts.customersAdded;
             cancelled = progress.rows > 36'000;
         };
-        const auto alone = ImportLock::take(m_store);
+        const auto alone = StoreLock::take(m_store, StoreUse::Import);
         QVERIFY_OK(alone);
         const ImportOutcome outcome = importInto({m_store, m_clock, {}, {}, stop, cancelled}, **alone, files);
         QVERIFY(outcome.stopped && outcome.stopped->code == ErrorCode::Cancelled);
@@ -197,7 +197,7 @@ private slots:
     }
 
     void twoImportsIntoOneStoreDoNotRunAtATime() {
-        const auto running = ImportLock::take(m_store);
+        const auto running = StoreLock::take(m_store, StoreUse::Import);
         QVERIFY_OK(running);
         QVERIFY_FAILS(import("id,email\n1,a@example.com\n"), ErrorCode::ImportRunning);
     }

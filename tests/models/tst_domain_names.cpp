@@ -8,6 +8,7 @@
 #include "models/domain/link_verdict.h"
 #include "models/domain/message.h"
 #include "models/domain/result.h"
+#include "models/domain/shop_view.h"
 #include "models/domain/snippet.h"
 #include "models/domain/subscription.h"
 #include "models/domain/timeline.h"
@@ -47,19 +48,25 @@ private slots:
 
 void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(ErrorCode::InvalidRequest, ErrorCode::Cancelled, errorCodeFromText));
+    QVERIFY(namesRoundTrip(ShopFault::Unreachable, ShopFault::Stopped, shopFaultFromText));
+    QVERIFY(namesRoundTrip(ShopSpeaker::House, ShopSpeaker::Shopify, shopSpeakerFromText));
+    QVERIFY(namesRoundTrip(ShopKind::House, ShopKind::Skio, shopKindFromText));
+    QVERIFY(namesRoundTrip(ShopAbility::ReadCustomers, ShopAbility::HousePortal, shopAbilityFromText));
+    QVERIFY(namesRoundTrip(AbilityState::Untried, AbilityState::No, abilityStateFromText));
+    QVERIFY(namesRoundTrip(EmailChangeState::Done, EmailChangeState::NotPossible, emailChangeStateFromText));
     QVERIFY(namesRoundTrip(ActivityKind::LinkIssued, ActivityKind::AgentRoleChanged, activityKindFromText));
     QVERIFY(namesRoundTrip(Role::Observer, Role::Admin, roleFromText));
-    QVERIFY(namesRoundTrip(Permission::See, Permission::ManageAgents, permissionFromText));
+    QVERIFY(namesRoundTrip(Permission::See, Permission::SyncShop, permissionFromText));
     QVERIFY(namesRoundTrip(EmailState::Valid, EmailState::DomainTypo, emailStateFromText));
     QVERIFY(namesRoundTrip(EmailFlaw::NoAt, EmailFlaw::NotAnAddress, emailFlawFromText));
     QVERIFY(namesRoundTrip(PhoneState::Missing, PhoneState::Malformed, phoneStateFromText));
     QVERIFY(namesRoundTrip(CustomerFilter::All, CustomerFilter::LiveLink, customerFilterFromText));
     QVERIFY(namesRoundTrip(CustomerSort::Name, CustomerSort::Created, customerSortFromText));
-    QVERIFY(namesRoundTrip(EventKind::LinkIssued, EventKind::AgentsChanged, eventKindFromText));
+    QVERIFY(namesRoundTrip(EventKind::LinkIssued, EventKind::CustomerRead, eventKindFromText));
     QVERIFY(namesRoundTrip(FindingCode::EmailMissing, FindingCode::ServiceUnreachable, findingCodeFromText));
     QVERIFY(namesRoundTrip(Severity::Blocks, Severity::Informs, severityFromText));
-    QVERIFY(namesRoundTrip(Remedy::EditContact, Remedy::TryAgain, remedyFromText));
-    QVERIFY(namesRoundTrip(VerdictCode::Live, VerdictCode::NoLink, verdictCodeFromText));
+    QVERIFY(namesRoundTrip(Remedy::EditContact, Remedy::OpenInPlatform, remedyFromText));
+    QVERIFY(namesRoundTrip(VerdictCode::Live, VerdictCode::AtShop, verdictCodeFromText));
     QVERIFY(namesRoundTrip(LinkDamage::None, LinkDamage::Unclear, linkDamageFromText));
     QVERIFY(namesRoundTrip(UndoneKind::MailHeaders, UndoneKind::CheckAgrees, undoneKindFromText));
     QVERIFY(namesRoundTrip(VisitKind::Person, VisitKind::NoCookie, visitKindFromText));

@@ -1,0 +1,130 @@
+// The rows of a shop as it sends them: ids, times and amounts stay the text that was received; an empty text stands for null.
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace latchkey {
+
+struct ShopCustomer {
+    QString id = {};
+    QString platformId = {};  // "gid://shopify/Customer/…"; may be missing
+    QString email = {};
+    QString firstName = {};
+    QString lastName = {};
+    QString phone = {};
+    QString siteId = {};
+    QString removedAt = {};
+    QString redactedAt = {};  // set: a privacy deletion; everything personal is emptied here too
+    QString createdAt = {};
+    QString updatedAt = {};
+};
+
+struct ShopSubscription {
+    QString id = {};
+    QString platformId = {};
+    QString customerId = {};
+    QString siteId = {};
+    QString status = {};         // as it comes: "ACTIVE", or what nobody has documented
+    QString statusContext = {};  // "CHURNED"
+    QString currency = {};
+    std::optional<int> cyclesCompleted = {};
+    QString nextBillingAt = {};
+    QString lastBillingAt = {};
+    QString cancelledAt = {};
+    QString deliveryPrice = {};  // decimal text
+    QString note = {};
+    QString billingPolicyId = {};
+    QString deliveryPolicyId = {};
+    QString shippingAddressId = {};
+    QString originOrderId = {};
+    QString createdAt = {};
+    QString updatedAt = {};
+};
+
+struct ShopLine {
+    QString id = {};
+    QString platformId = {};
+    QString subscriptionId = {};
+    QString variantId = {};
+    QString sellingPlanId = {};
+    int quantity = 1;
+    QString price = {};          // of one, decimal text in the subscription's currency, without discount
+    QString titleOverride = {};
+    bool isPrepaid = false;
+    std::optional<int> ordersRemaining = {};
+    QString removedAt = {};
+    QString createdAt = {};
+    QString updatedAt = {};
+};
+
+struct ShopVariant {
+    QString id = {};
+    QString platformId = {};
+    QString productId = {};
+    QString title = {};
+    QString sku = {};
+    QString price = {};
+    QString deletedAt = {};
+    QString createdAt = {};
+    QString updatedAt = {};
+};
+
+struct ShopProduct {
+    QString id = {};
+    QString platformId = {};
+    QString title = {};
+    QString slug = {};
+    QString status = {};
+    QString deletedAt = {};
+    QString createdAt = {};
+    QString updatedAt = {};
+};
+
+struct ShopPolicy {
+    QString id = {};
+    QString interval = {};  // "DAY", "WEEK", "MONTH", "YEAR"; empty where the shop gave none
+    int intervalCount = 0;
+    std::optional<int> minCycles = {};
+    std::optional<int> maxCycles = {};
+    QString createdAt = {};
+    QString updatedAt = {};
+};
+
+// A line with what it is called; variant and product are empty where they are gone at the shop.
+struct ShopLineRead {
+    ShopLine line = {};
+    ShopVariant variant = {};
+    QString productTitle = {};
+};
+
+// One subscription with everything that hangs on it, as one read answered.
+struct ShopSubscriptionRead {
+    ShopSubscription row = {};
+    std::optional<ShopCustomer> customer = {};  // without its times
+    std::optional<ShopPolicy> billing = {};
+    std::optional<ShopPolicy> delivery = {};
+    QList<ShopLineRead> lines = {};
+};
+
+// One customer with the newest ten subscriptions.
+struct ShopCustomerRead {
+    ShopCustomer row = {};
+    QList<ShopSubscriptionRead> subscriptions = {};
+};
+
+enum class ShopCollection { Customers, Subscriptions, Lines, Variants, Products, Policies };
+
+// The rows of one collection; only its own list is filled.
+struct ShopRows {
+    QList<ShopCustomer> customers = {};
+    QList<ShopSubscription> subscriptions = {};
+    QList<ShopLine> lines = {};
+    QList<ShopVariant> variants = {};
+    QList<ShopProduct> products = {};
+    QList<ShopPolicy> policies = {};
+};
+
+}  // namespace latchkey

@@ -1,0 +1,83 @@
+// Turns a cursor into the filter of its next page, and into text.
+#include "services/shops/skio/skio_cursor.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace latchkey {
+
+namespace {
+
+constexpr Duration overlap = std::chrono::minutes(5);
+
+QJsonObject one(const char *key, const QJsonValue &value) { return {{QLatin1String(key), value}}; }
+
+QString phaseName(SkioCursor::Phase phase) {
+    switch (phase) {
+        case SkioCursor::Phase::Load:
+            return QStringLiteral("load");
+        case SkioCursor::Phase::Run:
+            return QStringLiteral("run");
+        case SkioCursor::Phase::Rest:
+            return QStringLiteral("rest");
+    }
+    return {};
+}
+
+}  // namespace
+
+QString skioTime(Instant at) { return toRfc3339(at).chopped(1) + QLatin1String("+00:00"); }
+
+SkioCursor SkioCursor::fromText(const QString &text) {
+    const QJsonObject json = QJsonDocument::fromJson(text.toUtf8()).object();
+    const QString phase = json.value(QLatin1String("phase")).toString();
+    SkioCursor cursor;
+    cursor.start = json.value(QLatin1String("start")).toString();
+    cursor.lastAt = json.value(QLatin1String("at")).toString();
+    cursor.lastId = json.value(QLatin1String("id")).toString();
+    cursor.seen = json.value(QLatin1String("seen")).toString();
+    if (phase == phaseName(Phase::Rest) && !cursor.seen.isEmpty()) cursor.phase = Phase::Rest;
+    else if (phase == phaseName(Phase::Run) && !cursor.start.isEmpty()) cursor.phase = Phase::Run;
+    else if (phase != phaseName(Phase::Load) || cursor.start.isEmpty()) return {};
+    return cursor;
+}
+
+QString SkioCursor::toText() const {
+    QJsonObject json{{QStringLiteral("phase"), phaseName(phase)}};
+    const auto add = [&json](const char *key, const QString &value) {
+        if (!value.isEmpty()) json.insert(QLatin1String(key), value);
+    };
+    add("start", start);
+    add("at", lastAt);
+    add("id", lastId);
+    add("seen", seen);
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+SkioCursor SkioCursor::nextRun() const {
+    if (phase != Phase::Rest) return *this;
+    SkioCursor run;
+    run.phase = Phase::Run;
+    // Some columns come without a zone, in UTC.
+    std::optional<Instant> at = instantFromText(seen);
+    if (!at) at = instantFromText(QString(seen + u'Z'));
+    run.start = at ? skioTime(*at - overlap) : seen;
+    run.seen = seen;
+    return run;
+}
+
+QJsonObject SkioCursor::where() const {
+    if (phase == Phase::Load) return lastId.isEmpty() ? QJsonObject() : one("id", one("_gt", lastId));
+    const QJsonObject from = one("updatedAt", one("_gte", start));
+    if (lastId.isEmpty()) return from;
+    const QJsonObject later = one("updatedAt", one("_gt", lastAt));
+    const QJsonObject sameButBehind = one("_and", QJsonArray{one("updatedAt", one("_eq", lastAt)), one("id", one("_gt", lastId))});
+    return one("_and", QJsonArray{from, one("_or", QJsonArray{later, sameButBehind})});
+}
+
+QJsonArray SkioCursor::orderBy() const {
+    const QJsonObject byId = one("id", QStringLiteral("asc"));
+    return phase == Phase::Load ? QJsonArray{byId} : QJsonArray{one("updatedAt", QStringLiteral("asc")), byId};
+}
+
+}  // namespace latchkey

@@ -1,0 +1,48 @@
+// Reads the documents from the resources and from a folder.
+#include "services/shops/skio/skio_documents.h"
+
+#include "services/shops/skio/graphql_text.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace latchkey {
+
+namespace {
+
+constexpr qint64 longestDocument = 64 * 1024;
+
+std::optional<QByteArray> contentOf(const QString &path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > longestDocument) return std::nullopt;
+    const QByteArray text = compactGraphql(file.readAll());
+    if (graphqlFields(text).isEmpty()) return std::nullopt;
+    return text;
+}
+
+}  // namespace
+
+Result<SkioDocuments> SkioDocuments::load(const QString &folder) {
+    SkioDocuments documents;
+    const QDir own(QStringLiteral(":/skio"));
+    for (const QString &file : own.entryList({QStringLiteral("*.graphql")}, QDir::Files, QDir::Name)) {
+        const QString name = file.chopped(8);
+        QString path = own.filePath(file);
+        if (!folder.isEmpty() && QFile::exists(QDir(folder).filePath(file))) {
+            path = QDir(folder).filePath(file);
+            documents.m_overridden.append(name);
+        }
+        const std::optional<QByteArray> text = contentOf(path);
+        if (!text) return fail(ErrorCode::ConfigurationInvalid, QStringLiteral("skio-documents"));
+        documents.m_texts.insert(name, *text);
+    }
+    return documents;
+}
+
+QStringList SkioDocuments::names() const {
+    QStringList names = m_texts.keys();
+    names.sort();
+    return names;
+}
+
+}  // namespace latchkey

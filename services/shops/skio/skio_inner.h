@@ -1,0 +1,50 @@
+// What the parts of SkioShop share: the client, what was learned, and the reading of one customer before something is done for them.
+#pragma once
+
+#include "services/shops/skio/skio_client.h"
+#include "services/shops/skio/skio_shop.h"
+
+namespace latchkey {
+
+// The names of a collection at Skio.
+struct SkioNames {
+    const char *documents;  // "SkioSync…", "SkioIds…"
+    const char *root;
+    ShopAbility ability;
+};
+SkioNames namesOf(ShopCollection of);
+
+struct SkioShop::Inner {
+    Inner(const SkioSetup &wanted, const Ports &ports, SkioDocuments documents);
+
+    // Asks and notes what that says of the ability.
+    ShopResult<SkioAnswer> ask(const SkioAsk &question, ShopAbility ability, const std::stop_token &stop);
+    // A refused table may be a refused token: tells by another table.
+    ShopTrouble refined(ShopTrouble trouble, const std::stop_token &stop);
+
+    // NotAnId, Gone, or the row.
+    ShopResult<ShopCustomer> readCustomer(const QString &id, const std::stop_token &stop);
+    // Also Removed, Redacted, and EmailDiffers when it is not the address that was shown.
+    ShopResult<ShopCustomer> readForAction(const QString &id, const QString &emailShown, const std::stop_token &stop);
+    // At most `limit` customers with this address, compared by emailKey().
+    ShopResult<QList<ShopCustomer>> withEmail(const QString &email, int limit, const std::stop_token &stop);
+    ShopResult<QList<ShopCustomer>> find(const QJsonObject &filter, int limit, const std::stop_token &stop);
+    // {"emailLower": …} or, where that is not known, a pattern on the address.
+    [[nodiscard]] QJsonObject emailFilter(const QString &email);
+
+    ShopResult<ShopCustomer> updateAtShopify(const ShopCustomer &customer, const QString &email, const std::stop_token &stop);
+    void introspect(const std::stop_token &stop);
+
+    SkioSetup setup;
+    const Clock &clock;
+    GraphqlLine line;
+    std::unique_ptr<GraphqlLine> shopify;  // null: no credential
+    QByteArray shopifyDocument;
+    SkioLearned learned;
+    SkioClient client;
+};
+
+// Backslash, % and _ stand for themselves in a pattern.
+QString escapedPattern(const QString &text);
+
+}  // namespace latchkey

@@ -1,0 +1,123 @@
+// Changes of an e-mail: by Shopify where there is a credential, with the wait for Skio; without one, what to do instead.
+#include "tests/shops/skio_fixture.h"
+
+using namespace latchkey;
+
+class TestSkioEmail : public QObject {
+    Q_OBJECT
+
+private slots:
+    void withoutACredentialItIsSaidWhatToDo();
+    void aChangeThatSkioShowsIsDone();
+    void aChangeThatSkioDoesNotShowIsWaiting();
+    void withoutAnIdAtShopifyItIsNotPossible();
+    void refusalsOfShopifyAreTold_data();
+    void refusalsOfShopifyAreTold();
+    void aLostAnswerIsNeverRepeated();
+    void whatIsNoAddressIsNotSent();
+    void whoeverWasNotShownIsNotChanged();
+};
+
+namespace {
+ShopEmailWish wishFor(SkioFixture &f, const QString &name, const QString &shown, const QString &email) { return {f.server.id(name), shown, email, AgentId(1)}; }
+const QString mayas = QStringLiteral("maya.ortiz@example.com");
+const QString newOne = QStringLiteral("maya.o@example.net");
+}  // namespace
+
+void TestSkioEmail::withoutACredentialItIsSaidWhatToDo() {
+    SkioFixture f;
+    const auto change = f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {});
+    QVERIFY_DONE(change);
+    QCOMPARE(change->state, EmailChangeState::NotPossible);
+    QCOMPARE(change->reason->fault, ShopFault::NotOffered);
+    QCOMPARE(change->instead.shopify, u"https://admin.shopify.com/store/gruns/customers/7827118522567"_qs);
+    QCOMPARE(change->instead.skio, u"https://dashboard.skio.com"_qs);
+    QCOMPARE(f.stateOf(ShopAbility::ChangeEmail), AbilityState::No);
+}
+
+void TestSkioEmail::aChangeThatSkioShowsIsDone() {
+    SkioFixture f;
+    f.withShopify();
+    const auto change = f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {});
+    QVERIFY_DONE(change);
+    QCOMPARE(change->state, EmailChangeState::Done);
+    QCOMPARE(change->customer.email, newOne);
+    QCOMPARE(f.count("shopifyUpdates"), 1);
+    QCOMPARE(f.stateOf(ShopAbility::ChangeEmail), AbilityState::Yes);
+    // The same once more changes nothing.
+    QCOMPARE(f.shop().changeEmail(wishFor(f, u"maya"_qs, newOne, newOne), {})->state, EmailChangeState::Done);
+    QCOMPARE(f.count("shopifyUpdates"), 1);
+}
+
+void TestSkioEmail::aChangeThatSkioDoesNotShowIsWaiting() {
+    SkioFixture f;
+    f.withShopify();
+    f.server.set({{u"shopify"_qs, QJsonObject{{u"mirrorDelayMs"_qs, QJsonValue::Null}}}});
+    const auto change = f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {});
+    QVERIFY_DONE(change);
+    QCOMPARE(change->state, EmailChangeState::Waiting);
+    QCOMPARE(change->customer.email, mayas);
+    f.server.control(u"mirror"_qs);
+    QCOMPARE(f.shop().customer(f.server.id(u"maya"_qs), {})->row.email, newOne);
+}
+
+void TestSkioEmail::withoutAnIdAtShopifyItIsNotPossible() {
+    SkioFixture f;
+    f.withShopify();
+    const auto change = f.shop().changeEmail(wishFor(f, u"noShopify"_qs, u"nora.hall@example.com"_qs, newOne), {});
+    QVERIFY_DONE(change);
+    QCOMPARE(change->state, EmailChangeState::NotPossible);
+    QCOMPARE(change->reason->what, u"platformId"_qs);
+    QVERIFY(change->instead.shopify.isEmpty());
+    QCOMPARE(f.count("shopifyRequests"), 0);
+}
+
+void TestSkioEmail::refusalsOfShopifyAreTold_data() {
+    QTest::addColumn<QJsonObject>("shopify");
+    QTest::addColumn<QString>("email");
+    QTest::addColumn<int>("fault");
+    QTest::newRow("taken") << QJsonObject() << u"otto.lang@example.com"_qs << static_cast<int>(ShopFault::EmailTaken);
+    QTest::newRow("no scope") << QJsonObject{{u"scope"_qs, false}} << newOne << static_cast<int>(ShopFault::NoAccess);
+    QTest::newRow("a bad token") << QJsonObject{{u"tokenRevoked"_qs, true}} << newOne << static_cast<int>(ShopFault::TokenRefused);
+}
+
+void TestSkioEmail::refusalsOfShopifyAreTold() {
+    QFETCH(QJsonObject, shopify);
+    QFETCH(QString, email);
+    QFETCH(int, fault);
+    SkioFixture f;
+    f.withShopify();
+    f.server.set({{u"shopify"_qs, shopify}});
+    const auto refused = f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, email), {});
+    QVERIFY_TROUBLE(refused, static_cast<ShopFault>(fault));
+    QCOMPARE(refused.error().speaker, ShopSpeaker::Shopify);
+    if (refused.error().fault == ShopFault::EmailTaken) QCOMPARE(refused.error().words, u"Email has already been taken"_qs);
+    QCOMPARE(f.count("shopifyUpdates"), 0);
+}
+
+void TestSkioEmail::aLostAnswerIsNeverRepeated() {
+    SkioFixture f;
+    f.withShopify();
+    f.server.misbehave(u"dropAfter"_qs, {{u"door"_qs, u"shopify"_qs}});
+    QVERIFY_TROUBLE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {}), ShopFault::Uncertain);
+    QCOMPARE(f.count("shopifyRequests"), 1);
+}
+
+void TestSkioEmail::whatIsNoAddressIsNotSent() {
+    SkioFixture f;
+    f.withShopify();
+    QVERIFY_TROUBLE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, u"maya at home"_qs), {}), ShopFault::NoEmail);
+    QVERIFY_TROUBLE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, {}), {}), ShopFault::NoEmail);
+    QCOMPARE(f.count("requests"), 0);
+}
+
+void TestSkioEmail::whoeverWasNotShownIsNotChanged() {
+    SkioFixture f;
+    f.withShopify();
+    QVERIFY_TROUBLE(f.shop().changeEmail(wishFor(f, u"maya"_qs, u"somebody@example.com"_qs, newOne), {}), ShopFault::EmailDiffers);
+    QVERIFY_TROUBLE(f.shop().changeEmail(wishFor(f, u"redacted"_qs, {}, newOne), {}), ShopFault::Redacted);
+    QCOMPARE(f.count("shopifyRequests"), 0);
+}
+
+QTEST_GUILESS_MAIN(TestSkioEmail)
+#include "tst_skio_email.moc"

@@ -136,7 +136,7 @@ private slots:
         ServiceFixture fixture;
         fixture.start();
         const auto others = more(fixture, 1);
-        QCOMPARE(fixture.call("PATCH", "/shop", R"({"name":"South Roast"})").status, 200);
+        QCOMPARE(fixture.call("PATCH", "/shop", R"({"name":"South Roast"})").status, 204);
         QTRY_VERIFY(call(others[0]->port(), "GET", "/login", {}, {}).raw.contains("South Roast"));
     }
 

@@ -52,7 +52,7 @@ public:
     // The last commit may stand or not: the server did not come back in time to say so.
     [[nodiscard]] virtual bool commitIsUnknown() const { return false; }
     [[nodiscard]] virtual bool inTransaction() const = 0;
-    virtual void interrupt() = 0;  // any thread; the running statement fails with Cancelled
+    virtual void interrupt() = 0;  // any thread, once the flag of stopWhen() is set; the running statement fails with Cancelled
     // What runs while `flag` is set ends with Cancelled; the flag must outlive the connection.
     virtual void stopWhen(const std::atomic<bool> &flag) = 0;
 

@@ -6,6 +6,8 @@
 
 #include <libpq-fe.h>
 
+#include <poll.h>
+
 #include <array>
 #include <cstring>
 #include <thread>
@@ -18,6 +20,8 @@ using namespace std::chrono_literals;
 
 constexpr auto betweenAttempts = 500ms;
 constexpr auto writersWait = 3'000ms;    // for a server that is just starting again
+constexpr int looksForStop = 20;  // ms
+constexpr auto betweenCancels = 250ms;
 constexpr auto commitsWait = 10'000ms;  // below the HTTP server's limit, as all that a person waits for
 // "Latchkey" as a number: every writing transaction of a database holds it, so that there is one at a time.
 constexpr const char *beginText = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(5503909863310615929); SELECT pg_current_xact_id()::text";
@@ -83,16 +87,12 @@ Result<std::unique_ptr<Connection>> PostgresConnection::open(const QString &url,
 PostgresConnection::~PostgresConnection() {
     forgetPrepared();
     if (m_connecting.valid()) PQfinish(m_connecting.get());
-    if (m_cancel != nullptr) PQfreeCancel(m_cancel);
     PQfinish(m_handle);
 }
 
 void PostgresConnection::adopt(PGconn *fresh) {
     PGconn *const old = std::exchange(m_handle, fresh);
     ++m_generation;
-    std::lock_guard lock(m_cancelMutex);
-    if (m_cancel != nullptr) PQfreeCancel(m_cancel);
-    m_cancel = PQgetCancel(m_handle);
     PQfinish(old);
 }
 
@@ -188,10 +188,31 @@ bool PostgresConnection::inTransaction() const {
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
 }
 
-void PostgresConnection::interrupt() {
-    std::lock_guard lock(m_cancelMutex);
+// A cancel that reaches the server before the statement has begun is lost, so that it is said again until the answer is there.
+PGresult *PostgresConnection::awaitResult() {
+    auto nextCancel = std::chrono::steady_clock::now();
+    pollfd place{PQsocket(m_handle), POLLIN, 0};
+    while (PQisBusy(m_handle) == 1) {
+        if (isStopped() && std::chrono::steady_clock::now() >= nextCancel) {
+            cancel();
+            nextCancel = std::chrono::steady_clock::now() + betweenCancels;
+        }
+        static_cast<void>(::poll(&place, 1, m_stop == nullptr ? -1 : looksForStop));
+        if (PQconsumeInput(m_handle) == 0) break;
+    }
+    PGresult *last = nullptr;
+    while (PGresult *next = PQgetResult(m_handle)) {
+        PQclear(last);
+        last = next;
+    }
+    return last;
+}
+
+void PostgresConnection::cancel() {
     std::array<char, 256> why{};
-    if (m_cancel != nullptr) PQcancel(m_cancel, why.data(), static_cast<int>(why.size()));
+    PGcancel *request = PQgetCancel(m_handle);
+    if (request != nullptr) PQcancel(request, why.data(), static_cast<int>(why.size()));
+    PQfreeCancel(request);
 }
 
 Error PostgresConnection::errorOf(const PGresult *result) {

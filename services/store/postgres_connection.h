@@ -5,11 +5,9 @@
 
 #include <chrono>
 #include <future>
-#include <mutex>
 
 typedef struct pg_conn PGconn;
 typedef struct pg_result PGresult;
-typedef struct pg_cancel PGcancel;
 
 namespace latchkey {
 
@@ -28,7 +26,7 @@ public:
     [[nodiscard]] bool wasSuperseded() const override { return m_superseded; }
     [[nodiscard]] bool commitIsUnknown() const override { return m_commitUnknown; }
     [[nodiscard]] bool inTransaction() const override;
-    void interrupt() override;
+    void interrupt() override {}  // whoever waits for the answer sees the flag of stopWhen(), so that nobody else waits for the server
     void stopWhen(const std::atomic<bool> &flag) override { m_stop = &flag; }
 
     // For its statements. Whether there is a connection to work on; where it was lost, another is being made in a thread of its own, and nobody waits.
@@ -38,6 +36,8 @@ public:
     [[nodiscard]] int generation() const { return m_generation; }  // another after each new connection, on which nothing is prepared
     [[nodiscard]] int nextNumber() { return ++m_numbers; }
     // Of a result that is none; says the state's code, and PostgreSQL's words where no value can stand in them.
+    // Of what has been sent; nothing when the connection is lost. Ends soon after the flag of stopWhen() is set.
+    [[nodiscard]] PGresult *awaitResult();
     [[nodiscard]] Error errorOf(const PGresult *result);
     [[nodiscard]] static Error unreachable(const QString &detail = {});
     // Bytes of COPY … FROM STDIN, in its text form.
@@ -51,6 +51,7 @@ private:
     Result<std::unique_ptr<PreparedStatement>> compile(std::string_view sql, bool piecewise) override;
     void adopt(PGconn *fresh);
     bool waitUntilReady(std::chrono::milliseconds atMost);
+    void cancel();
     Result<void> settleLostCommit();
     Result<void> plain(const char *sql);
 
@@ -66,8 +67,6 @@ private:
 
     std::future<PGconn *> m_connecting;
     std::chrono::steady_clock::time_point m_nextAttempt;
-    std::mutex m_cancelMutex;
-    PGcancel *m_cancel = nullptr;
 };
 
 // The PostgreSQL connection behind it; null for another engine.

@@ -133,8 +133,10 @@ PGresult *PostgresStatement::execute(const char *text, bool prepared) {
         types.push_back(value.type);
     }
     const int count = static_cast<int>(m_bound);
-    if (prepared) return PQexecPrepared(m_connection.handle(), text, count, values.data(), lengths.data(), forms.data(), binaryForm);
-    return PQexecParams(m_connection.handle(), text, count, types.data(), values.data(), lengths.data(), forms.data(), binaryForm);
+    PGconn *to = m_connection.handle();
+    if (prepared) PQsendQueryPrepared(to, text, count, values.data(), lengths.data(), forms.data(), binaryForm);
+    else PQsendQueryParams(to, text, count, types.data(), values.data(), lengths.data(), forms.data(), binaryForm);
+    return m_connection.awaitResult();
 }
 
 PreparedStatement::Step PostgresStatement::openCursor() {
@@ -155,7 +157,8 @@ PreparedStatement::Step PostgresStatement::openCursor() {
 PreparedStatement::Step PostgresStatement::fetch() {
     if (m_connection.isStopped()) return failWith({ErrorCode::Cancelled, {}, {}});
     const std::string text = rowsAtOnce + m_name;
-    return take(PQexecParams(m_connection.handle(), text.c_str(), 0, nullptr, nullptr, nullptr, nullptr, binaryForm));
+    PQsendQueryParams(m_connection.handle(), text.c_str(), 0, nullptr, nullptr, nullptr, nullptr, binaryForm);
+    return take(m_connection.awaitResult());
 }
 
 PreparedStatement::Step PostgresStatement::take(PGresult *result) {

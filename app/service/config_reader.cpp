@@ -106,8 +106,6 @@ void judgeShop(Configuration &all, const QProcessEnvironment &environment) {
     }
     if (!isGiven(shop.token, "skio-token", "LATCHKEY_SKIO_TOKEN")) addFault(all, QStringLiteral("shop"), ConfigFault::KeyAlone, QStringLiteral("skio-token-file"));
     if (shop.storeDomain.isEmpty() && !all.given.contains(QStringLiteral("store-domain"))) addFault(all, QStringLiteral("shop"), ConfigFault::KeyAlone, QStringLiteral("store-domain"));
-    const bool shopifyToken = isGiven(shop.shopifyToken, "shopify-token", "LATCHKEY_SHOPIFY_TOKEN");
-    if (!shop.shopifyShop.isEmpty() && !shopifyToken) addFault(all, QStringLiteral("shopify-shop"), ConfigFault::KeyAlone, QStringLiteral("shopify-token-file"));
     if (shop.shopifyShop.isEmpty() && shop.shopifyToken.isSet() && !all.given.contains(QStringLiteral("shopify-shop")))
         addFault(all, shop.shopifyToken.file.isEmpty() ? QStringLiteral("shopify-token-credential") : QStringLiteral("shopify-token-file"), ConfigFault::KeyAlone,
                  QStringLiteral("shopify-shop"));

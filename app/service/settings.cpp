@@ -58,7 +58,8 @@ std::optional<QString> completeShop(Configuration &all, const QProcessEnvironmen
     if (!shopify) return sentenceOf(shopify.error(), shop.shopifyToken.file);
     shop.tokenItself = std::move(*token);
     if (!shop.shopifyShop.isEmpty()) shop.shopifyTokenItself = std::move(*shopify);
-    if (!shop.tokenItself.isEmpty() && (shop.shopifyShop.isEmpty() || !shop.shopifyTokenItself.isEmpty())) return std::nullopt;
+    const bool shopifyIsEmpty = shop.shopifyToken.isSet() && shop.shopifyTokenItself.isEmpty();
+    if (!shop.tokenItself.isEmpty() && !shopifyIsEmpty) return std::nullopt;
     const QString key = shop.tokenItself.isEmpty() ? QStringLiteral("skio-token-file") : QStringLiteral("shopify-token-file");
     const ConfigPlace place = all.places.value(key, ConfigPlace{all.path, 0});
     return sentenceOf(ConfigError{place.file, place.line, key, ConfigFault::DoesNotFit, QStringLiteral("the token is empty")});

@@ -56,8 +56,11 @@ MaybeFound findShopEmailUnknown(const DiagnosisFacts &facts) {
     return saidByShop(facts, FindingCode::ShopEmailUnknown, {Remedy::TryAgain, Remedy::CopyPortalLink, Remedy::OpenInShop});
 }
 MaybeFound findShopEmailDiffers(const DiagnosisFacts &facts) { return saidByShop(facts, FindingCode::ShopEmailDiffers, {Remedy::TryAgain}); }
+// It speaks of the address that was to be saved.
 MaybeFound findShopEmailTaken(const DiagnosisFacts &facts) {
-    return saidByShop(facts, FindingCode::ShopEmailTaken, {Remedy::Search, Remedy::OpenInPlatform, Remedy::OpenInShop});
+    MaybeFound found = saidByShop(facts, FindingCode::ShopEmailTaken, {Remedy::Search, Remedy::OpenInPlatform, Remedy::OpenInShop});
+    if (found && !found->facts.what.isEmpty()) found->facts.email = found->facts.what;
+    return found;
 }
 MaybeFound findShopLinkElsewhere(const DiagnosisFacts &facts) {
     return saidByShop(facts, FindingCode::ShopLinkElsewhere, {Remedy::OpenSettings, Remedy::CopyPortalLink});

@@ -9,6 +9,7 @@ Result<std::unique_ptr<HostedShop>> HostedShop::open(const Setup &setup) {
     std::unique_ptr<HostedShop> made(new HostedShop(setup.writes));
     SkioShop::Ports ports{setup.clock, setup.chance, made->m_memory};
     ports.timeout = setup.options.timeout;
+    if (setup.options.sleep) ports.sleep = setup.options.sleep;
     ports.perSecond = setup.options.requestsPerSecond;
     Result<std::unique_ptr<SkioShop>> shop = SkioShop::make(setup.options.skio, ports);
     if (!shop) return tl::unexpected<Error>(shop.error());

@@ -11,8 +11,10 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace latchkey {
 
@@ -26,6 +28,7 @@ struct ShopOptions {
     Duration timeout = std::chrono::seconds(20);  // of one request to Skio
     int requestsPerSecond = 5;
     ShopTimes times = {};
+    std::function<void(Duration, const std::stop_token &)> sleep = {};  // between two tries; empty: as long as it says
 };
 
 struct HostOptions {

@@ -56,7 +56,7 @@ void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(EmailChangeState::Done, EmailChangeState::NotPossible, emailChangeStateFromText));
     QVERIFY(namesRoundTrip(ActivityKind::LinkIssued, ActivityKind::AgentRoleChanged, activityKindFromText));
     QVERIFY(namesRoundTrip(Role::Observer, Role::Admin, roleFromText));
-    QVERIFY(namesRoundTrip(Permission::See, Permission::ManageAgents, permissionFromText));
+    QVERIFY(namesRoundTrip(Permission::See, Permission::SyncShop, permissionFromText));
     QVERIFY(namesRoundTrip(EmailState::Valid, EmailState::DomainTypo, emailStateFromText));
     QVERIFY(namesRoundTrip(EmailFlaw::NoAt, EmailFlaw::NotAnAddress, emailFlawFromText));
     QVERIFY(namesRoundTrip(PhoneState::Missing, PhoneState::Malformed, phoneStateFromText));
@@ -65,8 +65,8 @@ void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(EventKind::LinkIssued, EventKind::CustomerRead, eventKindFromText));
     QVERIFY(namesRoundTrip(FindingCode::EmailMissing, FindingCode::ServiceUnreachable, findingCodeFromText));
     QVERIFY(namesRoundTrip(Severity::Blocks, Severity::Informs, severityFromText));
-    QVERIFY(namesRoundTrip(Remedy::EditContact, Remedy::TryAgain, remedyFromText));
-    QVERIFY(namesRoundTrip(VerdictCode::Live, VerdictCode::NoLink, verdictCodeFromText));
+    QVERIFY(namesRoundTrip(Remedy::EditContact, Remedy::OpenInPlatform, remedyFromText));
+    QVERIFY(namesRoundTrip(VerdictCode::Live, VerdictCode::AtShop, verdictCodeFromText));
     QVERIFY(namesRoundTrip(LinkDamage::None, LinkDamage::Unclear, linkDamageFromText));
     QVERIFY(namesRoundTrip(UndoneKind::MailHeaders, UndoneKind::CheckAgrees, undoneKindFromText));
     QVERIFY(namesRoundTrip(VisitKind::Person, VisitKind::NoCookie, visitKindFromText));

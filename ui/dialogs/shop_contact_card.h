@@ -1,6 +1,7 @@
 // What stands in the contact dialog of a shop outside the house: what cannot be changed here and where it can, or what is waited for.
 #pragma once
 
+#include "models/domain/finding.h"
 #include "models/domain/shop_state.h"
 #include "ui/widgets/card.h"
 

@@ -72,7 +72,10 @@ CheckLine recordCheck(const CustomerDetails &details) {
     const QString name = Desktop::tr("Record");
     if (details.customer.removedAt.isSet()) return {name, Desktop::tr("removed in the shop"), false};
     for (const Finding &finding : details.findings)
-        if (finding.code == FindingCode::EmailShared) return {name, Desktop::tr("active, but another customer has this e-mail"), false};
+        if (finding.code == FindingCode::EmailShared || finding.code == FindingCode::ShopEmailShared)
+            return {name, Desktop::tr("active, but another customer has this e-mail"), false};
+    for (const Finding &finding : details.findings)
+        if (finding.code == FindingCode::ShopCustomerGone) return {name, Desktop::tr("no longer in the shop"), false};
     if (details.customer.emailState == EmailState::Missing) return {name, Desktop::tr("active"), true};
     return {name, Desktop::tr("active, no duplicate of this e-mail"), true};
 }

@@ -13,7 +13,7 @@ namespace latchkey {
 
 class MirrorFixture {
 public:
-    explicit MirrorFixture(const SkioServer::Options &options = SkioServer::Options()) : skio(options) {}
+    explicit MirrorFixture(const SkioServer::Options &options) : skio(options) {}
 
     SkioFixture skio;
     TempStore store;

@@ -42,7 +42,7 @@ void TestShopSyncTroubles::aRefusedTokenStopsTheSync() {
 }
 
 void TestShopSyncTroubles::whatTheTokenMayNotSeeIsDoneWithout() {
-    MirrorFixture f({20, 20, 9});
+    MirrorFixture f({20, 20, 1});
     f.skio.server.set({{u"hiddenFields"_qs, QJsonArray{QJsonObject{{u"type"_qs, u"query_root"_qs}, {u"field"_qs, u"Policies"_qs}}}}});
     const auto done = f.run();
     QVERIFY_OK(done);
@@ -83,7 +83,7 @@ void TestShopSyncTroubles::whatPassesIsWaitedFor() {
 }
 
 void TestShopSyncTroubles::anUnreachableShopIsTriedAgainLater() {
-    MirrorFixture f({20, 20, 3});
+    MirrorFixture f({20, 20, 1});
     QVERIFY_OK(f.run());
     f.skio.server.misbehave(u"drop"_qs, {{u"times"_qs, 0}});
     const auto first = f.run();
@@ -101,7 +101,7 @@ void TestShopSyncTroubles::anUnreachableShopIsTriedAgainLater() {
 }
 
 void TestShopSyncTroubles::aHungRequestIsLeftWithinASecond() {
-    MirrorFixture f({120, 20, 4});
+    MirrorFixture f({120, 20, 2});
     f.skio.timeout = 20s;
     f.skio.open();
     f.skio.server.misbehave(u"hang"_qs, {{u"operation"_qs, u"SkioSyncCustomers"_qs}, {u"after"_qs, 1}, {u"times"_qs, 0}});
@@ -123,7 +123,7 @@ void TestShopSyncTroubles::aHungRequestIsLeftWithinASecond() {
 }
 
 void TestShopSyncTroubles::notMoreThanFiveASecondAndTwoAtOnce() {
-    MirrorFixture f({20, 20, 5});
+    MirrorFixture f({20, 20, 1});
     const SystemClock clock;
     auto made = SkioShop::make(f.skio.setup, {clock, f.skio.chance, f.skio.memory});
     QVERIFY_OK(made);
@@ -152,7 +152,7 @@ void TestShopSyncTroubles::pausesGrowWithTheFailures() {
 }
 
 void TestShopSyncTroubles::aSyncRunsByItself() {
-    MirrorFixture f({20, 20, 6});
+    MirrorFixture f({20, 20, 1});
     ShopSync sync(f.setup());
     sync.start();
     QTRY_VERIFY(f.state().firstLoadDone && f.state().endedAt.isSet());
@@ -165,7 +165,7 @@ void TestShopSyncTroubles::aSyncRunsByItself() {
 }
 
 void TestShopSyncTroubles::aSecondSyncOfTheStoreIsRefused() {
-    MirrorFixture f({120, 20, 7});
+    MirrorFixture f({120, 20, 2});
     std::optional<Result<SyncState>> other;
     f.follow = [&](const SyncState &) {
         if (!other) other = ShopSync(f.setup()).run({});
@@ -191,7 +191,7 @@ void TestShopSyncTroubles::whatTheClientLearnsIsKept() {
 
 void TestShopSyncTroubles::neitherTokenNorLinkIsInTheStore() {
     if (testsOnPostgres()) QSKIP("reads the file");
-    MirrorFixture f({20, 20, 8});
+    MirrorFixture f({20, 20, 1});
     StoredMemory memory(f.store.room());
     auto made = SkioShop::make(f.skio.setup, {f.skio.clock, f.skio.chance, memory, f.skio.clock.sleep(), 2s, 1'000, 2});
     QVERIFY_OK(made);

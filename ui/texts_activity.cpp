@@ -46,6 +46,7 @@ QString contactText(const Note &note) {
     const bool email = note.contains(QStringLiteral("email"));
     const bool phone = note.contains(QStringLiteral("phone"));
     if (email && phone) return Desktop::tr("E-mail and phone");
+    if (email && note.value(QStringLiteral("at")) == QLatin1String("shopify")) return Desktop::tr("E-mail, in Shopify");
     return email ? Desktop::tr("E-mail") : phone ? Desktop::tr("Phone") : QString();
 }
 
@@ -105,6 +106,15 @@ QString copiedText(const Note &note) {
     return how.isEmpty() || reply.isEmpty() ? how + reply : Desktop::tr("%1. %2").arg(how, reply);
 }
 
+// A link that the shop made is known here by no more than until when it works.
+QString issuedText(const Note &note) {
+    const QString reply = replyText(note);
+    if (!note.contains(QStringLiteral("shop"))) return reply;
+    const Instant until(note.value(QStringLiteral("until")).toLongLong());
+    const QString made = until.isSet() ? Desktop::tr("Made by Skio, until %1").arg(timeOfDay(until)) : Desktop::tr("Made by Skio");
+    return reply.isEmpty() ? made : Desktop::tr("%1. %2").arg(made, reply);
+}
+
 QString roleText(const Note &note, const QList<Agent> &agents) {
     const std::optional<Role> role = roleFromText(note.value(QStringLiteral("role")));
     const QString name = agentNamed(note.value(QStringLiteral("agent")), agents);
@@ -121,7 +131,7 @@ QString noteText(const Activity &entry, const QList<Agent> &agents) {
         case ActivityKind::ContactChanged:
             return contactText(note);
         case ActivityKind::LinkIssued:
-            return replyText(note);
+            return issuedText(note);
         case ActivityKind::LinkCopied:
             return copiedText(note);
         case ActivityKind::AgentAdded:

@@ -7,7 +7,8 @@ namespace latchkey {
 
 namespace {
 
-QString lifeOf(const Advice &advice) { return durationText(advice.life.count() > 0 ? advice.life : Duration(std::chrono::minutes(10))); }
+// How long one lives that is made elsewhere is not known before it is there.
+QString lifeOf(const Advice &advice) { return advice.life.count() > 0 ? durationText(advice.life) : Desktop::tr("a few minutes"); }
 
 QString titleOf(const Advice &advice, const AdviceAbout &about) {
     switch (advice.way) {
@@ -86,6 +87,7 @@ QString reasonOf(const Advice &advice, const AdviceAbout &about) {
         case AdviceReason::ScannersFirst:
             return scannersFirst(advice);
         case AdviceReason::ReadNow:
+            if (advice.life.count() <= 0) return Desktop::tr("It lets the customer in without a code, for a few minutes.");
             return Desktop::tr("It lets the customer in without a code, once, within %1.").arg(lifeOf(advice));
     }
     return {};

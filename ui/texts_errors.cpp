@@ -107,6 +107,11 @@ QString textOf(const Error &error) {
                               Desktop::tr("This file is not a Latchkey store; choose another one."), detail);
         case ErrorCode::StoreNotEmpty:
             return Desktop::tr("There is a shop in this store already; choose an empty one.");
+        case ErrorCode::StoreOfOtherShop:
+            return withDetail(Desktop::tr("This store mirrors the shop %1; it is opened for no other one."),
+                              Desktop::tr("This store holds the house's own customers; a shop elsewhere needs an empty one."), detail);
+        case ErrorCode::SyncRunning:
+            return Desktop::tr("A sync with the shop is running already; wait until it has ended.");
         case ErrorCode::StoreReadOnly:
             return withDetail(Desktop::tr("%1 cannot be written; check the rights of the file and its folder."),
                               Desktop::tr("The store cannot be written; check the rights of its file and folder."), detail);

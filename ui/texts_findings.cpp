@@ -5,6 +5,7 @@
 #include "ui/texts_context.h"
 #include "ui/texts_letters.h"
 #include "ui/texts_roles.h"
+#include "ui/texts_shop_findings.h"
 
 namespace latchkey {
 
@@ -29,7 +30,8 @@ QString linkName(const FindingFacts &facts) {
     return facts.publicId.isEmpty() ? Desktop::tr("The last Magic link") : Desktop::tr("Magic link %1").arg(facts.publicId);
 }
 
-QString lifeOf(const FindingFacts &facts) { return durationText(facts.life.count() > 0 ? facts.life : Duration(std::chrono::minutes(10))); }
+// How long one lives that is made elsewhere is not known before it is there.
+QString lifeOf(const FindingFacts &facts) { return facts.life.count() > 0 ? durationText(facts.life) : Desktop::tr("a few minutes"); }
 
 FindingText malformed(const FindingFacts &facts) {
     const QString why = textOf(facts.flaw, facts.flawAt);
@@ -138,6 +140,8 @@ FindingText revoked(const FindingFacts &facts, Instant now) {
     return ended(facts, now, Desktop::tr("Revoked %1"), by);
 }
 
+QString whatOf(const FindingFacts &facts) { return facts.what.isEmpty() ? Desktop::tr("this") : facts.what; }
+
 }  // namespace
 
 FindingText textOf(const Finding &finding, Instant now) {
@@ -195,9 +199,48 @@ FindingText textOf(const Finding &finding, Instant now) {
         case FindingCode::NotAllowed:
             return notAllowed(facts);
         case FindingCode::ShopUnreachable:
-            return {Desktop::tr("The shop cannot be reached"), Desktop::tr("What is shown may be old, and no Magic link can be made now. Try again in a moment, or send the Portal link.")};
+            return shopUnreachable(facts, now);
         case FindingCode::ShopRefusedUs:
-            return {Desktop::tr("The shop refused the service"), Desktop::tr("Its token is wrong or no longer valid, and no Magic link can be made. Ask an Admin to set another one; the Portal link works meanwhile.")};
+            return {Desktop::tr("Skio refused the token"),
+                    Desktop::tr("The service's token is wrong or was deleted, and syncing has stopped. Ask an Admin to set another one; the Portal link works meanwhile.")};
+        case FindingCode::ShopNoAccess:
+            return {Desktop::tr("The token has no access to %1").arg(whatOf(facts)),
+                    Desktop::tr("Skio takes the token, but shows it nothing of this. Ask an Admin to make one that may; the Portal link works meanwhile.")};
+        case FindingCode::ShopApiChanged:
+            return {Desktop::tr("Skio no longer knows “%1”").arg(whatOf(facts)),
+                    Desktop::tr("Its API has changed, and the service cannot ask for this without it. An Admin can lay a mended document into the documents' folder; use Skio's dashboard meanwhile.")};
+        case FindingCode::ShopLimits:
+            return {Desktop::tr("Skio's limit is passed"), Desktop::tr("Even the smallest question was too much for it. Try again in a moment, or send the Portal link.")};
+        case FindingCode::ShopIdUnusable:
+            return {Desktop::tr("This is not a Skio id"), Desktop::tr("The row does not come from Skio. Search for the customer by name or address.")};
+        case FindingCode::ShopCustomerGone:
+            return {Desktop::tr("No longer in Skio"), Desktop::tr("Skio has no such customer or subscription in this store any more. Search for the one who took its place.")};
+        case FindingCode::ShopCustomerRedacted:
+            return {Desktop::tr("No Magic link: the customer's data was deleted"),
+                    Desktop::tr("The customer asked for it, and Skio has deleted who this was; it is deleted here too. There is nobody to let in.")};
+        case FindingCode::ShopEmailUnknown:
+            return {Desktop::tr("Skio has no customer with this e-mail"),
+                    Desktop::tr("It knows the customer, but makes no link for %1. Read the customer again, or send the Portal link.").arg(brief(facts.email))};
+        case FindingCode::ShopEmailDiffers:
+            return {Desktop::tr("The e-mail address has changed in Skio"), Desktop::tr("It was changed since this was shown, so that no link was made. Read the customer again and look at the address first.")};
+        case FindingCode::ShopEmailShared:
+            return shopEmailShared(facts);
+        case FindingCode::ShopEmailTaken:
+            return {Desktop::tr("Another customer has that e-mail address"),
+                    Desktop::tr("Shopify allows one profile per address. Give the other profile another address first, then this one can have it.")};
+        case FindingCode::ShopLinkElsewhere:
+            return {Desktop::tr("Skio's link led to another host"),
+                    Desktop::tr("A Magic link must lead to the store, and this one did not: it was thrown away. Ask an Admin to check the store's domain in the configuration.")};
+        case FindingCode::ShopDeclined:
+            return shopDeclined(facts);
+        case FindingCode::ShopUncertain:
+            return {Desktop::tr("It is not known whether it was done"), Desktop::tr("Skio did not answer in time, and nothing is repeated by itself. Look in Skio before you try again.")};
+        case FindingCode::ShopOffersNot:
+            return {Desktop::tr("Skio does not offer this"), Desktop::tr("It cannot be done from here; do it in Skio's or Shopify's own pages.")};
+        case FindingCode::ShopWaiting:
+            return shopWaiting(facts, now);
+        case FindingCode::ShopLinkOut:
+            return shopLinkOut(facts, now);
         case FindingCode::ServiceUnreachable:
             return {Desktop::tr("The service cannot be reached"), Desktop::tr("Nothing was issued. Check the connection and try again.")};
     }
@@ -244,6 +287,10 @@ QString textOf(Remedy remedy, const FindingFacts &facts) {
             return facts.email.isEmpty() ? Desktop::tr("Search") : Desktop::tr("Show all with this address");
         case Remedy::TryAgain:
             return Desktop::tr("Try again");
+        case Remedy::OpenInShop:
+            return Desktop::tr("Open in Skio");
+        case Remedy::OpenInPlatform:
+            return Desktop::tr("Open in Shopify");
     }
     return {};
 }

@@ -47,6 +47,8 @@ QString takes(Permission permission) {
             return Desktop::tr("Changing how letters and texts leave takes the role %1; yours is %2.");
         case Permission::ManageAgents:
             return Desktop::tr("Changing the team takes the role %1; yours is %2.");
+        case Permission::SyncShop:
+            return Desktop::tr("Reading the shop anew takes the role %1; yours is %2.");
     }
     return {};
 }

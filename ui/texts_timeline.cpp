@@ -27,6 +27,7 @@ QString link(const TimelineEntry &entry) { return nameOf(entry.door, entry.publi
 QString byAgent(const QString &what, const QString &agent) { return agent.isEmpty() ? what : Desktop::tr("%1 by %2").arg(what, agent); }
 
 QString issued(const TimelineEntry &entry) {
+    if (entry.atShop) return byAgent(Desktop::tr("%1 made by Skio, issued").arg(link(entry)), entry.agentName);
     if (entry.door == LinkDoor::LoginLetter) return Desktop::tr("%1 sent with a login code").arg(link(entry));
     if (entry.door == LinkDoor::AgentLetter) return byAgent(Desktop::tr("%1 e-mailed").arg(link(entry)), entry.agentName);
     return byAgent(Desktop::tr("%1 issued").arg(link(entry)), entry.agentName);
@@ -125,7 +126,7 @@ QString among(const TimelineEntry &entry) {
         case TimelineKind::LinkUsed:
             return Desktop::tr("Signed in with %1").arg(link(entry));
         case TimelineKind::LinkExpired:
-            return Desktop::tr("%1 expired").arg(link(entry));
+            return entry.atShop ? Desktop::tr("%1 ran out; Skio alone knows whether it was used").arg(link(entry)) : Desktop::tr("%1 expired").arg(link(entry));
         case TimelineKind::LinkRevoked:
             return byAgent(Desktop::tr("%1 revoked").arg(link(entry)), entry.agentName);
         case TimelineKind::LinkVoidByEmailChange:
@@ -171,7 +172,7 @@ QString alone(const TimelineEntry &entry) {
         case TimelineKind::LinkUsed:
             return Desktop::tr("Button pressed: the customer signed in");
         case TimelineKind::LinkExpired:
-            return Desktop::tr("Expired");
+            return entry.atShop ? Desktop::tr("Ran out; Skio alone knows whether it was used") : Desktop::tr("Expired");
         case TimelineKind::LinkRevoked:
             return byAgent(Desktop::tr("Revoked"), entry.agentName);
         case TimelineKind::LinkVoidByEmailChange:
@@ -237,6 +238,7 @@ QString stateText(const LoginLink &link, Instant now) {
 }
 
 QString openedText(const LoginLink &link) {
+    if (link.atShop) return Desktop::tr("Seen in Skio");
     if (link.visits == 1) return Desktop::tr("Once");
     if (link.visits > 1) return Desktop::tr("%1 times").arg(link.visits);
     return link.scannerVisits > 0 ? Desktop::tr("Scanner only") : Desktop::tr("Never");

@@ -171,6 +171,8 @@ QString titleOf(const LinkVerdict &verdict, Instant now) {
             return verdict.host.isEmpty() ? Desktop::tr("Wrapped by a mail filter or tracker") : Desktop::tr("Wrapped by %1").arg(verdict.host.left(60));
         case VerdictCode::NoLink:
             return Desktop::tr("There is no link in this text");
+        case VerdictCode::AtShop:
+            return Desktop::tr("This link leads into the store");
     }
     return {};
 }
@@ -201,6 +203,8 @@ QString textOf(const LinkVerdict &verdict, Instant now) {
             return Desktop::tr("The link inside can only be seen by opening it, which Latchkey never does. Ask the customer to open it and to send the address that the browser then shows.");
         case VerdictCode::NoLink:
             return Desktop::tr("Paste the link as the customer sent it, or the whole message.");
+        case VerdictCode::AtShop:
+            return Desktop::tr("What became of it is seen in Skio only. A Magic link lives a few minutes: if it does not work, make another, or send the Portal link, which never expires.");
     }
     return {};
 }

@@ -26,6 +26,9 @@ public:
         if (checkReadable("tls-certificate", settings.tlsCertificate) && keyIsThere) checkCertificate();
         checkSecret(settings.mailPassword, "mail-password-file", "mail-password-credential");
         checkSecret(settings.smsSecret, "sms-secret-file", "sms-secret-credential");
+        checkSecret(settings.shop.token, "skio-token-file", "skio-token-credential");
+        checkSecret(settings.shop.shopifyToken, "shopify-token-file", "shopify-token-credential");
+        checkReadable("skio-documents", settings.shop.documents);
         if (settings.delivery) {
             checkReadable("mail-ca-file", settings.delivery->setup.mail.caFile);
             checkReadable("mail-templates", settings.delivery->setup.mail.templates);

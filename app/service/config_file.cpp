@@ -3,6 +3,7 @@
 
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <arpa/inet.h>
 
@@ -107,17 +108,20 @@ ConfigKey pathKey(const char *name, QString Settings::*field) {
 }
 
 // A configuration is copied, shown and kept under version control: secrets are named by their place.
-void addSecret(std::vector<ConfigKey> &keys, const char *file, const char *credential, bool reloads, SecretPlace Settings::*field) {
+void addSecret(std::vector<ConfigKey> &keys, const char *file, const char *credential, bool reloads, std::function<SecretPlace &(Settings &)> field) {
     keys.push_back({QLatin1String(file), QStringLiteral("the path of a file that holds nothing else"), reloads, [field](const QString &value, Settings &s) {
-                        (s.*field).file = value;
+                        field(s).file = value;
                         return !value.isEmpty();
                     }});
     keys.push_back({QLatin1String(credential), QStringLiteral("the name of one of the service manager's credentials"), reloads,
                     [field](const QString &value, Settings &s) {
                         static const QRegularExpression name(QStringLiteral("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}$"));
-                        (s.*field).credential = value;
+                        field(s).credential = value;
                         return name.match(value).hasMatch();
                     }});
+}
+void addSecret(std::vector<ConfigKey> &keys, const char *file, const char *credential, bool reloads, SecretPlace Settings::*field) {
+    addSecret(keys, file, credential, reloads, [field](Settings &s) -> SecretPlace & { return s.*field; });
 }
 
 template <class Enum, std::size_t Count>
@@ -187,12 +191,53 @@ void addEdge(std::vector<ConfigKey> &keys) {
                                            {{{QLatin1String("text"), LogFormat::Text}, {QLatin1String("json"), LogFormat::Json}}}));
 }
 
+// A value that is read into its usual form, or refused.
+ConfigKey shopKey(const char *name, const char *takes, std::optional<QString> (*read)(const QString &), QString ShopChoice::*field) {
+    return {QLatin1String(name), QLatin1String(takes), false, [read, field](const QString &value, Settings &s) {
+                const std::optional<QString> found = read(value);
+                s.shop.*field = found.value_or(QString());
+                return found.has_value();
+            }};
+}
+
+std::optional<QString> loginPathFromText(const QString &text) {
+    static const QRegularExpression path(QStringLiteral("^/[A-Za-z0-9/_.~-]{0,200}$"));
+    return path.match(text).hasMatch() ? std::optional(text) : std::nullopt;
+}
+
+std::optional<QString> versionFromText(const QString &text) {
+    static const QRegularExpression version(QStringLiteral("^20[0-9]{2}-(01|04|07|10)$"));
+    return version.match(text).hasMatch() ? std::optional(text) : std::nullopt;
+}
+
+void addShop(std::vector<ConfigKey> &keys) {
+    keys.push_back({QStringLiteral("shop"), QStringLiteral("house or skio"), false, [](const QString &value, Settings &s) {
+                        s.shop.kind = value == QLatin1String("skio") ? ShopKindChosen::Skio : ShopKindChosen::House;
+                        return value == QLatin1String("skio") || value == QLatin1String("house");
+                    }});
+    keys.push_back(shopKey("skio-endpoint", "an https URL (http only to this machine), such as https://graphql.skio.com/v1/graphql", endpointFromText,
+                           &ShopChoice::endpoint));
+    addSecret(keys, "skio-token-file", "skio-token-credential", false, [](Settings &s) -> SecretPlace & { return s.shop.token; });
+    keys.push_back(shopKey("store-domain", "the store's primary domain without https:// and without a path, such as shop.example.com", storeDomainFromText,
+                           &ShopChoice::storeDomain));
+    keys.push_back(shopKey("login-path", "a path that begins with a slash, such as /a/account/login", loginPathFromText, &ShopChoice::loginPath));
+    keys.push_back({QStringLiteral("skio-documents"), QStringLiteral("the path of a folder"), false, [](const QString &value, Settings &s) {
+                        s.shop.documents = value;
+                        return !value.isEmpty();
+                    }});
+    keys.push_back(shopKey("shopify-shop", "the name of a shop at Shopify, such as acme-coffee of acme-coffee.myshopify.com", shopifyShopFromText,
+                           &ShopChoice::shopifyShop));
+    addSecret(keys, "shopify-token-file", "shopify-token-credential", false, [](Settings &s) -> SecretPlace & { return s.shop.shopifyToken; });
+    keys.push_back(shopKey("shopify-version", "a version of Shopify's API, such as 2026-07", versionFromText, &ShopChoice::shopifyVersion));
+}
+
 }  // namespace
 
 const std::vector<ConfigKey> &configKeys() {
     static const std::vector<ConfigKey> table = [] {
         std::vector<ConfigKey> keys;
         addPlaces(keys);
+        addShop(keys);
         addEdge(keys);
         for (const NumberKey &number : numberKeys) keys.push_back(keyOf(number));
         for (const ConnectionKey &connections : connectionKeys) keys.push_back(keyOf(connections));
@@ -247,6 +292,27 @@ std::optional<QString> baseUrlFromText(const QString &text) {
     static const QRegularExpression url(QStringLiteral("^https?://(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?/?$"));
     if (!url.match(text).hasMatch()) return std::nullopt;
     return text.endsWith(QLatin1Char('/')) ? text.chopped(1) : text;
+}
+
+std::optional<QString> endpointFromText(const QString &text) {
+    const QUrl url(text, QUrl::StrictMode);
+    const QString host = url.host();
+    const bool here = host == QLatin1String("127.0.0.1") || host == QLatin1String("::1") || host == QLatin1String("localhost");
+    const bool safe = url.scheme() == QLatin1String("https") || (url.scheme() == QLatin1String("http") && here);
+    if (!url.isValid() || host.isEmpty() || !safe || !url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment()) return std::nullopt;
+    return text;
+}
+
+std::optional<QString> storeDomainFromText(const QString &text) {
+    static const QRegularExpression host(QStringLiteral("^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$"));
+    const QString lower = text.toLower();
+    return host.match(lower).hasMatch() ? std::optional(lower) : std::nullopt;
+}
+
+std::optional<QString> shopifyShopFromText(const QString &text) {
+    static const QRegularExpression shop(QStringLiteral("^(?:https://)?([a-z0-9][a-z0-9-]{0,62})(?:\\.myshopify\\.com)?/?$"));
+    const auto match = shop.match(text.toLower());
+    return match.hasMatch() ? std::optional(match.captured(1)) : std::nullopt;
 }
 
 QString configHelp() {

@@ -21,6 +21,23 @@ struct SecretPlace {
     [[nodiscard]] bool isSet() const { return !file.isEmpty() || !credential.isEmpty(); }
 };
 
+// Where customers and subscriptions come from. Everything but the kind is for a shop at Skio.
+enum class ShopKindChosen { House, Skio };
+struct ShopChoice {
+    ShopKindChosen kind = ShopKindChosen::House;
+    QString endpoint = QStringLiteral("https://graphql.skio.com/v1/graphql");
+    SecretPlace token;
+    QString storeDomain;  // "shop.example.com"
+    QString loginPath = QStringLiteral("/a/account/login");
+    QString documents;    // a folder with GraphQL documents in place of ours
+    QString shopifyShop;  // "acme-coffee", of acme-coffee.myshopify.com
+    SecretPlace shopifyToken;
+    QString shopifyVersion = QStringLiteral("2026-07");
+    // In clear, fetched once all is put together; empty where none is given.
+    ShopSecret tokenItself = {};
+    ShopSecret shopifyTokenItself = {};
+};
+
 struct Settings {
     QString store;  // a path, or postgresql://…
     QString listen = QStringLiteral("127.0.0.1:8080");
@@ -42,6 +59,7 @@ struct Settings {
     std::optional<DeliverySettings> delivery;
     SecretPlace mailPassword;
     SecretPlace smsSecret;
+    ShopChoice shop;
 };
 
 struct ConfigKey {
@@ -68,5 +86,11 @@ std::optional<QString> nameServerFromText(const QString &text);
 // The URL without a slash at its end; nothing when it has a path, a query, or no http.
 std::optional<QString> baseUrlFromText(const QString &text);
 bool isPostgresql(const QString &store);
+// https, or http to this machine; without user, query and fragment, so that nothing but the path can be secret or wrong.
+std::optional<QString> endpointFromText(const QString &text);
+// "Shop.Example.com" in small letters; nothing when it is no host's name.
+std::optional<QString> storeDomainFromText(const QString &text);
+// "acme-coffee" of "acme-coffee", "acme-coffee.myshopify.com" or the same with https:// before it.
+std::optional<QString> shopifyShopFromText(const QString &text);
 
 }  // namespace latchkey

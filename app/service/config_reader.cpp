@@ -15,10 +15,10 @@ namespace {
 constexpr qint64 longestFile = 1'000'000;
 const QString prefix = QStringLiteral("LATCHKEY_");
 
-// Variables of the desk, of the tests, and the one that names the file.
+// Variables of the desk, of the tests, the one that names the file, and those that hold a shop's token for who has no better place for it.
 bool isOtherwiseUsed(const QString &variable) {
-    static const QSet<QString> names{QStringLiteral("LATCHKEY_CONFIG"), QStringLiteral("LATCHKEY_TOKEN"), QStringLiteral("LATCHKEY_MINTED"),
-                                     QStringLiteral("LATCHKEY_PICTURES")};
+    static const QSet<QString> names{QStringLiteral("LATCHKEY_CONFIG"),   QStringLiteral("LATCHKEY_TOKEN"),      QStringLiteral("LATCHKEY_MINTED"),
+                                     QStringLiteral("LATCHKEY_PICTURES"), QStringLiteral("LATCHKEY_SKIO_TOKEN"), QStringLiteral("LATCHKEY_SHOPIFY_TOKEN")};
     return names.contains(variable) || variable.startsWith(QLatin1String("LATCHKEY_TEST_"));
 }
 
@@ -59,7 +59,8 @@ QString nearestKey(const QString &wrong) {
 }
 
 bool isSecretInClear(const QString &key) {
-    static const QSet<QString> secrets{QStringLiteral("mail-password"), QStringLiteral("sms-secret"), QStringLiteral("code-key")};
+    static const QSet<QString> secrets{QStringLiteral("mail-password"), QStringLiteral("sms-secret"), QStringLiteral("code-key"),
+                                       QStringLiteral("skio-token"), QStringLiteral("shopify-token")};
     return secrets.contains(key);
 }
 
@@ -89,6 +90,27 @@ void addFault(Configuration &into, const QString &key, ConfigFault fault, const 
     into.faults.append(ConfigError{place.file, place.line, key, fault, more});
 }
 
+// What a shop at Skio needs, and what is set for one that is none.
+void judgeShop(Configuration &all, const QProcessEnvironment &environment) {
+    const ShopChoice &shop = all.settings.shop;
+    const auto isGiven = [&](const SecretPlace &place, const char *usual, const char *variable) {
+        const QString credentials = environment.value(QStringLiteral("CREDENTIALS_DIRECTORY"));
+        return place.isSet() || !environment.value(QLatin1String(variable)).isEmpty() ||
+               (!credentials.isEmpty() && QFile::exists(credentials + u'/' + QLatin1String(usual)));
+    };
+    if (shop.kind == ShopKindChosen::House) {
+        for (const char *key : {"skio-endpoint", "skio-token-file", "skio-token-credential", "store-domain", "login-path", "skio-documents", "shopify-shop",
+                                "shopify-token-file", "shopify-token-credential", "shopify-version"})
+            if (all.given.contains(QLatin1String(key))) addFault(all, QLatin1String(key), ConfigFault::DoesNotFit, QStringLiteral("it is for a shop at Skio, which takes shop = skio"));
+        return;
+    }
+    if (!isGiven(shop.token, "skio-token", "LATCHKEY_SKIO_TOKEN")) addFault(all, QStringLiteral("shop"), ConfigFault::KeyAlone, QStringLiteral("skio-token-file"));
+    if (shop.storeDomain.isEmpty() && !all.given.contains(QStringLiteral("store-domain"))) addFault(all, QStringLiteral("shop"), ConfigFault::KeyAlone, QStringLiteral("store-domain"));
+    if (shop.shopifyShop.isEmpty() && shop.shopifyToken.isSet() && !all.given.contains(QStringLiteral("shopify-shop")))
+        addFault(all, shop.shopifyToken.file.isEmpty() ? QStringLiteral("shopify-token-credential") : QStringLiteral("shopify-token-file"), ConfigFault::KeyAlone,
+                 QStringLiteral("shopify-shop"));
+}
+
 // What no single line shows.
 void judgeTogether(Configuration &all) {
     const Settings &settings = all.settings;
@@ -99,6 +121,8 @@ void judgeTogether(Configuration &all) {
     once(settings.codeKey, "code-key-file", "code-key-credential");
     once(settings.mailPassword, "mail-password-file", "mail-password-credential");
     once(settings.smsSecret, "sms-secret-file", "sms-secret-credential");
+    once(settings.shop.token, "skio-token-file", "skio-token-credential");
+    once(settings.shop.shopifyToken, "shopify-token-file", "shopify-token-credential");
     const bool hasCertificate = !settings.tlsCertificate.isEmpty();
     if (hasCertificate && !settings.tlsKey.isSet()) addFault(all, QStringLiteral("tls-certificate"), ConfigFault::KeyAlone, QStringLiteral("tls-key"));
     if (!hasCertificate && settings.tlsKey.isSet())
@@ -163,6 +187,7 @@ Result<Configuration> readConfiguration(const std::optional<QString> &named, con
     }
     readConfigEnvironment(environment, all);
     judgeTogether(all);
+    judgeShop(all, environment);
     return all;
 }
 

@@ -80,6 +80,38 @@ QString sentenceOf(const Finding &finding) {
             return QStringLiteral("The shop cannot be reached.");
         case FindingCode::ShopRefusedUs:
             return QStringLiteral("The shop refused the service.");
+        case FindingCode::ShopNoAccess:
+            return QStringLiteral("The shop's token has no access to %1.").arg(facts.what);
+        case FindingCode::ShopApiChanged:
+            return QStringLiteral("The shop's API no longer knows \"%1\".").arg(facts.what);
+        case FindingCode::ShopLimits:
+            return QStringLiteral("What is asked of the shop passes a limit of it.");
+        case FindingCode::ShopIdUnusable:
+            return QStringLiteral("The customer's id is none of the shop's.");
+        case FindingCode::ShopCustomerGone:
+            return QStringLiteral("The shop no longer has this customer.");
+        case FindingCode::ShopCustomerRedacted:
+            return QStringLiteral("The shop deleted this customer's data for privacy.");
+        case FindingCode::ShopEmailUnknown:
+            return QStringLiteral("No customer of the shop has the e-mail address %1.").arg(facts.email);
+        case FindingCode::ShopEmailDiffers:
+            return QStringLiteral("The shop has another e-mail address than the one shown here; look again.");
+        case FindingCode::ShopEmailShared:
+            return QStringLiteral("Several customers of the shop have the e-mail address %1.").arg(facts.email);
+        case FindingCode::ShopEmailTaken:
+            return QStringLiteral("Another customer of the shop has that e-mail address.");
+        case FindingCode::ShopLinkElsewhere:
+            return QStringLiteral("The shop's link led to another host than the store's, and was thrown away.");
+        case FindingCode::ShopDeclined:
+            return QStringLiteral("The shop declined: %1").arg(facts.serverWords);
+        case FindingCode::ShopUncertain:
+            return QStringLiteral("The shop did not answer in time; it is not known whether it was done.");
+        case FindingCode::ShopOffersNot:
+            return QStringLiteral("This shop does not offer that.");
+        case FindingCode::ShopWaiting:
+            return QStringLiteral("The new e-mail address %1 is saved at Shopify; the shop does not show it yet.").arg(facts.suggestion);
+        case FindingCode::ShopLinkOut:
+            return QStringLiteral("The link %1, made by the shop, is out until %2.").arg(facts.publicId, readable(facts.until));
         case FindingCode::ServiceUnreachable:
             return QStringLiteral("The service cannot be reached.");
     }

@@ -40,6 +40,13 @@ sigset_t blockOurSignals() {
     return ours;
 }
 
+std::optional<ShopOptions> shopOf(const ShopChoice &choice) {
+    if (choice.kind == ShopKindChosen::House) return std::nullopt;
+    ShopOptions shop;
+    shop.skio = {choice.endpoint, choice.tokenItself, choice.storeDomain, choice.loginPath, choice.documents, {choice.shopifyShop, choice.shopifyTokenItself, choice.shopifyVersion, {}}};
+    return shop;
+}
+
 HostOptions optionsOf(const Settings &settings) {
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     HostOptions options;
@@ -59,6 +66,7 @@ HostOptions optionsOf(const Settings &settings) {
     options.policy = settings.policy;
     options.limits = settings.limits;
     options.delivery = settings.delivery;
+    options.shop = shopOf(settings.shop);
     return options;
 }
 

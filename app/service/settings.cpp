@@ -41,6 +41,30 @@ std::optional<QString> completeDelivery(Configuration &all, const QProcessEnviro
     return sentenceOf(ConfigError{place.file, place.line, fault->key, ConfigFault::DoesNotFit, fault->reason});
 }
 
+// A shop's token; the environment is for who has neither file nor credential.
+Result<ShopSecret> shopTokenFrom(const SecretPlace &place, const char *usual, const char *variable, const QProcessEnvironment &environment) {
+    Result<ShopSecret> token = secretFrom(place, usual, environment);
+    if (!token || !token->isEmpty()) return token;
+    return ShopSecret(environment.value(QLatin1String(variable)).trimmed().toUtf8());
+}
+
+// What is wrong with the shop's tokens, in a sentence.
+std::optional<QString> completeShop(Configuration &all, const QProcessEnvironment &environment) {
+    ShopChoice &shop = all.settings.shop;
+    if (shop.kind == ShopKindChosen::House) return std::nullopt;
+    Result<ShopSecret> token = shopTokenFrom(shop.token, "skio-token", "LATCHKEY_SKIO_TOKEN", environment);
+    if (!token) return sentenceOf(token.error(), shop.token.file);
+    Result<ShopSecret> shopify = shopTokenFrom(shop.shopifyToken, "shopify-token", "LATCHKEY_SHOPIFY_TOKEN", environment);
+    if (!shopify) return sentenceOf(shopify.error(), shop.shopifyToken.file);
+    shop.tokenItself = std::move(*token);
+    if (!shop.shopifyShop.isEmpty()) shop.shopifyTokenItself = std::move(*shopify);
+    const bool shopifyIsEmpty = shop.shopifyToken.isSet() && shop.shopifyTokenItself.isEmpty();
+    if (!shop.tokenItself.isEmpty() && !shopifyIsEmpty) return std::nullopt;
+    const QString key = shop.tokenItself.isEmpty() ? QStringLiteral("skio-token-file") : QStringLiteral("shopify-token-file");
+    const ConfigPlace place = all.places.value(key, ConfigPlace{all.path, 0});
+    return sentenceOf(ConfigError{place.file, place.line, key, ConfigFault::DoesNotFit, QStringLiteral("the token is empty")});
+}
+
 std::optional<UsageError> takeCommandLine(const Arguments &arguments, Settings &settings) {
     settings.listen = arguments.option(QStringLiteral("--listen")).value_or(settings.listen);
     if (!listenAddressFromText(settings.listen)) return UsageError{UsageFault::BadListen, settings.listen, {}};
@@ -84,6 +108,7 @@ tl::expected<Configuration, QString> configurationOf(const Arguments &arguments,
     if (!read) return wrong(sentenceOf(read.error(), read.error().detail));
     if (const std::optional<QString> refusal = refusalIn(read->faults)) return wrong(*refusal);
     if (const std::optional<QString> fault = completeDelivery(*read, environment)) return wrong(*fault);
+    if (const std::optional<QString> fault = completeShop(*read, environment)) return wrong(*fault);
     if (const std::optional<UsageError> error = takeCommandLine(arguments, read->settings)) return wrong(sentenceOf(*error));
     if (const std::optional<UsageError> error = takeStore(arguments, how, read->settings)) return wrong(sentenceOf(*error));
     return std::move(*read);

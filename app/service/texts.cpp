@@ -157,6 +157,11 @@ QString sentenceOf(const Error &error, const QString &subject) {
             return error.detail.isEmpty() ? QStringLiteral("The database does not answer.") : QStringLiteral("The database does not answer: %1.").arg(error.detail);
         case ErrorCode::StoreNotEmpty:
             return QStringLiteral("There is a shop at %1 already; copy into an empty database.").arg(subject);
+        case ErrorCode::StoreOfOtherShop:
+            return error.detail.isEmpty() ? QStringLiteral("The store %1 holds the house's own customers; a shop elsewhere needs an empty one.").arg(subject)
+                                          : QStringLiteral("The store %1 mirrors the shop %2; it is opened for no other one.").arg(subject, error.detail);
+        case ErrorCode::SyncRunning:
+            return QStringLiteral("Another sync is running on %1; wait for its end.").arg(subject);
         case ErrorCode::StoreDamaged:
             return QStringLiteral("The store %1 is damaged; latchkeyd verify says more.").arg(subject);
         case ErrorCode::StoreFailed:

@@ -154,6 +154,8 @@ QString sentenceOf(const LinkVerdict &verdict, Instant now) {
             return QStringLiteral("%1 has wrapped the link, and it cannot be unwrapped without opening it.").arg(verdict.host);
         case VerdictCode::NoLink:
             return QStringLiteral("There is no link in this text.");
+        case VerdictCode::AtShop:
+            return QStringLiteral("The link leads into the store; what became of it is seen in Skio only.");
     }
     return {};
 }

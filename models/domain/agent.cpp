@@ -20,7 +20,7 @@ constexpr EnumNames<Role, 5> roleNames = {{
 }};
 static_assert(namesAll(roleNames, Role::Admin));
 
-constexpr EnumNames<Permission, 17> permissionNames = {{
+constexpr EnumNames<Permission, 18> permissionNames = {{
     {Permission::See, QLatin1String("see")},
     {Permission::EditContact, QLatin1String("edit_contact")},
     {Permission::IssueMagicLink, QLatin1String("issue_magic_link")},
@@ -38,8 +38,9 @@ constexpr EnumNames<Permission, 17> permissionNames = {{
     {Permission::ChangeShop, QLatin1String("change_shop")},
     {Permission::ChangeDelivery, QLatin1String("change_delivery")},
     {Permission::ManageAgents, QLatin1String("manage_agents")},
+    {Permission::SyncShop, QLatin1String("sync_shop")},
 }};
-static_assert(namesAll(permissionNames, Permission::ManageAgents));
+static_assert(namesAll(permissionNames, Permission::SyncShop));
 
 }  // namespace
 
@@ -61,6 +62,7 @@ Role leastRoleFor(Permission permission) {
         case Permission::SeeActivityOfAll:
         case Permission::ChangeSnippets:
         case Permission::ImportFiles:
+        case Permission::SyncShop:
             return Role::Lead;
         case Permission::EraseCustomer:
         case Permission::ChangeShop:

@@ -39,6 +39,7 @@ enum class Permission {
     ChangeShop,        // its name and its settings
     ChangeDelivery,    // how letters and texts leave
     ManageAgents,
+    SyncShop,          // reads the shop anew at once
 };
 // The one table of who may do what.
 Role leastRoleFor(Permission permission);

@@ -3,6 +3,7 @@
 
 #include "models/domain/advice.h"
 #include "models/domain/finding.h"
+#include "models/domain/shop_state.h"
 #include "models/domain/subscription.h"
 #include "models/domain/timeline.h"
 
@@ -34,6 +35,7 @@ struct CustomerDetails {
     QString portalLink;
     int liveSessions = 0;
     QList<SessionInfo> sessions;  // the newest 20 live ones
+    ShopFacts shop = {};
 };
 
 // One Magic link with everything that befell it.

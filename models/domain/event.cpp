@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<EventKind, 9> eventKindNames = {{
+constexpr EnumNames<EventKind, 11> eventKindNames = {{
     {EventKind::LinkIssued, QLatin1String("link-issued")},
     {EventKind::LinkOpened, QLatin1String("link-opened")},
     {EventKind::LinkUsed, QLatin1String("link-used")},
@@ -17,8 +17,10 @@ constexpr EnumNames<EventKind, 9> eventKindNames = {{
     {EventKind::DirectoryChanged, QLatin1String("directory-changed")},
     {EventKind::ShopChanged, QLatin1String("shop-changed")},
     {EventKind::AgentsChanged, QLatin1String("agents-changed")},
+    {EventKind::ShopSync, QLatin1String("shop-sync")},
+    {EventKind::CustomerRead, QLatin1String("customer-read")},
 }};
-static_assert(namesAll(eventKindNames, EventKind::AgentsChanged));
+static_assert(namesAll(eventKindNames, EventKind::CustomerRead));
 
 }  // namespace
 

@@ -10,7 +10,8 @@
 
 namespace latchkey {
 
-enum class EventKind { LinkIssued, LinkOpened, LinkUsed, LinkEnded, CustomerChanged, MessageWritten, DirectoryChanged, ShopChanged, AgentsChanged };
+enum class EventKind { LinkIssued, LinkOpened, LinkUsed, LinkEnded, CustomerChanged, MessageWritten, DirectoryChanged, ShopChanged, AgentsChanged, ShopSync,
+                       CustomerRead };  // from a shop outside the house, and nothing but its age need have changed
 
 struct Event {
     EventKind kind = EventKind::CustomerChanged;

@@ -58,6 +58,38 @@ constexpr QLatin1String nameOf(FindingCode code) {
             return QLatin1String("shop_unreachable");
         case FindingCode::ShopRefusedUs:
             return QLatin1String("shop_refused_us");
+        case FindingCode::ShopNoAccess:
+            return QLatin1String("shop_no_access");
+        case FindingCode::ShopApiChanged:
+            return QLatin1String("shop_api_changed");
+        case FindingCode::ShopLimits:
+            return QLatin1String("shop_limits");
+        case FindingCode::ShopIdUnusable:
+            return QLatin1String("shop_id_unusable");
+        case FindingCode::ShopCustomerGone:
+            return QLatin1String("shop_customer_gone");
+        case FindingCode::ShopCustomerRedacted:
+            return QLatin1String("shop_customer_redacted");
+        case FindingCode::ShopEmailUnknown:
+            return QLatin1String("shop_email_unknown");
+        case FindingCode::ShopEmailDiffers:
+            return QLatin1String("shop_email_differs");
+        case FindingCode::ShopEmailShared:
+            return QLatin1String("shop_email_shared");
+        case FindingCode::ShopEmailTaken:
+            return QLatin1String("shop_email_taken");
+        case FindingCode::ShopLinkElsewhere:
+            return QLatin1String("shop_link_elsewhere");
+        case FindingCode::ShopDeclined:
+            return QLatin1String("shop_declined");
+        case FindingCode::ShopUncertain:
+            return QLatin1String("shop_uncertain");
+        case FindingCode::ShopOffersNot:
+            return QLatin1String("shop_offers_not");
+        case FindingCode::ShopWaiting:
+            return QLatin1String("shop_waiting");
+        case FindingCode::ShopLinkOut:
+            return QLatin1String("shop_link_out");
         case FindingCode::ServiceUnreachable:
             return QLatin1String("service_unreachable");
     }
@@ -73,7 +105,7 @@ constexpr EnumNames<Severity, 3> severityNames = {{
 }};
 static_assert(namesAll(severityNames, Severity::Informs));
 
-constexpr EnumNames<Remedy, 18> remedyNames = {{
+constexpr EnumNames<Remedy, 20> remedyNames = {{
     {Remedy::EditContact, QLatin1String("edit_contact")},
     {Remedy::UseSuggestion, QLatin1String("use_suggestion")},
     {Remedy::IssueMagicLink, QLatin1String("issue_magic_link")},
@@ -92,8 +124,10 @@ constexpr EnumNames<Remedy, 18> remedyNames = {{
     {Remedy::Search, QLatin1String("search")},
     {Remedy::OpenSettings, QLatin1String("open_settings")},
     {Remedy::TryAgain, QLatin1String("try_again")},
+    {Remedy::OpenInShop, QLatin1String("open_in_shop")},
+    {Remedy::OpenInPlatform, QLatin1String("open_in_platform")},
 }};
-static_assert(namesAll(remedyNames, Remedy::TryAgain));
+static_assert(namesAll(remedyNames, Remedy::OpenInPlatform));
 
 }  // namespace
 

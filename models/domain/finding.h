@@ -14,6 +14,8 @@
 
 namespace latchkey {
 
+enum class ShopFault;
+
 enum class FindingCode {
     EmailMissing,
     EmailMalformed,
@@ -37,8 +39,25 @@ enum class FindingCode {
     UseStandardLogin,
     TooManyLinks,
     NotAllowed,
-    ShopUnreachable,       // these two speak of a shop outside the house
+    // All that begin so speak of a shop outside the house; `shopFault` says what it answered.
+    ShopUnreachable,
     ShopRefusedUs,
+    ShopNoAccess,          // the token is good, but not for `what`
+    ShopApiChanged,        // it no longer knows the field or type `what`
+    ShopLimits,            // of depth or rows, also at the smallest page
+    ShopIdUnusable,
+    ShopCustomerGone,
+    ShopCustomerRedacted,
+    ShopEmailUnknown,
+    ShopEmailDiffers,      // from the address that was shown
+    ShopEmailShared,       // several of its customers answer to the address by which it makes links
+    ShopEmailTaken,        // another customer has the new address
+    ShopLinkElsewhere,     // its link led to a foreign host
+    ShopDeclined,          // for a reason of its own, in `serverWords`
+    ShopUncertain,         // a change was sent and not answered
+    ShopOffersNot,
+    ShopWaiting,           // the address was changed at the platform, and the shop does not show it yet
+    ShopLinkOut,           // one that the shop made; what becomes of it is seen there alone
     ServiceUnreachable,
 };
 
@@ -63,6 +82,8 @@ enum class Remedy {
     Search,
     OpenSettings,
     TryAgain,
+    OpenInShop,         // in the shop's own dashboard
+    OpenInPlatform,     // in the admin of the platform that it rests on
 };
 
 // Only the fields that the code's sentence needs are set.
@@ -90,6 +111,8 @@ struct FindingFacts {
     DeliveryProblem problem = DeliveryProblem::None;
     QString serverWords;    // what the mail or SMS server answered, redacted
     std::optional<Denial> denial = {};  // what it takes, and whom to ask
+    std::optional<ShopFault> shopFault = {};
+    QString what = {};      // a collection's or a field's name at the shop
 };
 
 struct Finding {

@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<VerdictCode, 11> verdictCodeNames = {{
+constexpr EnumNames<VerdictCode, 12> verdictCodeNames = {{
     {VerdictCode::Live, QLatin1String("live")},
     {VerdictCode::Used, QLatin1String("used")},
     {VerdictCode::Expired, QLatin1String("expired")},
@@ -19,8 +19,9 @@ constexpr EnumNames<VerdictCode, 11> verdictCodeNames = {{
     {VerdictCode::PortalLink, QLatin1String("portal_link")},
     {VerdictCode::Wrapped, QLatin1String("wrapped")},
     {VerdictCode::NoLink, QLatin1String("no_link")},
+    {VerdictCode::AtShop, QLatin1String("at_shop")},
 }};
-static_assert(namesAll(verdictCodeNames, VerdictCode::NoLink));
+static_assert(namesAll(verdictCodeNames, VerdictCode::AtShop));
 
 constexpr EnumNames<LinkDamage, 7> linkDamageNames = {{
     {LinkDamage::None, QLatin1String("none")},

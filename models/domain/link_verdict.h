@@ -6,7 +6,8 @@
 
 namespace latchkey {
 
-enum class VerdictCode { Live, Used, Expired, Revoked, VoidByEmailChange, Damaged, Unknown, OtherShop, PortalLink, Wrapped, NoLink };
+enum class VerdictCode { Live, Used, Expired, Revoked, VoidByEmailChange, Damaged, Unknown, OtherShop, PortalLink, Wrapped, NoLink,
+                         AtShop };  // of a shop outside the house: into the store, where alone is known what became of it
 
 // How a link's token is damaged, as far as its check characters and the store can tell.
 enum class LinkDamage {

@@ -36,6 +36,7 @@ struct LoginLink {
     int scannerVisits = 0;
     Instant firstVisitAt;
     Instant lastVisitAt;
+    bool atShop = false;          // a shop outside the house made it: who opens or uses it is seen there alone
 
     [[nodiscard]] LinkState stateAt(Instant now) const;
 };
@@ -68,6 +69,8 @@ struct IssuedLink {
     QString url;  // holds the secret: shown and copied, never stored
     Instant issuedAt;
     Instant expiresAt;
+    bool atShop = false;       // a shop outside the house made it: it cannot be revoked here
+    bool lifeAssumed = false;  // the shop did not say when it ends
 };
 
 QString toText(VisitKind kind);

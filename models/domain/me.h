@@ -5,6 +5,7 @@
 #include "models/domain/agent.h"
 #include "models/domain/delivery_setup.h"
 #include "models/domain/shop_settings.h"
+#include "models/domain/shop_view.h"
 
 namespace latchkey {
 
@@ -12,7 +13,8 @@ struct Me {
     Agent agent;
     QString shopName;
     ShopSettings settings;
-    QString portalUrl;      // base URL of the portal
+    ShopKind shopKind = ShopKind::House;
+    QString portalUrl;      // base URL of the portal; of a shop outside the house: its login page
     Instant serviceTime;
     AccessPolicy policy;
     MailRoute mail = MailRoute::Capture;

@@ -7,7 +7,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ErrorCode, 54> errorCodeNames = {{
+constexpr EnumNames<ErrorCode, 56> errorCodeNames = {{
     {ErrorCode::InvalidRequest, QLatin1String("invalid_request")},
     {ErrorCode::NotFound, QLatin1String("not_found")},
     {ErrorCode::VersionConflict, QLatin1String("version_conflict")},
@@ -34,6 +34,7 @@ constexpr EnumNames<ErrorCode, 54> errorCodeNames = {{
     {ErrorCode::SnippetInvalid, QLatin1String("snippet_invalid")},
     {ErrorCode::ColumnMissing, QLatin1String("column_missing")},
     {ErrorCode::ImportRunning, QLatin1String("import_running")},
+    {ErrorCode::SyncRunning, QLatin1String("sync_running")},
     {ErrorCode::ImportTooLarge, QLatin1String("import_too_large")},
     {ErrorCode::TooManyImports, QLatin1String("too_many_imports")},
     {ErrorCode::UploadOutOfStep, QLatin1String("upload_out_of_step")},
@@ -46,6 +47,7 @@ constexpr EnumNames<ErrorCode, 54> errorCodeNames = {{
     {ErrorCode::StoreNewer, QLatin1String("store_newer")},
     {ErrorCode::StoreNotOurs, QLatin1String("store_not_ours")},
     {ErrorCode::StoreNotEmpty, QLatin1String("store_not_empty")},
+    {ErrorCode::StoreOfOtherShop, QLatin1String("store_of_other_shop")},
     {ErrorCode::StoreReadOnly, QLatin1String("store_read_only")},
     {ErrorCode::StoreFull, QLatin1String("store_full")},
     {ErrorCode::StoreBusy, QLatin1String("store_busy")},

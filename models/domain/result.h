@@ -44,6 +44,7 @@ enum class ErrorCode {
     // imports
     ColumnMissing,     // `detail` is the column's name
     ImportRunning,     // another one, on the same store
+    SyncRunning,       // likewise, with the shop
     ImportTooLarge,    // `detail` is how many MiB are taken
     TooManyImports,    // are open at this service
     UploadOutOfStep,   // a piece of a file does not begin where the last one ended, or is not the file that was offered
@@ -58,6 +59,7 @@ enum class ErrorCode {
     StoreNewer,
     StoreNotOurs,
     StoreNotEmpty,
+    StoreOfOtherShop,  // `detail` is the domain of the one that it mirrors; empty: the house's own customers are in it
     StoreReadOnly,
     StoreFull,
     StoreBusy,

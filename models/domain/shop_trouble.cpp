@@ -101,29 +101,42 @@ std::optional<FindingCode> findingCodeOf(ShopFault fault) {
         case ShopFault::TooFast:
         case ShopFault::Failing:
         case ShopFault::Nonsense:
-        case ShopFault::Uncertain:
             return FindingCode::ShopUnreachable;
         case ShopFault::TokenRefused:
-        case ShopFault::NoAccess:
-        case ShopFault::DocumentRefused:
-        case ShopFault::TooMuchAsked:
-        case ShopFault::NotAnId:
-        case ShopFault::EmailUnknown:
-        case ShopFault::EmailDiffers:
-        case ShopFault::EmailTaken:
-        case ShopFault::LinkElsewhere:
-        case ShopFault::Declined:
-        case ShopFault::NotOffered:
             return FindingCode::ShopRefusedUs;
+        case ShopFault::NoAccess:
+            return FindingCode::ShopNoAccess;
+        case ShopFault::DocumentRefused:
+            return FindingCode::ShopApiChanged;
+        case ShopFault::TooMuchAsked:
+            return FindingCode::ShopLimits;
+        case ShopFault::NotAnId:
+            return FindingCode::ShopIdUnusable;
         case ShopFault::Gone:
         case ShopFault::NotInShop:
+            return FindingCode::ShopCustomerGone;
         case ShopFault::Removed:
-        case ShopFault::Redacted:
             return FindingCode::CustomerRemoved;
+        case ShopFault::Redacted:
+            return FindingCode::ShopCustomerRedacted;
         case ShopFault::NoEmail:
             return FindingCode::EmailMissing;
+        case ShopFault::EmailUnknown:
+            return FindingCode::ShopEmailUnknown;
+        case ShopFault::EmailDiffers:
+            return FindingCode::ShopEmailDiffers;
         case ShopFault::EmailShared:
-            return FindingCode::EmailShared;
+            return FindingCode::ShopEmailShared;
+        case ShopFault::EmailTaken:
+            return FindingCode::ShopEmailTaken;
+        case ShopFault::LinkElsewhere:
+            return FindingCode::ShopLinkElsewhere;
+        case ShopFault::Declined:
+            return FindingCode::ShopDeclined;
+        case ShopFault::Uncertain:
+            return FindingCode::ShopUncertain;
+        case ShopFault::NotOffered:
+            return FindingCode::ShopOffersNot;
         case ShopFault::Stopped:
             return std::nullopt;
     }

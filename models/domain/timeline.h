@@ -42,6 +42,7 @@ struct TimelineEntry {
     VisitKind visitor = VisitKind::Person;  // how a scanner gave itself away
     bool pressed = false;  // of LinkRefused: the button, not only the page
     bool reply = false;
+    bool atShop = false;  // of a link: a shop outside the house made it
     int count = 1;      // equal neighbours are folded into one entry
 };
 

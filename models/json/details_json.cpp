@@ -60,6 +60,8 @@ void writeJson(JsonWriter &out, const CustomerDetails &details) {
     out.field("links_per_hour", details.linksPerHour).field("portal_link", details.portalLink);
     out.field("live_sessions", details.liveSessions).key("sessions");
     writeJson(out, details.sessions);
+    out.key("shop");
+    writeJson(out, details.shop);
     out.endObject();
 }
 
@@ -81,6 +83,7 @@ Result<CustomerDetails> readCustomerDetails(const QJsonObject &object) {
     details.portalLink = in.text(QLatin1String("portal_link"));
     details.liveSessions = in.number(QLatin1String("live_sessions"));
     details.sessions = in.list(QLatin1String("sessions"), readSessionInfo);
+    details.shop = in.object(QLatin1String("shop"), readShopFacts);
     return in.result(std::move(details));
 }
 

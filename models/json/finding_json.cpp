@@ -45,6 +45,8 @@ void writeFacts(JsonWriter &out, const FindingFacts &facts) {
         out.key("denial");
         writeJson(out, *facts.denial);
     }
+    if (facts.shopFault) out.field("shop_fault", toText(*facts.shopFault));
+    writeText(out, "what", facts.what);
     out.endObject();
 }
 
@@ -78,6 +80,8 @@ Result<FindingFacts> readFacts(const QJsonObject &object) {
     if (in.has(QLatin1String("problem"))) facts.problem = in.named(QLatin1String("problem"), deliveryProblemFromText);
     facts.serverWords = text(QLatin1String("server_words"));
     if (in.has(QLatin1String("denial"))) facts.denial = in.object(QLatin1String("denial"), readDenial);
+    if (in.has(QLatin1String("shop_fault"))) facts.shopFault = in.named(QLatin1String("shop_fault"), shopFaultFromText);
+    facts.what = text(QLatin1String("what"));
     return in.result(std::move(facts));
 }
 

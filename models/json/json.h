@@ -12,6 +12,7 @@
 #include "models/domain/message.h"
 #include "models/domain/page.h"
 #include "models/domain/result.h"
+#include "models/domain/shop_state.h"
 #include "models/domain/snippet.h"
 #include "models/json/json_writer.h"
 
@@ -48,6 +49,12 @@ void writeJson(JsonWriter &out, const SessionInfo &session);
 void writeJson(JsonWriter &out, const Event &event);
 void writeJson(JsonWriter &out, const DeliverySetup &setup);
 void writeJson(JsonWriter &out, const DeliveryTrial &trial);
+void writeJson(JsonWriter &out, const ShopTrouble &trouble);
+void writeJson(JsonWriter &out, const AbilityView &ability);
+void writeJson(JsonWriter &out, const StandardLogin &login);
+void writeJson(JsonWriter &out, const SyncState &sync);
+void writeJson(JsonWriter &out, const ShopState &shop);
+void writeJson(JsonWriter &out, const ShopFacts &shop);
 
 Result<Customer> readCustomer(const QJsonObject &object);
 Result<CustomerRow> readCustomerRow(const QJsonObject &object);
@@ -76,6 +83,12 @@ Result<SessionInfo> readSessionInfo(const QJsonObject &object);
 Result<Event> readEvent(const QJsonObject &object);
 Result<DeliverySetup> readDeliverySetup(const QJsonObject &object);
 Result<DeliveryTrial> readDeliveryTrial(const QJsonObject &object);
+Result<ShopTrouble> readShopTrouble(const QJsonObject &object);
+Result<AbilityView> readAbilityView(const QJsonObject &object);
+Result<StandardLogin> readStandardLogin(const QJsonObject &object);
+Result<SyncState> readSyncState(const QJsonObject &object);
+Result<ShopState> readShopState(const QJsonObject &object);
+Result<ShopFacts> readShopFacts(const QJsonObject &object);
 
 template <class T>
 void writeJson(JsonWriter &out, const QList<T> &list) {

@@ -11,6 +11,7 @@ void writeJson(JsonWriter &out, const TimelineEntry &entry) {
     out.field("public_id", entry.publicId).field("agent_name", entry.agentName).field("door", toText(entry.door));
     out.field("state", toText(entry.state)).field("problem", toText(entry.problem));
     out.field("desk", entry.desk).field("visitor", toText(entry.visitor)).field("pressed", entry.pressed).field("reply", entry.reply);
+    out.field("at_shop", entry.atShop);
     out.field("count", entry.count).endObject();
 }
 
@@ -29,6 +30,7 @@ Result<TimelineEntry> readTimelineEntry(const QJsonObject &object) {
     entry.visitor = in.named(QLatin1String("visitor"), visitKindFromText);
     entry.pressed = in.truth(QLatin1String("pressed"));
     entry.reply = in.truth(QLatin1String("reply"));
+    entry.atShop = in.truth(QLatin1String("at_shop"));
     entry.count = in.number(QLatin1String("count"));
     return in.result(std::move(entry));
 }
@@ -42,7 +44,8 @@ void writeJson(JsonWriter &out, const LoginLink &link) {
     out.field("issued_at", link.issuedAt).field("expires_at", link.expiresAt);
     out.field("end", toText(link.end)).field("ended_at", link.endedAt);
     out.field("visits", link.visits).field("scanner_visits", link.scannerVisits);
-    out.field("first_visit_at", link.firstVisitAt).field("last_visit_at", link.lastVisitAt).endObject();
+    out.field("first_visit_at", link.firstVisitAt).field("last_visit_at", link.lastVisitAt);
+    out.field("at_shop", link.atShop).endObject();
 }
 
 Result<LoginLink> readLoginLink(const QJsonObject &object) {
@@ -65,12 +68,14 @@ Result<LoginLink> readLoginLink(const QJsonObject &object) {
     link.scannerVisits = in.number(QLatin1String("scanner_visits"));
     link.firstVisitAt = in.instant(QLatin1String("first_visit_at"));
     link.lastVisitAt = in.instant(QLatin1String("last_visit_at"));
+    link.atShop = in.truth(QLatin1String("at_shop"));
     return in.result(std::move(link));
 }
 
 void writeJson(JsonWriter &out, const IssuedLink &link) {
     out.beginObject().field("id", link.id.value()).field("public_id", link.publicId).field("url", link.url);
-    out.field("issued_at", link.issuedAt).field("expires_at", link.expiresAt).endObject();
+    out.field("issued_at", link.issuedAt).field("expires_at", link.expiresAt);
+    out.field("at_shop", link.atShop).field("life_assumed", link.lifeAssumed).endObject();
 }
 
 Result<IssuedLink> readIssuedLink(const QJsonObject &object) {
@@ -81,6 +86,8 @@ Result<IssuedLink> readIssuedLink(const QJsonObject &object) {
     link.url = in.text(QLatin1String("url"));
     link.issuedAt = in.instant(QLatin1String("issued_at"));
     link.expiresAt = in.instant(QLatin1String("expires_at"));
+    link.atShop = in.truth(QLatin1String("at_shop"));
+    link.lifeAssumed = in.truth(QLatin1String("life_assumed"));
     return in.result(std::move(link));
 }
 

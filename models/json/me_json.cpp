@@ -56,6 +56,7 @@ void writeJson(JsonWriter &out, const Me &me) {
     writeJson(out, me.agent);
     out.key("settings");
     writeJson(out, me.settings);
+    out.field("shop", toText(me.shopKind));
     out.field("shop_name", me.shopName).field("portal_url", me.portalUrl).field("service_time", me.serviceTime);
     out.key("policy");
     writePolicy(out, me.policy);
@@ -70,6 +71,7 @@ Result<Me> readMe(const QJsonObject &object) {
     Me me;
     me.agent = in.object(QLatin1String("agent"), readAgent);
     me.settings = in.object(QLatin1String("settings"), readShopSettings);
+    me.shopKind = in.named(QLatin1String("shop"), shopKindFromText);
     me.shopName = in.text(QLatin1String("shop_name"));
     me.portalUrl = in.text(QLatin1String("portal_url"));
     me.serviceTime = in.instant(QLatin1String("service_time"));

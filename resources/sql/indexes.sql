@@ -12,3 +12,4 @@ CREATE INDEX IF NOT EXISTS subscriptions_product ON subscriptions (product, cust
 CREATE INDEX IF NOT EXISTS subscriptions_status ON subscriptions (status);
 CREATE INDEX IF NOT EXISTS subscriptions_next ON subscriptions (next_order);
 CREATE INDEX IF NOT EXISTS subscriptions_status_next ON subscriptions (status, next_order);
+CREATE INDEX IF NOT EXISTS subscriptions_policy ON subscriptions (billing_policy) WHERE billing_policy IS NOT NULL;

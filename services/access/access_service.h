@@ -24,6 +24,13 @@ struct IssueRequest {
     ReplyWord reply = {};  // asked of whoever hands the link out; a letter goes to the address on file
 };
 
+// What a shop outside the house answered with.
+struct MadeElsewhere {
+    LinkUrl url = {};
+    Instant expiresAt = {};
+    bool lifeAssumed = false;  // the shop did not say how long it lives
+};
+
 // An agent takes a link that is out already into a letter or chat.
 struct LinkCopy {
     LinkId link;
@@ -82,6 +89,8 @@ public:
         QString shopName;
         quint64 publicIdKey = 0;
         QByteArray codeKey;     // outside the store
+        QString loginPage = {}; // of a shop outside the house; empty: the portal's own
+        bool isElsewhere = false;  // portal, codes and letters of the house are off
     };
     // `postman` is handed what the verbs write, after their commit; it outlives the write room.
     AccessService(Setup setup, Chance &chance, Postman &postman);
@@ -89,6 +98,9 @@ public:
     // Magic links. Refuses with NotFound, MagicLinkRefused (no valid address, removed, or the reply goes elsewhere) or TooManyLinks
     // (retryAt set). A reason that overrides the reply guard is recorded with the link.
     Result<IssuedLink> issue(Transaction &t, const IssueRequest &request);
+    // At a shop outside the house: asked before the shop is, and again when its link is kept. The link itself is only in the answer.
+    Result<void> mayIssueAtShop(Transaction &t, const IssueRequest &request);
+    Result<IssuedLink> keepShopLink(Transaction &t, const IssueRequest &request, const MadeElsewhere &made);
     // `browser` is the nonce that the page's cookie carries. One guarded UPDATE decides; the same browser within 60 s is answered again.
     Result<Redeemed> redeem(Transaction &t, const LinkToken &token, const FormNonce &browser, const QString &device);
     Result<void> revoke(Transaction &t, LinkId link, AgentId by);
@@ -106,7 +118,7 @@ public:
     Result<qint64> forgetOld(Transaction &t);
     Result<LinkView> look(Connection &db, const LinkToken &token, Instant now) const;
     // The Portal link: the login page with nothing secret in it.
-    [[nodiscard]] QString portalLink() const { return m_setup.baseUrl + QStringLiteral("/login"); }
+    [[nodiscard]] QString portalLink() const { return m_setup.loginPage.isEmpty() ? m_setup.baseUrl + QStringLiteral("/login") : m_setup.loginPage; }
 
     // Standard login. `typed` is an e-mail or phone; the answer is of one shape, and takes one time, whether or not somebody answers to it:
     // who that is, is looked up in a transaction after the answer, and letter and text are written there.

@@ -15,6 +15,7 @@ Result<void> AccessService::revoke(Transaction &t, LinkId link, AgentId by) {
         if (!dead) return tl::unexpected<Error>(dead.error());
         // Revoking twice is what two agents do at once; both get what they wanted.
         if (dead->end == LinkEnd::Revoked) return {};
+        if (dead->atShop) return fail(ErrorCode::NotForThisShop, QStringLiteral("not_offered"));
         return fail(whyDead(dead->end));
     }
     Activity entry;

@@ -91,6 +91,8 @@ const std::vector<Api::Route> &Api::routes() {
             {Method::Patch, "/api/v1/snippets/{id}", Permission::ChangeSnippets, &Api::changeSnippet, {}},
             {Method::Delete, "/api/v1/snippets/{id}", Permission::ChangeSnippets, &Api::deleteSnippet, {}},
             {Method::Patch, "/api/v1/shop", Permission::ChangeShop, &Api::changeShop, {}},
+            {Method::Get, "/api/v1/shop", Permission::See, &Api::shopState, {}},
+            {Method::Post, "/api/v1/shop/sync", Permission::SyncShop, &Api::syncShop, {}},
             {Method::Get, "/api/v1/events", Permission::See, &Api::follow, {}},
             {Method::Get, "/healthz", std::nullopt, &Api::health, {}},
             {Method::Get, "/readyz", std::nullopt, &Api::readiness, {}},
@@ -105,7 +107,7 @@ const std::vector<Api::Route> &Api::routes() {
 Api::Api(Setup setup)
     : m_setup(std::move(setup)),
       m_authentication(m_setup.db, m_setup.clock, m_setup.embeddedToken, m_setup.embeddedAgent),
-      m_details(m_setup.directory, m_setup.access, m_setup.mailDomains),
+      m_details(m_setup.directory, m_setup.access, m_setup.mailDomains, m_setup.shop),
       m_startedAt(m_setup.clock.now()) {}
 
 void Api::addRoutes(http::Router &router) {

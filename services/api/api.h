@@ -12,6 +12,7 @@
 #include "services/delivery/delivery_desk.h"
 #include "services/directory/import_desk.h"
 #include "services/http/networks.h"
+#include "services/shops/shop_desk.h"
 #include "services/store/read_room.h"
 #include "services/store/write_room.h"
 
@@ -40,6 +41,7 @@ public:
         Chance &chance;                                    // of agents' tokens
         http::Networks metricsFrom = http::Networks::loopback();
         std::function<std::size_t()> connections = {};
+        ShopDesk *shop = nullptr;  // of a shop outside the house
     };
     explicit Api(Setup setup);
 
@@ -122,6 +124,15 @@ private:
     void addSnippet(const Call &call);
     void changeSnippet(const Call &call);
     void deleteSnippet(const Call &call);
+    // shop_routes.cpp
+    void shopState(const Call &call);
+    void syncShop(const Call &call);
+    void issueAtShop(const Call &call, const IssueRequest &request, const DetailsAsk &ask);
+    void keepShopLink(const Call &call, const IssueRequest &request, const DetailsAsk &ask, const ShopLink &made);
+    void changeContactAtShop(const Call &call, const ContactChange &change);
+    void refuseForShop(const Call &call, CustomerId customer, const ShopTrouble &trouble, DetailsAsk ask);
+    // Answers what only the house does where the shop is another; true when it did.
+    [[nodiscard]] bool isNotHere(const Call &call) const;
     // record_routes.cpp
     void messages(const Call &call);
     void message(const Call &call);

@@ -5,6 +5,7 @@
 #include "services/diagnosis/adviser.h"
 #include "services/diagnosis/diagnosis.h"
 #include "services/diagnosis/timeline.h"
+#include "services/shops/shop_desk.h"
 #include "services/store/agent_store.h"
 #include "services/store/link_store.h"
 #include "services/store/message_store.h"
@@ -40,13 +41,13 @@ Result<DiagnosisFacts> Details::factsOf(Connection &db, CustomerId id, const Det
     facts.policy = m_access.policy();
     facts.role = ask.role;
     facts.replyLater = ask.replyLater;
-    facts.textsLeave = m_access.textsLeave();
+    facts.textsLeave = m_shop || m_access.textsLeave();
     ShopSettings settings;
     std::optional<Error> error;
     const bool read = keep(m_directory.customer(db, id), facts.customer, error) && keep(ShopStore(db).settings(), settings, error) &&
                       keep(m_directory.sharing(db, id, sharingRead), facts.sharing, error) &&
-                      keep(newestMessageOf(db, id, Channel::Email), facts.letter, error) &&
-                      keep(newestMessageOf(db, id, Channel::Sms), facts.text, error) &&
+                      (m_shop || (keep(newestMessageOf(db, id, Channel::Email), facts.letter, error) &&
+                                  keep(newestMessageOf(db, id, Channel::Sms), facts.text, error))) &&
                       (may(ask.role, Permission::IssueMagicLink) || keep(AgentStore(db).toAsk(), facts.toAsk, error));
     if (!read) return tl::unexpected<Error>(*error);
     facts.email = checkEmail(facts.customer.email);
@@ -55,6 +56,8 @@ Result<DiagnosisFacts> Details::factsOf(Connection &db, CustomerId id, const Det
     if (const Result<void> reply = readReply(db, m_directory, ask, settings.replyGuard, facts); !reply) return tl::unexpected<Error>(reply.error());
     MailDomains *asked = settings.asksMailDomains ? m_mailDomains : nullptr;
     if (const Result<void> domain = readMailDomain(db, asked, facts); !domain) return tl::unexpected<Error>(domain.error());
+    if (m_shop)
+        if (const Result<void> shop = readShop(db, *m_shop, ask, facts); !shop) return tl::unexpected<Error>(shop.error());
     return facts;
 }
 
@@ -75,7 +78,8 @@ Result<CustomerDetails> Details::customer(Connection &db, CustomerId id, const D
     if (!read) return tl::unexpected<Error>(*error);
     facts.usualDelay = usualDelayOf(histories);
     for (const LinkHistory &history : std::as_const(histories)) {
-        facts.links.append(history.link);
+        if (!history.link.atShop) facts.links.append(history.link);
+        else if (!facts.shopLink) facts.shopLink = history.link;
         if (history.link.stateAt(now) == LinkState::Live) details.liveLinks.append(history.link);
     }
 
@@ -94,6 +98,7 @@ Result<CustomerDetails> Details::customer(Connection &db, CustomerId id, const D
     details.linksThisHour = facts.linksThisHour;
     details.linksPerHour = facts.policy.linksPerCustomerPerHour;
     details.portalLink = m_access.portalLink();
+    if (m_shop && !keep(m_shop->factsOf(db, facts.customer), details.shop, error)) return tl::unexpected<Error>(*error);
     return details;
 }
 

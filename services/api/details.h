@@ -9,6 +9,7 @@
 namespace latchkey {
 
 class MailDomains;
+class ShopDesk;
 struct DiagnosisFacts;
 
 // What is known of the request beside the store: the asker's role, what they said of the reply, and why the service has just said no.
@@ -16,15 +17,16 @@ struct DetailsAsk {
     Role role = Role::Observer;
     bool replyLater = false;
     std::optional<Error> refusal = {};
+    std::optional<ShopTrouble> trouble = {};  // what a shop outside the house has just answered
     std::optional<QString> replyTo = {};  // nothing: no link was asked for, so that nobody was asked where it goes
 };
 
 // Reads only; any thread, with that thread's connection.
 class Details {
 public:
-    // Without `mailDomains` no name server is asked.
-    Details(Directory &directory, const AccessService &access, MailDomains *mailDomains = nullptr)
-        : m_directory(directory), m_access(access), m_mailDomains(mailDomains) {}
+    // Without `mailDomains` no name server is asked; without `shop` it is the house.
+    Details(Directory &directory, const AccessService &access, MailDomains *mailDomains = nullptr, const ShopDesk *shop = nullptr)
+        : m_directory(directory), m_access(access), m_mailDomains(mailDomains), m_shop(shop) {}
 
     Result<CustomerDetails> customer(Connection &db, CustomerId id, const DetailsAsk &ask, Instant now) const;
     Result<SubscriptionDetails> subscription(Connection &db, SubscriptionId id, const DetailsAsk &ask, Instant now) const;
@@ -36,6 +38,7 @@ private:
     Directory &m_directory;
     const AccessService &m_access;
     MailDomains *m_mailDomains;
+    const ShopDesk *m_shop;
 };
 
 }  // namespace latchkey

@@ -28,6 +28,16 @@ std::string laneOf(const Call &call, std::string_view list, const QString &after
     return std::string(list) + ':' + std::to_string(call.agent.id.value()) + ':' + std::to_string(limit) + ':' + std::string(window);
 }
 
+// There the shop's own codes leave, and how long its links live is not known before it has made one.
+void tellOfShop(const ShopDesk &shop, const QString &loginPage, Me &me) {
+    me.shopKind = shop.kind();
+    me.portalUrl = loginPage;
+    const StandardLogin login = shop.standardLogin();
+    me.policy.codeDigits = login.codeDigits;
+    me.policy.linkLife = {};
+    me.sms = login.codeByText ? SmsRoute::Webhook : SmsRoute::Off;
+}
+
 template <class T>
 Result<std::string> asJson(const Result<T> &value) {
     if (!value) return tl::unexpected<Error>(value.error());
@@ -46,6 +56,7 @@ void Api::me(const Call &call) {
     const DeliveryModes modes = m_setup.courier.modes();
     me.mail = modes.mail;
     me.sms = modes.sms;
+    if (m_setup.shop) tellOfShop(*m_setup.shop, m_setup.access.portalLink(), me);
     answerFromRead(call, {}, [this, me](Connection &db) mutable -> Result<std::string> {
         me.serviceTime = m_setup.clock.now();
         const QString all = QStringLiteral("all");
@@ -108,6 +119,7 @@ void Api::subscriptions(const Call &call) {
 }
 
 void Api::customer(const Call &call) {
+    if (m_setup.shop) m_setup.shop->opened(call.id<CustomerId>(), {});
     answerFromRead(call, {}, [this, id = call.id<CustomerId>(), role = call.agent.role](Connection &db) {
         return asJson(m_details.customer(db, id, {role}, m_setup.clock.now()));
     });
@@ -115,7 +127,9 @@ void Api::customer(const Call &call) {
 
 void Api::subscription(const Call &call) {
     answerFromRead(call, {}, [this, id = call.id<SubscriptionId>(), role = call.agent.role](Connection &db) {
-        return asJson(m_details.subscription(db, id, {role}, m_setup.clock.now()));
+        const Result<SubscriptionDetails> details = m_details.subscription(db, id, {role}, m_setup.clock.now());
+        if (details && m_setup.shop) m_setup.shop->opened(details->subscription.customer, id);
+        return asJson(details);
     });
 }
 
@@ -126,6 +140,7 @@ void Api::changeContactOf(const Call &call) {
     change.phone = in.text("phone", longestContact, true);
     change.version = in.number("version", 1, true);
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
+    if (m_setup.shop) return changeContactAtShop(call, change);
     const CustomerId id = call.id<CustomerId>();
     give<ContactChanged>(
         call,

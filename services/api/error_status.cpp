@@ -32,6 +32,7 @@ int statusOf(ErrorCode code) {
         case ErrorCode::CannotSendAgain:
         case ErrorCode::DeliveryFixed:
         case ErrorCode::ImportRunning:
+        case ErrorCode::SyncRunning:
         case ErrorCode::UploadOutOfStep:
         case ErrorCode::FileChanged:
         case ErrorCode::ShopDeclined:
@@ -53,6 +54,7 @@ int statusOf(ErrorCode code) {
         case ErrorCode::StoreNewer:
         case ErrorCode::StoreNotOurs:
         case ErrorCode::StoreNotEmpty:
+        case ErrorCode::StoreOfOtherShop:
         case ErrorCode::StoreDamaged:
         case ErrorCode::StoreFailed:
         case ErrorCode::NotForPostgres:

@@ -3,8 +3,11 @@
 
 #include "services/diagnosis/adviser.h"
 #include "services/dns/mail_domains.h"
+#include "services/shops/shop_desk.h"
 #include "services/store/link_store.h"
 #include "services/store/scan_store.h"
+#include "services/store/shop_mirror.h"
+#include "services/store/shop_sync_store.h"
 
 #include <algorithm>
 
@@ -73,6 +76,25 @@ Result<void> readMailDomain(Connection &db, MailDomains *asked, DiagnosisFacts &
     const bool isAddress = facts.email.state == EmailState::Valid || facts.email.state == EmailState::DomainTypo;
     if (asked && isAddress && !facts.customer.removedAt.isSet())
         facts.domainRefusesMail = asked->known(domain, facts.customer.id) == MailDomainState::NoMail;
+    return {};
+}
+
+Result<void> readShop(Connection &db, const ShopDesk &shop, const DetailsAsk &ask, DiagnosisFacts &facts) {
+    const Result<ShopFacts> known = shop.factsOf(db, facts.customer);
+    if (!known) return tl::unexpected<Error>(known.error());
+    const Result<SyncState> sync = readSyncState(db, facts.now);
+    if (!sync) return tl::unexpected<Error>(sync.error());
+    const Result<MirrorFacts> mirrored = mirrorFactsOf(db, facts.customer.id);
+    if (!mirrored) return tl::unexpected<Error>(mirrored.error());
+    facts.shopKind = known->kind;
+    facts.shop = ask.trouble ? ask.trouble : shop.troubleOf(facts.customer.id, *sync, facts.now);
+    facts.places = known->places;
+    facts.emailAwaited = known->emailAwaited;
+    facts.awaitedSince = known->awaitedSince;
+    facts.redacted = mirrored->redactedAt.isSet();
+    // How long a link lives is not known before the shop has made one, and who opens it is not seen here.
+    facts.policy.linkLife = {};
+    facts.domainIsScanned = false;
     return {};
 }
 

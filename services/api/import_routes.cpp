@@ -62,6 +62,7 @@ std::size_t Api::bodyBytesOf(const http::Request &head, std::size_t usual) {
 }
 
 void Api::openImport(const Call &call) {
+    if (isNotHere(call)) return;
     const Result<ImportOffers> offers = readOffers(call.exchange->request());
     if (!offers) return call.refuse(offers.error());
     m_setup.imports.open({call.agent.id, call.desk}, *offers, answering<ImportStatus>(call, 201));
@@ -89,6 +90,7 @@ void Api::previewImport(const Call &call) {
 }
 
 void Api::startImport(const Call &call) {
+    if (isNotHere(call)) return;
     const Result<ImportMaps> maps = readMaps(call.exchange->request());
     if (!maps) return call.refuse(maps.error());
     m_setup.imports.start(call.agent.id, call.number(), *maps, answering<ImportStatus>(call, 202));

@@ -34,6 +34,7 @@ void Api::issueMagicLink(const Call &call) {
     request.reply = {in.text("reply_to", longestReply, false), in.text("override_reason", longestReply, false), call.agent.role};
     ask.replyTo = request.reply.replyTo;
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
+    if (m_setup.shop) return issueAtShop(call, request, ask);
 
     give<IssuedLink>(
         call, [this, request](Transaction &t) { return m_setup.access.issue(t, request); },
@@ -46,7 +47,7 @@ void Api::issueMagicLink(const Call &call) {
 }
 
 void Api::refuseWithFindings(const Call &call, CustomerId customer, const Error &error, DetailsAsk ask) {
-    if (error.code != ErrorCode::MagicLinkRefused && error.code != ErrorCode::TooManyLinks) return call.refuse(error);
+    if (error.code != ErrorCode::MagicLinkRefused && error.code != ErrorCode::TooManyLinks && !ask.trouble) return call.refuse(error);
     ask.role = call.agent.role;
     ask.refusal = error;
     m_setup.reads.give<CustomerDetails>(

@@ -29,6 +29,7 @@ std::string setupJson(const DeliverySetup &setup) {
 }  // namespace
 
 void Api::emailLoginLink(const Call &call) {
+    if (isNotHere(call)) return;
     BodyReader in(call.exchange->request());
     IssueRequest request;
     request.customer = call.id<CustomerId>();
@@ -45,6 +46,7 @@ void Api::emailLoginLink(const Call &call) {
 }
 
 void Api::sendAgain(const Call &call) {
+    if (isNotHere(call)) return;
     BodyReader in(call.exchange->request());
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
     give<MessageId>(
@@ -56,6 +58,7 @@ void Api::sendAgain(const Call &call) {
 }
 
 void Api::endSessions(const Call &call) {
+    if (isNotHere(call)) return;
     BodyReader in(call.exchange->request());
     const SessionId session(in.number("session", 1, false));
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
@@ -77,6 +80,7 @@ void Api::endSessions(const Call &call) {
 void Api::deliverySetup(const Call &call) { call.json(200, setupJson(m_setup.delivery.look())); }
 
 void Api::changeDelivery(const Call &call) {
+    if (isNotHere(call)) return;
     BodyReader in(call.exchange->request());
     const QJsonObject object = in.object("setup");
     DeliveryDesk::Change change;
@@ -105,6 +109,7 @@ void Api::changeDelivery(const Call &call) {
 }
 
 void Api::tryDelivery(const Call &call) {
+    if (isNotHere(call)) return;
     BodyReader in(call.exchange->request());
     const QString channel = in.text("channel", longestRecipient, true);
     const QString to = in.text("to", longestRecipient, true);

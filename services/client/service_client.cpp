@@ -40,7 +40,11 @@ ServiceClient::ServiceClient(const QUrl &baseUrl, AgentToken token, QObject *par
 ServiceClient::~ServiceClient() = default;
 
 Pending ServiceClient::me(QObject *context, Answer<Me> answer) {
-    return m_inner->wire.send({"GET", QStringLiteral("/me")}, context, readWith(std::move(answer), readMe));
+    const QPointer<Wire> wire(&m_inner->wire);
+    return m_inner->wire.send({"GET", QStringLiteral("/me")}, context, readWith<Me>([wire, answer = std::move(answer)](Result<Me> me) {
+                                  if (wire && me) wire->setShopIsElsewhere(me->shopKind != ShopKind::House);
+                                  answer(std::move(me));
+                              }, readMe));
 }
 
 Pending ServiceClient::customers(const CustomerQuery &query, QObject *context, Answer<Page<CustomerRow>> answer) {
@@ -65,12 +69,13 @@ Pending ServiceClient::subscription(SubscriptionId id, QObject *context, Answer<
     return m_inner->wire.send({"GET", place("subscriptions", id)}, context, readWith(std::move(answer), readSubscriptionDetails));
 }
 
-Pending ServiceClient::changeContact(CustomerId id, const ContactChange &change, QObject *context, Answer<CustomerDetails> answer) {
+Pending ServiceClient::changeContact(CustomerId id, const ContactChange &change, QObject *context,
+                                     std::function<void(tl::expected<CustomerDetails, Refusal>)> answer) {
     JsonWriter out;
     out.beginObject().field("email", QStringView(change.email)).field("phone", QStringView(change.phone));
     out.field("version", change.version).endObject();
-    return m_inner->wire.send({"PATCH", place("customers", id, "/contact"), {}, QByteArray::fromStdString(out.take())}, context,
-                              readWith(std::move(answer), readCustomerDetails));
+    return m_inner->wire.send({"PATCH", place("customers", id, "/contact"), {}, QByteArray::fromStdString(out.take()), m_inner->wire.shopLimit()}, context,
+                              refusableWith<CustomerDetails>(std::move(answer), readCustomerDetails));
 }
 
 Pending ServiceClient::locate(const QString &text, QObject *context, Answer<QList<Located>> answer) {

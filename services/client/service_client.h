@@ -14,6 +14,7 @@
 #include "models/domain/page.h"
 #include "models/domain/result.h"
 #include "models/domain/secret.h"
+#include "models/domain/shop_state.h"
 #include "models/domain/snippet.h"
 #include "services/client/connection_state.h"
 
@@ -53,6 +54,7 @@ struct ClientTimes {
     Duration list = std::chrono::seconds(5);    // a page of a list, a search
     Duration verb = std::chrono::seconds(10);   // everything else
     Duration trial = std::chrono::seconds(130); // a trial of the delivery: the longest attempt that may be set, and a little
+    Duration shop = std::chrono::seconds(90);   // a verb that a shop outside the house has to carry out
     Duration firstPause = std::chrono::seconds(1);  // before the event stream is opened again; doubles
     Duration longestPause = std::chrono::seconds(30);
     Duration silence = std::chrono::seconds(20);  // the service beats every fifteen: without one for so long the connection is lost
@@ -87,7 +89,9 @@ public:
     Pending subscriptions(const SubscriptionQuery &query, QObject *context, Answer<Page<SubscriptionRow>> answer);
     Pending customer(CustomerId id, QObject *context, Answer<CustomerDetails> answer);
     Pending subscription(SubscriptionId id, QObject *context, Answer<SubscriptionDetails> answer);
-    Pending changeContact(CustomerId id, const ContactChange &change, QObject *context, Answer<CustomerDetails> answer);
+    // The error carries the findings of a shop outside the house, where the shop refused it.
+    Pending changeContact(CustomerId id, const ContactChange &change, QObject *context,
+                          std::function<void(tl::expected<CustomerDetails, Refusal>)> answer);
     // The error carries MagicLinkRefused or TooManyLinks with the findings.
     Pending issueMagicLink(const MagicLinkRequest &request, QObject *context,
                            std::function<void(tl::expected<IssuedLink, Refusal>)> answer);
@@ -165,6 +169,9 @@ public:
     // Empties everything personal for good; `name` is the customer's, typed as a confirmation.
     Pending eraseCustomer(CustomerId id, const QString &name, QObject *context, Answer<void> answer);
     Pending renameShop(const QString &name, QObject *context, Answer<void> answer);
+    Pending shopState(QObject *context, Answer<ShopState> answer);
+    // Reads a shop outside the house anew at once; events tell how far it is.
+    Pending syncShop(QObject *context, Answer<void> answer);
 
     // An import: opened, its files sent (see FileUpload), looked at, started, followed. ImportTooLarge, TooManyImports, StoreFull.
     Pending openImport(const ImportOffers &offers, QObject *context, Answer<ImportStatus> answer);

@@ -82,6 +82,14 @@ Pending ServiceClient::deleteSnippet(SnippetId id, QObject *context, Answer<void
     return m_inner->wire.send({"DELETE", place("snippets", id)}, context, expectNothing(std::move(answer)));
 }
 
+Pending ServiceClient::shopState(QObject *context, Answer<ShopState> answer) {
+    return m_inner->wire.send({"GET", QStringLiteral("/shop")}, context, readWith(std::move(answer), readShopState));
+}
+
+Pending ServiceClient::syncShop(QObject *context, Answer<void> answer) {
+    return m_inner->wire.send({"POST", QStringLiteral("/shop/sync"), {}, emptyBody}, context, expectNothing(std::move(answer)));
+}
+
 Pending ServiceClient::renameShop(const QString &name, QObject *context, Answer<void> answer) {
     return m_inner->wire.send({"PATCH", QStringLiteral("/shop"), {}, textBody("name", name)}, context, expectNothing(std::move(answer)));
 }

@@ -128,6 +128,20 @@ QNetworkReply *Wire::dispatch(const Request &request) {
     return reply;
 }
 
+Duration Wire::durationOf(Limit limit) const {
+    switch (limit) {
+        case Limit::List:
+            return m_times.list;
+        case Limit::Verb:
+            return m_times.verb;
+        case Limit::Trial:
+            return m_times.trial;
+        case Limit::Shop:
+            return m_times.shop;
+    }
+    return m_times.verb;
+}
+
 Pending Wire::send(const Request &request, QObject *context, std::function<void(Settled)> settled) {
     QNetworkReply *reply = dispatch(request);
     auto *limit = new QTimer(reply);
@@ -136,7 +150,7 @@ Pending Wire::send(const Request &request, QObject *context, std::function<void(
         reply->setProperty(timedOutProperty, true);
         reply->abort();
     });
-    limit->start(request.limit == Limit::List ? m_times.list : request.limit == Limit::Trial ? m_times.trial : m_times.verb);
+    limit->start(durationOf(request.limit));
     connect(reply, &QNetworkReply::finished, this,
             [this, reply, changes = request.verb != "GET", hasContext = context != nullptr, guard = QPointer<QObject>(context), settled = std::move(settled)] {
                 reply->deleteLater();

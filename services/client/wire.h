@@ -15,7 +15,7 @@ namespace latchkey {
 class Wire : public QObject {
     Q_OBJECT
 public:
-    enum class Limit { List, Verb, Trial };
+    enum class Limit { List, Verb, Trial, Shop };
     using Query = QList<std::pair<QString, QString>>;
     struct Request {
         QByteArray verb;
@@ -48,11 +48,15 @@ public:
     [[nodiscard]] bool isReachable() const { return m_reachable; }
     [[nodiscard]] const ClientTimes &times() const { return m_times; }
     void setTimes(const ClientTimes &times) { m_times = times; }
+    // What a link or an address waits for: the service alone, or a shop outside the house.
+    void setShopIsElsewhere(bool elsewhere) { m_shopIsElsewhere = elsewhere; }
+    [[nodiscard]] Limit shopLimit() const { return m_shopIsElsewhere ? Limit::Shop : Limit::Verb; }
 
 signals:
     void reachableChanged(bool reachable);
 
 private:
+    [[nodiscard]] Duration durationOf(Limit limit) const;
     [[nodiscard]] QNetworkRequest prepare(const QString &path, const Query &query) const;
     QNetworkReply *dispatch(const Request &request);
     [[nodiscard]] Settled settle(QNetworkReply &reply, bool timedOut, bool changes) const;
@@ -67,6 +71,7 @@ private:
     ClientTimes m_times;
     Duration m_clockOffset{};
     bool m_reachable = true;
+    bool m_shopIsElsewhere = false;
     Instant m_heardAt;
     Trouble m_trouble;         // while not reachable
     QString m_redirectedTo;    // by the last answer

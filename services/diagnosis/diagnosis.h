@@ -5,11 +5,9 @@
 #include "models/domain/agent.h"
 #include "models/domain/customer.h"
 #include "models/domain/finding.h"
+#include "models/domain/shop_view.h"
 
 namespace latchkey {
-
-// How the shop answers; the house always does.
-enum class ShopReach { Reachable, Unreachable, RefusedUs };
 
 // Where the agent says that the reply goes; only known when a Magic link was asked for.
 struct ReplyFacts {
@@ -23,14 +21,20 @@ struct DiagnosisFacts {
     Instant now;
     AccessPolicy policy;
     Role role = Role::Senior;  // of the agent who asks
-    ShopReach shop = ShopReach::Reachable;
+    ShopKind shopKind = ShopKind::House;
+    std::optional<ShopTrouble> shop = {};  // what a shop outside the house answered last, of this customer or of everything
+    ShopPlaces places = {};
+    QString emailAwaited = {};             // changed at the platform, and not yet shown by the shop
+    Instant awaitedSince = {};
+    bool redacted = false;                 // the shop deleted who this was
+    std::optional<LoginLink> shopLink = {};  // the newest that the shop made
     Customer customer;
     EmailCheck email;
     PhoneState phone = PhoneState::Missing;
     bool domainRefusesMail = false;  // the name servers say so; false while they have not answered
     bool domainIsScanned = false;    // links in letters to it are opened by scanners
     QList<CustomerRow> sharing;      // others with the same address
-    QList<LoginLink> links;          // newest first, at most 20, ended ones among them
+    QList<LoginLink> links;          // of the house: newest first, at most 20, ended ones among them
     std::optional<Message> letter;   // the newest, with its attempts
     std::optional<Message> text;
     bool textsLeave = true;  // false: the operator has switched them off

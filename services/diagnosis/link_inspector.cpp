@@ -48,6 +48,7 @@ int rankOf(const LinkVerdict &verdict) {
         case VerdictCode::Unknown:
             return 4;
         case VerdictCode::PortalLink:
+        case VerdictCode::AtShop:
             return 5;
         case VerdictCode::OtherShop:
             return 6;

@@ -60,6 +60,7 @@ int weightOf(const Followed &followed) {
         case VerdictCode::VoidByEmailChange:
         case VerdictCode::Unknown:
         case VerdictCode::NoLink:
+        case VerdictCode::AtShop:
             return 0;
     }
     return 0;

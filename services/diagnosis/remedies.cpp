@@ -50,7 +50,35 @@ QList<Remedy> remediesOf(FindingCode code) {
         case FindingCode::ShopUnreachable:
             return {Remedy::TryAgain, Remedy::CopyPortalLink};
         case FindingCode::ShopRefusedUs:
+        case FindingCode::ShopNoAccess:
+        case FindingCode::ShopLinkElsewhere:
             return {Remedy::OpenSettings, Remedy::CopyPortalLink};
+        case FindingCode::ShopApiChanged:
+            return {Remedy::OpenSettings, Remedy::OpenInShop, Remedy::CopyPortalLink};
+        case FindingCode::ShopLimits:
+            return {Remedy::TryAgain, Remedy::CopyPortalLink};
+        case FindingCode::ShopIdUnusable:
+        case FindingCode::ShopCustomerGone:
+            return {Remedy::Search, Remedy::OpenInShop};
+        case FindingCode::ShopCustomerRedacted:
+            return {Remedy::Search};
+        case FindingCode::ShopEmailUnknown:
+        case FindingCode::ShopDeclined:
+            return {Remedy::TryAgain, Remedy::CopyPortalLink, Remedy::OpenInShop};
+        case FindingCode::ShopEmailDiffers:
+            return {Remedy::TryAgain};
+        case FindingCode::ShopEmailShared:
+            return {Remedy::OpenOtherCustomer, Remedy::Search, Remedy::CopyPortalLink, Remedy::OpenInShop};
+        case FindingCode::ShopEmailTaken:
+            return {Remedy::Search, Remedy::OpenInPlatform, Remedy::OpenInShop};
+        case FindingCode::ShopUncertain:
+            return {Remedy::OpenInShop, Remedy::CopyPortalLink};
+        case FindingCode::ShopOffersNot:
+            return {Remedy::OpenInShop, Remedy::OpenInPlatform, Remedy::CopyPortalLink};
+        case FindingCode::ShopWaiting:
+            return {Remedy::TryAgain, Remedy::CopyPortalLink, Remedy::OpenInShop, Remedy::OpenInPlatform};
+        case FindingCode::ShopLinkOut:
+            return {Remedy::IssueMagicLink, Remedy::OpenLink};
         case FindingCode::ServiceUnreachable:
             return {Remedy::TryAgain};
     }
@@ -83,6 +111,8 @@ Permission permissionFor(Remedy remedy) {
         case Remedy::Search:
         case Remedy::OpenSettings:
         case Remedy::TryAgain:
+        case Remedy::OpenInShop:
+        case Remedy::OpenInPlatform:
             return Permission::See;
     }
     return Permission::See;

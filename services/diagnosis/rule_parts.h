@@ -39,7 +39,24 @@ MaybeFound findUseStandardLogin(const DiagnosisFacts &facts);
 MaybeFound findReplyGoesElsewhere(const DiagnosisFacts &facts);
 MaybeFound findTooManyLinks(const DiagnosisFacts &facts);
 MaybeFound findNotAllowed(const DiagnosisFacts &facts);
+// rules_shop.cpp
 MaybeFound findShopUnreachable(const DiagnosisFacts &facts);
 MaybeFound findShopRefusedUs(const DiagnosisFacts &facts);
+MaybeFound findShopNoAccess(const DiagnosisFacts &facts);
+MaybeFound findShopApiChanged(const DiagnosisFacts &facts);
+MaybeFound findShopLimits(const DiagnosisFacts &facts);
+MaybeFound findShopIdUnusable(const DiagnosisFacts &facts);
+MaybeFound findShopCustomerGone(const DiagnosisFacts &facts);
+MaybeFound findShopCustomerRedacted(const DiagnosisFacts &facts);
+MaybeFound findShopEmailUnknown(const DiagnosisFacts &facts);
+MaybeFound findShopEmailDiffers(const DiagnosisFacts &facts);
+MaybeFound findShopEmailShared(const DiagnosisFacts &facts);
+MaybeFound findShopEmailTaken(const DiagnosisFacts &facts);
+MaybeFound findShopLinkElsewhere(const DiagnosisFacts &facts);
+MaybeFound findShopDeclined(const DiagnosisFacts &facts);
+MaybeFound findShopUncertain(const DiagnosisFacts &facts);
+MaybeFound findShopOffersNot(const DiagnosisFacts &facts);
+MaybeFound findShopWaiting(const DiagnosisFacts &facts);
+MaybeFound findShopLinkOut(const DiagnosisFacts &facts);
 
 }  // namespace latchkey

@@ -73,9 +73,41 @@ Rule ruleOf(FindingCode code) {
         case FindingCode::NotAllowed:
             return alsoOfTheRemoved(blocks(50, "the agent's role issues no Magic links", findNotAllowed));
         case FindingCode::ShopUnreachable:
-            return alsoOfTheRemoved(blocks(20, "the shop does not answer (never of the house's own tables)", findShopUnreachable));
+            return alsoOfTheRemoved(blocks(20, "the shop does not answer, or not as it should: no connection, too late, another host, too many requests, no JSON", findShopUnreachable));
         case FindingCode::ShopRefusedUs:
-            return alsoOfTheRemoved(blocks(30, "the shop refuses the service's token (never of the house's own tables)", findShopRefusedUs));
+            return alsoOfTheRemoved(blocks(30, "the shop refuses the service's token", findShopRefusedUs));
+        case FindingCode::ShopNoAccess:
+            return alsoOfTheRemoved(blocks(31, "the shop takes the token, but shows it no such rows", findShopNoAccess));
+        case FindingCode::ShopApiChanged:
+            return alsoOfTheRemoved(blocks(32, "the shop no longer knows a field or type that is asked for, and it cannot be left out", findShopApiChanged));
+        case FindingCode::ShopLimits:
+            return alsoOfTheRemoved(blocks(33, "a limit of the shop is passed even by the smallest page", findShopLimits));
+        case FindingCode::ShopIdUnusable:
+            return alsoOfTheRemoved(blocks(37, "the row's id is none of the shop's", findShopIdUnusable));
+        case FindingCode::ShopCustomerGone:
+            return alsoOfTheRemoved(blocks(36, "the shop no longer has this customer or subscription", findShopCustomerGone));
+        case FindingCode::ShopCustomerRedacted:
+            return alsoOfTheRemoved(blocks(35, "the shop deleted the customer's data for privacy", findShopCustomerRedacted));
+        case FindingCode::ShopEmailUnknown:
+            return blocks(74, "the shop says that no customer has this address", findShopEmailUnknown);
+        case FindingCode::ShopEmailDiffers:
+            return blocks(73, "the shop has another address than the one that the agent saw", findShopEmailDiffers);
+        case FindingCode::ShopEmailShared:
+            return blocks(72, "several customers of a shop outside the house have the address by which it makes links", findShopEmailShared);
+        case FindingCode::ShopEmailTaken:
+            return warns(125, "the address to be saved belongs to another customer of the platform", findShopEmailTaken);
+        case FindingCode::ShopLinkElsewhere:
+            return blocks(75, "the shop's link leads to another host than the store's; it is thrown away", findShopLinkElsewhere);
+        case FindingCode::ShopDeclined:
+            return blocks(76, "the shop says no, in words of its own", findShopDeclined);
+        case FindingCode::ShopUncertain:
+            return alsoOfTheRemoved(blocks(15, "a shop outside the house did not answer a change that was sent to it", findShopUncertain));
+        case FindingCode::ShopOffersNot:
+            return blocks(77, "the shop has no such thing, or no credential for it is set", findShopOffersNot);
+        case FindingCode::ShopWaiting:
+            return blocks(55, "the e-mail address was changed at the platform, and the shop does not show it yet", findShopWaiting);
+        case FindingCode::ShopLinkOut:
+            return informs(231, "a Magic link that the shop made is out", findShopLinkOut);
         case FindingCode::ServiceUnreachable:
             return byDesk(0, "the desk does not reach the service");
     }

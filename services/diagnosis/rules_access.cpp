@@ -1,4 +1,4 @@
-// Rules about who asks for a Magic link, where the reply goes, and whether the shop answers.
+// Rules about who asks for a Magic link, and where the reply goes.
 #include "services/diagnosis/rule_parts.h"
 
 namespace latchkey {
@@ -52,16 +52,6 @@ MaybeFound findNotAllowed(const DiagnosisFacts &facts) {
     found.facts.denial = denialOf(Permission::IssueMagicLink, facts.role, facts.toAsk);
     found.remedies = {Remedy::CopyPortalLink, Remedy::EmailLoginLink};
     return found;
-}
-
-MaybeFound findShopUnreachable(const DiagnosisFacts &facts) {
-    if (facts.shop != ShopReach::Unreachable) return {};
-    return Found{{}, {Remedy::TryAgain, Remedy::CopyPortalLink}, false};
-}
-
-MaybeFound findShopRefusedUs(const DiagnosisFacts &facts) {
-    if (facts.shop != ShopReach::RefusedUs) return {};
-    return Found{{}, {Remedy::OpenSettings, Remedy::CopyPortalLink}, false};
 }
 
 }  // namespace latchkey

@@ -31,7 +31,8 @@ bool phoneUsable(const DiagnosisFacts &facts) {
 bool emailUsable(const DiagnosisFacts &facts) { return facts.email.state == EmailState::Valid || facts.email.state == EmailState::DomainTypo; }
 
 MaybeFound findEmailMissing(const DiagnosisFacts &facts) {
-    if (facts.email.state != EmailState::Missing) return {};
+    const bool said = facts.shop && facts.shop->fault == ShopFault::NoEmail;
+    if (facts.email.state != EmailState::Missing && !said) return {};
     Found found = aboutAddress(facts);
     addWayByPhone(facts, found);
     return found;
@@ -57,7 +58,8 @@ MaybeFound findEmailDomainHasNoMail(const DiagnosisFacts &facts) {
 }
 
 MaybeFound findEmailShared(const DiagnosisFacts &facts) {
-    if (facts.sharing.isEmpty() || facts.email.state == EmailState::Missing) return {};
+    // At a shop outside the house it stands in the way, and another finding says so.
+    if (facts.sharing.isEmpty() || facts.email.state == EmailState::Missing || facts.shopKind != ShopKind::House) return {};
     Found found;
     found.facts.email = facts.customer.email;
     found.facts.other = facts.sharing.first().id;
@@ -68,7 +70,8 @@ MaybeFound findEmailShared(const DiagnosisFacts &facts) {
 }
 
 MaybeFound findCustomerRemoved(const DiagnosisFacts &facts) {
-    if (!facts.customer.removedAt.isSet()) return {};
+    const bool said = facts.shop && facts.shop->fault == ShopFault::Removed;
+    if ((!facts.customer.removedAt.isSet() && !said) || facts.redacted) return {};
     Found found;
     found.facts.at = facts.customer.removedAt;
     if (!facts.sharing.isEmpty()) {

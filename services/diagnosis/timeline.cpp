@@ -18,6 +18,7 @@ TimelineEntry entryOf(const LinkHistory &history, TimelineKind kind, Instant at)
     entry.link = history.link.id;
     entry.publicId = history.link.publicId;
     entry.door = history.link.door;
+    entry.atShop = history.link.atShop;
     return entry;
 }
 

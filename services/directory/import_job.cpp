@@ -2,9 +2,9 @@
 #include "services/directory/import_job.h"
 
 #include "services/directory/import_file.h"
-#include "services/directory/import_lock.h"
 #include "services/directory/import_preview.h"
 #include "services/runtime/process_hygiene.h"
+#include "services/store/store_lock.h"
 
 #include <QStorageInfo>
 
@@ -116,7 +116,7 @@ Result<void> ImportJob::start(const QString &storePath, const ImportMaps &maps, 
         files.push_back(std::move(*file));
     }
     // Said at once where it can be; the run itself takes the lock.
-    if (const auto free = ImportLock::take(storePath); !free) return tl::unexpected(free.error());
+    if (const auto free = StoreLock::take(storePath, StoreUse::Import); !free) return tl::unexpected(free.error());
     {
         const std::lock_guard lock(m_mutex);
         m_status.state = ImportState::Running;

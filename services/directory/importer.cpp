@@ -2,9 +2,9 @@
 #include "services/directory/importer.h"
 
 #include "services/directory/import_file.h"
-#include "services/directory/import_lock.h"
 #include "services/store/import_bulk.h"
 #include "services/store/import_connection.h"
+#include "services/store/store_lock.h"
 #include "services/store/transaction.h"
 
 #include <algorithm>
@@ -244,7 +244,7 @@ Result<void> Import::putSubscriptions(ImportFile &file) {
 }  // namespace
 
 ImportOutcome importInto(const ImportOrder &order, std::vector<std::unique_ptr<ImportFile>> &files) {
-    auto alone = ImportLock::take(order.storePath);
+    auto alone = StoreLock::take(order.storePath, StoreUse::Import);
     if (!alone) return {{}, alone.error()};
     auto store = ImportConnection::open(order.storePath);
     if (!store) return {{}, store.error()};

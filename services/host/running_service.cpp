@@ -7,6 +7,7 @@
 #include "services/delivery/transports.h"
 #include "services/directory/demo_shop.h"
 #include "services/dns/mail_domains.h"
+#include "services/host/hosted_shop.h"
 #include "services/host/housekeeping.h"
 #include "services/host/operation.h"
 #include "services/portal/portal.h"
@@ -58,6 +59,8 @@ struct RunningService::Inner {
     Result<void> openRooms(const HostOptions &options);
     Result<void> openDelivery(const HostOptions &options);
     Result<Agent> prepareAgent(const HostOptions &options);
+    Result<void> openShop(const HostOptions &options);
+    [[nodiscard]] AccessService::Setup accessSetup(const HostOptions &options, const StoreIdentity &identity, const QByteArray &codeKey) const;
     void shopRenamed(const QString &name) { portal->setShopName(name); }
     void openMailDomains(const HostOptions &options);
     void openImports();
@@ -90,6 +93,7 @@ struct RunningService::Inner {
     std::unique_ptr<DeliveryDesk> deliveryDesk;
     std::unique_ptr<ImportDesk> importDesk;
     std::unique_ptr<MailDomains> mailDomains;
+    std::unique_ptr<HostedShop> shop;  // outside the house
     std::unique_ptr<Portal> portal;
     std::unique_ptr<Api> api;
     std::unique_ptr<Connection> housekeepingDb;
@@ -199,23 +203,25 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     if (!agent) return tl::unexpected<Error>(agent.error());
 
     const QString baseUrl = options.baseUrl.isEmpty() ? url : options.baseUrl;
+    if (const Result<void> opened = openShop(options); !opened) return opened;
     if (const Result<void> opened = openDelivery(options); !opened) return opened;
-    access = std::make_unique<AccessService>(AccessService::Setup{options.policy, baseUrl, identity->shopName, identity->publicIdKey, *codeKey}, *chance,
-                                             *courier);
+    access = std::make_unique<AccessService>(accessSetup(options, *identity, *codeKey), *chance, *courier);
     courier->start();
     deliveryDesk = std::make_unique<DeliveryDesk>(
         DeliveryDesk::Setup{*courier, options.storePath, options.delivery.has_value() || isShared, access->portalLink(), *clock,
                             [this](std::function<void()> closure) { server->post(std::move(closure)); }});
     portal = std::make_unique<Portal>(Portal::Setup{*access, directory, *writes, *db, *chance, *clock, baseUrl, identity->shopName,
-                                                    [this](const Error &error) { api->noteFailure(error.code); }});
+                                                    [this](const Error &error) { api->noteFailure(error.code); },
+                                                    shop ? shop->loginPage() : QString()});
     portal->addRoutes(router);
     openMailDomains(options);
     openImports();
     api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, *courier, *deliveryDesk, *importDesk, *clock, *events, options.embeddedToken, *agent,
                                            [this](const QString &name) { shopRenamed(name); }, mailDomains.get(), *chance, options.metricsFrom,
-                                           [this] { return server->connections(); }});
+                                           [this] { return server->connections(); }, shop ? &shop->desk() : nullptr});
     api->addRoutes(router);
     server->start();
+    if (shop) shop->start();
     startHousekeeping();
     reads->give<bool>(
         {},
@@ -224,6 +230,22 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
             return true;
         },
         [](const Result<bool> &) {});
+    return {};
+}
+
+AccessService::Setup RunningService::Inner::accessSetup(const HostOptions &options, const StoreIdentity &identity, const QByteArray &codeKey) const {
+    AccessService::Setup setup{options.policy, options.baseUrl.isEmpty() ? url : options.baseUrl, identity.shopName, identity.publicIdKey, codeKey};
+    setup.isElsewhere = shop != nullptr;
+    if (shop) setup.loginPage = shop->loginPage();
+    return setup;
+}
+
+Result<void> RunningService::Inner::openShop(const HostOptions &options) {
+    if (const Result<void> claimed = claimFor(*writes, options.shop); !claimed || !options.shop) return claimed;
+    Result<std::unique_ptr<HostedShop>> opened =
+        HostedShop::open({*options.shop, storePath, *writes, *clock, *chance, [this](std::function<void()> closure) { server->post(std::move(closure)); }});
+    if (!opened) return tl::unexpected<Error>(opened.error());
+    shop = std::move(*opened);
     return {};
 }
 
@@ -308,11 +330,13 @@ bool RunningService::Inner::forgetOld() {
 
 void RunningService::Inner::takeDown() {
     housekeeping.reset();
+    if (shop) shop->stop();  // or the server would wait for those who wait for it
     if (server) {
         // Event streams never end by themselves, and the server waits for what is running.
         if (events) server->post([hub = events.get()] { hub->closeAll(); });
         server->stop();
     }
+    shop.reset();
     deliveryDesk.reset();
     importDesk.reset();
     // Before the room that it settles in; what the room's last verbs still hand over is told of in the store.

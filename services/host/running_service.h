@@ -6,16 +6,30 @@
 #include "models/domain/secret.h"
 #include "services/delivery/delivery_settings.h"
 #include "services/http/server.h"
+#include "services/shops/shop_times.h"
+#include "services/shops/skio/skio_setup.h"
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace latchkey {
 
 class Chance;
 class Clock;
+
+// A merchant's shop at Skio, whose customers and subscriptions are mirrored. What is not setup is a test's.
+struct ShopOptions {
+    SkioSetup skio;
+    Duration syncEvery = std::chrono::seconds(60);
+    Duration timeout = std::chrono::seconds(20);  // of one request to Skio
+    int requestsPerSecond = 5;
+    ShopTimes times = {};
+    std::function<void(Duration, const std::stop_token &)> sleep = {};  // between two tries; empty: as long as it says
+};
 
 struct HostOptions {
     QString storePath;    // an SQLite file, or a PostgreSQL URL
@@ -40,6 +54,7 @@ struct HostOptions {
     bool seedDemo = false;  // fill an empty store with the demo shop
     // How letters and texts leave, set by the operator; nothing: what the desk's settings page has kept beside the store.
     std::optional<DeliverySettings> delivery;
+    std::optional<ShopOptions> shop = {};  // nothing: the house's own tables, portal and letters
     // A test's own time and chance; they must outlive the service. Null: the system's.
     const Clock *clock = nullptr;
     Chance *chance = nullptr;

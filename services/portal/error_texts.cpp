@@ -29,6 +29,7 @@ Notice notice(const Error &error, Instant now) {
     case ErrorCode::SnippetInvalid:
     case ErrorCode::ColumnMissing:
     case ErrorCode::ImportRunning:
+    case ErrorCode::SyncRunning:
     case ErrorCode::ImportTooLarge:
     case ErrorCode::TooManyImports:
     case ErrorCode::UploadOutOfStep:
@@ -59,6 +60,7 @@ Notice notice(const Error &error, Instant now) {
     case ErrorCode::StoreNewer:
     case ErrorCode::StoreNotOurs:
     case ErrorCode::StoreNotEmpty:
+    case ErrorCode::StoreOfOtherShop:
     case ErrorCode::StoreReadOnly:
     case ErrorCode::StoreFull:
     case ErrorCode::StoreBusy:

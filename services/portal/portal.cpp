@@ -40,6 +40,11 @@ void Portal::addRoutes(http::Router &router) {
     const auto withOne = [&](Method method, const char *path, void (Portal::*handler)(const ExchangePtr &, const std::string &)) {
         router.add(method, path, [this, handler](const ExchangePtr &exchange, const Parameters &given) { (this->*handler)(exchange, given.at(0)); });
     };
+    if (!m_setup.elsewhere.isEmpty()) {
+        for (const char *path : {"/", "/login"})
+            router.add(Method::Get, path, [this](const ExchangePtr &exchange, const Parameters &) { answerElsewhere(exchange, 200); });
+        return addSmallRoutes(router);
+    }
     plain(Method::Get, "/", &Portal::showLogin);
     plain(Method::Get, "/login", &Portal::showLogin);
     plain(Method::Post, "/login", &Portal::ask);
@@ -67,12 +72,20 @@ void Portal::addSmallRoutes(http::Router &router) {
     still("/robots.txt", [=] { return http::Response{200, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n", {keep, sniff}}; });
     // Browsers ask for it by themselves; the pages' policy would not let them show one.
     still("/favicon.ico", [=] { return http::Response{204, "image/x-icon", {}, {keep, sniff}}; });
+    if (!m_setup.elsewhere.isEmpty()) return;
     router.add(http::Method::Get, "/signed-out", [this](const http::ExchangePtr &exchange, const http::Parameters &) {
         answerNotice(exchange, portal_texts::signedOut(), u"Sign in again"_qs, "/login");
     });
 }
 
+void Portal::answerElsewhere(const http::ExchangePtr &exchange, int status) const {
+    portal_texts::Notice notice = portal_texts::elsewhere();
+    notice.status = status;
+    answerNotice(exchange, notice, u"Go to the login page"_qs, m_setup.elsewhere.toStdString());
+}
+
 void Portal::answerNotFound(const http::ExchangePtr &exchange) const {
+    if (!m_setup.elsewhere.isEmpty()) return answerElsewhere(exchange, 404);
     answerNotice(exchange, portal_texts::noSuchPage(), u"Go to the first page"_qs, "/");
 }
 

@@ -25,6 +25,7 @@ public:
         QString baseUrl;
         QString shopName;
         std::function<void(const Error &)> failed = {};  // told of every error that a page was answered with
+        QString elsewhere = {};  // where customers log in instead: there are no other pages then
     };
     explicit Portal(Setup setup);
 
@@ -58,6 +59,7 @@ private:
     void signOut(const http::ExchangePtr &exchange);
     void endSessions(const http::ExchangePtr &exchange);
     void addSmallRoutes(http::Router &router);
+    void answerElsewhere(const http::ExchangePtr &exchange, int status) const;
 
     // The form's fields when this browser pressed our own button; else the exchange has been answered.
     std::optional<Form> takeForm(const http::ExchangePtr &exchange, const std::string &back) const;

@@ -21,6 +21,10 @@ Notice noSuchPage() { return {404, u"There is no such page"_qs, u"The address ma
 
 Notice signedOut() { return {200, u"You are signed out"_qs, u"Nobody can see your subscriptions in this browser now."_qs}; }
 
+Notice elsewhere() {
+    return {200, u"Log in at the store"_qs, u"Your subscriptions are looked after in the store itself. Log in there with your e-mail address or phone number."_qs};
+}
+
 QString loginTitle() { return u"Sign in"_qs; }
 QString codeTitle() { return u"Enter your code"_qs; }
 

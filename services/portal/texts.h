@@ -21,6 +21,7 @@ Notice notOurForm();
 Notice notAForm();
 Notice noSuchPage();
 Notice signedOut();
+Notice elsewhere();  // of a shop whose customers log in at the store
 
 QString loginTitle();
 QString codeTitle();

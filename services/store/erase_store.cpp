@@ -102,7 +102,10 @@ Result<void> emptyLinks(Connection &db, CustomerId customer) {
     if (Result<void> done = runIt(visits); !done) return done;
     Statement links = db.prepare("UPDATE links SET destination = NULL, browser_hash = NULL WHERE customer = ?");
     links.bind(customer);
-    return runIt(links);
+    if (Result<void> done = runIt(links); !done) return done;
+    Statement waits = db.prepare("DELETE FROM shop_email_waits WHERE customer = ?");
+    waits.bind(customer);
+    return runIt(waits);
 }
 
 Result<void> forgetDomain(Connection &db, CustomerId customer, const QString &domain) {

@@ -21,17 +21,6 @@ int notePages(void *place, sqlite3 *, const char *, int pages) {
 
 }  // namespace
 
-Result<std::unique_ptr<Connection>> takeImportsOf(const QString &url) {
-    Result<std::unique_ptr<Connection>> db = Connection::open(url, OpenMode::ReadOnly);
-    if (!db) return db;
-    // "imports" as a number; the writers' lock is another.
-    Statement take = (*db)->prepare("SELECT pg_try_advisory_lock(29672365374927987)");
-    const bool taken = take.step() && take.integer(0) == 1;
-    if (take.error()) return tl::unexpected(*take.error());
-    if (!taken) return fail(ErrorCode::ImportRunning);
-    return db;
-}
-
 Result<std::unique_ptr<ImportConnection>> ImportConnection::open(const QString &path) {
     auto db = Connection::open(path, OpenMode::ReadWrite, sortedRunKiB);
     if (!db) return tl::unexpected(db.error());

@@ -32,7 +32,4 @@ private:
     std::unique_ptr<Checkpointer> m_checkpointer;
 };
 
-// PostgreSQL: who holds the answer is the only one that imports, in whichever process; the server lets go of it with the connection. ImportRunning.
-Result<std::unique_ptr<Connection>> takeImportsOf(const QString &url);
-
 }  // namespace latchkey

@@ -27,6 +27,7 @@ LoginLink linkOf(const Statement &row, quint64 publicIdKey) {
     link.expiresAt = row.instant(10);
     link.end = static_cast<LinkEnd>(row.integer(11));
     link.endedAt = row.instant(12);
+    link.atShop = row.integer(13) != 0;
     return link;
 }
 
@@ -65,7 +66,7 @@ Result<QList<LoginLink>> linksWithIds(Connection &db, const QList<LinkId> &ids, 
     {
         Statement select = db.prepare(R"(
             SELECT l.id, l.customer, c.first_name, c.last_name, l.subscription, l.agent, a.name, l.door, l.destination, l.issued_at, l.expires_at,
-                   l.ended, l.ended_at
+                   l.ended, l.ended_at, l.at_shop
             FROM links l LEFT JOIN agents a ON a.id = l.agent LEFT JOIN customers c ON c.id = l.customer
             WHERE l.id IN (SELECT value FROM json_each(?)))");
         select.bind(QStringView(list));

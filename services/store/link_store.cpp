@@ -20,13 +20,13 @@ Result<Instant> instantOrUnset(Statement &statement) {
 
 Result<LinkId> insertLink(Connection &db, const NewLink &link) {
     Statement insert = db.prepare(R"(
-        INSERT INTO links (token_hash, customer, subscription, agent, door, destination, issued_at, expires_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)");
+        INSERT INTO links (token_hash, customer, subscription, agent, door, destination, issued_at, expires_at, at_shop)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)");
     insert.bindBlob(link.tokenHash).bind(link.customer).bindOrNull(link.subscription).bindOrNull(link.agent);
     insert.bind(static_cast<int>(link.door));
     if (link.destination.isEmpty()) insert.bindNull();
     else insert.bind(QStringView(link.destination));
-    insert.bind(link.issuedAt).bind(link.expiresAt);
+    insert.bind(link.issuedAt).bind(link.expiresAt).bind(link.atShop ? 1 : 0);
     const Result<qint64> id = insert.insertedId();
     if (!id) return tl::unexpected<Error>(id.error());
     return LinkId(*id);
@@ -117,7 +117,7 @@ Result<LinkRecord> linkRecordByToken(Connection &db, QByteArrayView tokenHash, q
 
 Result<std::optional<CustomerId>> endLink(Connection &db, LinkId link, LinkEnd how, AgentId by, Instant now) {
     Statement update = db.prepare(R"(
-        UPDATE links SET ended = ?, ended_at = ?, ended_by = ? WHERE id = ? AND ended = 0 AND expires_at > ? RETURNING customer)");
+        UPDATE links SET ended = ?, ended_at = ?, ended_by = ? WHERE id = ? AND ended = 0 AND expires_at > ? AND at_shop = 0 RETURNING customer)");
     update.bind(static_cast<int>(how)).bind(now).bindOrNull(by).bind(link).bind(now);
     std::optional<CustomerId> customer;
     while (update.step()) customer = update.id<CustomerId>(0);
@@ -127,7 +127,8 @@ Result<std::optional<CustomerId>> endLink(Connection &db, LinkId link, LinkEnd h
 
 Result<QList<LinkId>> endLiveLinksOf(Connection &db, CustomerId customer, LinkEnd how, AgentId by, Instant now) {
     Statement update = db.prepare(R"(
-        UPDATE links SET ended = ?, ended_at = ?, ended_by = ? WHERE customer = ? AND ended = 0 AND expires_at > ? RETURNING id)");
+        UPDATE links SET ended = ?, ended_at = ?, ended_by = ?
+        WHERE customer = ? AND ended = 0 AND expires_at > ? AND at_shop = 0 RETURNING id)");
     update.bind(static_cast<int>(how)).bind(now).bindOrNull(by).bind(customer).bind(now);
     QList<LinkId> ended;
     while (update.step()) ended.append(update.id<LinkId>(0));
@@ -139,7 +140,7 @@ Result<QList<EndedLink>> endLiveLinksIssuedBy(Connection &db, AgentId agent, Lin
     // No link lives for a day, so that the index leads past all that an agent has ever issued.
     Statement update = db.prepare(R"(
         UPDATE links SET ended = ?, ended_at = ?, ended_by = ?
-        WHERE agent = ? AND issued_at > ? AND ended = 0 AND expires_at > ? RETURNING id, customer)");
+        WHERE agent = ? AND issued_at > ? AND ended = 0 AND expires_at > ? AND at_shop = 0 RETURNING id, customer)");
     update.bind(static_cast<int>(how)).bind(now).bindOrNull(by).bind(agent).bind(now - std::chrono::hours(24)).bind(now);
     QList<EndedLink> ended;
     while (update.step()) ended.append({update.id<LinkId>(0), update.id<CustomerId>(1)});

@@ -17,6 +17,7 @@ struct NewLink {
     QString destination;
     Instant issuedAt;
     Instant expiresAt;
+    bool atShop = false;  // a shop outside the house made it: it is spent there, and nobody here can end it
 };
 Result<LinkId> insertLink(Connection &db, const NewLink &link);
 

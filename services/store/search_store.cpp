@@ -21,6 +21,87 @@ std::uint16_t placeOf(qint64 id) {
     return static_cast<std::uint16_t>(id & static_cast<qint64>(chunkSize - 1));
 }
 
+// So that their lists, 4 kB each at most, stay few in memory.
+constexpr std::size_t gramsReadAtOnce = 256;
+constexpr std::size_t gramsWrittenAtOnce = 32;
+
+Result<std::unordered_map<Gram, QByteArray>> readLists(Connection &db, qint64 chunk, const std::vector<Gram> &grams) {
+    QByteArray asked = "[";
+    for (const Gram gram : grams) asked += QByteArray::number(static_cast<qint64>(gram)) + ',';
+    asked.back() = ']';
+    auto rows = db.prepare("SELECT gram, ids FROM search_grams WHERE chunk = ? AND gram IN (SELECT value FROM json_each(?))");
+    rows.bind(chunk).bindText(std::string_view(asked.constData(), static_cast<std::size_t>(asked.size())));
+    std::unordered_map<Gram, QByteArray> lists;
+    while (rows.step()) lists.emplace(rows.integer(0), rows.blob(1));
+    if (rows.error()) return tl::unexpected(*rows.error());
+    return lists;
+}
+
+std::vector<std::uint16_t> withNotes(const std::vector<std::uint16_t> &before, const std::map<std::uint16_t, bool> &notes) {
+    std::vector<std::uint16_t> after;
+    after.reserve(before.size() + notes.size());
+    auto note = notes.begin();
+    for (const std::uint16_t id : before) {
+        for (; note != notes.end() && note->first < id; ++note) {
+            if (note->second) after.push_back(note->first);
+        }
+        if (note != notes.end() && note->first == id) {
+            if (note->second) after.push_back(id);
+            ++note;
+        } else {
+            after.push_back(id);
+        }
+    }
+    for (; note != notes.end(); ++note) {
+        if (note->second) after.push_back(note->first);
+    }
+    return after;
+}
+
+// Many lists by one statement: in PostgreSQL each statement is a journey of its own.
+class GramWrites {
+public:
+    explicit GramWrites(Connection &db) : m_db(db) {}
+
+    Result<void> put(qint64 chunk, Gram gram, const std::vector<std::uint16_t> &ids) {
+        if (ids.empty()) {
+            auto remove = m_db.prepare("DELETE FROM search_grams WHERE chunk = ? AND gram = ?");
+            auto done = remove.bind(chunk).bind(static_cast<qint64>(gram)).run();
+            if (!done) return tl::unexpected(done.error());
+            return {};
+        }
+        m_waiting.push_back({chunk, gram, encodeIds(ids)});
+        return m_waiting.size() < gramsWrittenAtOnce ? Result<void>() : flush(gramsWrittenAtOnce);
+    }
+    Result<void> finish() {
+        while (!m_waiting.empty())
+            if (auto done = flush(1); !done) return done;
+        return {};
+    }
+
+private:
+    // The last `count` of them, by the statement for as many.
+    Result<void> flush(std::size_t count) {
+        static const std::string one = insertOf(1);
+        static const std::string many = insertOf(gramsWrittenAtOnce);
+        auto insert = m_db.prepare(count == 1 ? one : many);
+        for (std::size_t i = m_waiting.size() - count; i < m_waiting.size(); ++i)
+            insert.bind(m_waiting[i].chunk).bind(static_cast<qint64>(m_waiting[i].gram)).bindBlobInPlace(m_waiting[i].ids);
+        auto done = insert.run();
+        m_waiting.resize(m_waiting.size() - count);
+        if (!done) return tl::unexpected(done.error());
+        return {};
+    }
+    static std::string insertOf(std::size_t rows) {
+        std::string sql = "INSERT INTO search_grams (chunk, gram, ids) VALUES (?, ?, ?)";
+        for (std::size_t i = 1; i < rows; ++i) sql += ", (?, ?, ?)";
+        return sql + " ON CONFLICT (chunk, gram) DO UPDATE SET ids = excluded.ids";
+    }
+
+    Connection &m_db;
+    std::vector<PackedGram> m_waiting;
+};
+
 }  // namespace
 
 SearchBuilder::SearchBuilder() : m_ascii(static_cast<std::size_t>(tightGrams), -1) {}
@@ -77,42 +158,25 @@ void SearchEditor::note(qint64 id, const SearchText &text, bool present) {
 }
 
 Result<void> SearchEditor::write(Connection &db) {
-    auto read = db.prepare("SELECT ids FROM search_grams WHERE chunk = ? AND gram = ?");
-    auto write = db.prepare("INSERT INTO search_grams (chunk, gram, ids) VALUES (?, ?, ?) ON CONFLICT (chunk, gram) DO UPDATE SET ids = excluded.ids");
-    auto remove = db.prepare("DELETE FROM search_grams WHERE chunk = ? AND gram = ?");
-    for (const auto &[place, notes] : m_notes) {
-        read.reset();
-        read.bind(place.first).bind(static_cast<qint64>(place.second));
-        std::vector<std::uint16_t> before;
-        if (read.step()) before = decodeIds(read.utf8(0));
-        if (read.error()) return tl::unexpected(*read.error());
-        std::vector<std::uint16_t> after;
-        after.reserve(before.size() + notes.size());
-        auto note = notes.begin();
-        for (const std::uint16_t id : before) {
-            for (; note != notes.end() && note->first < id; ++note) {
-                if (note->second) after.push_back(note->first);
-            }
-            if (note != notes.end() && note->first == id) {
-                if (note->second) after.push_back(id);
-                ++note;
-            } else {
-                after.push_back(id);
-            }
+    GramWrites writes(db);
+    for (auto at = m_notes.cbegin(); at != m_notes.cend();) {
+        const qint64 chunk = at->first.first;
+        std::vector<Gram> grams;
+        auto end = at;
+        for (; end != m_notes.cend() && end->first.first == chunk && grams.size() < gramsReadAtOnce; ++end) grams.push_back(end->first.second);
+        const auto before = readLists(db, chunk, grams);
+        if (!before) return tl::unexpected(before.error());
+        for (; at != end; ++at) {
+            const auto known = before->find(at->first.second);
+            const QByteArray blob = known == before->end() ? QByteArray() : known->second;
+            const auto was = decodeIds(std::string_view(blob.constData(), static_cast<std::size_t>(blob.size())));
+            const auto is = withNotes(was, at->second);
+            if (is == was) continue;
+            if (auto done = writes.put(chunk, at->first.second, is); !done) return done;
         }
-        for (; note != notes.end(); ++note) {
-            if (note->second) after.push_back(note->first);
-        }
-        if (after == before) continue;
-        read.reset();
-        auto &change = after.empty() ? remove : write;
-        change.reset();
-        change.bind(place.first).bind(static_cast<qint64>(place.second));
-        if (!after.empty()) change.bindBlob(encodeIds(after));
-        if (auto done = change.run(); !done) return tl::unexpected(done.error());
     }
     m_notes.clear();
-    return {};
+    return writes.finish();
 }
 
 bool StoredText::contains(std::string_view word) const {

@@ -1,6 +1,6 @@
 // An import over the API: files in pieces, what they look like, the run beside the service, stopping, and the rows that were refused.
 #include "services/directory/import_desk.h"
-#include "services/directory/import_lock.h"
+#include "services/store/store_lock.h"
 #include "tests/api/service_fixture.h"
 
 #include <QDir>
@@ -172,7 +172,7 @@ private slots:
     }
 
     void oneImportRunsAtATime() {
-        const auto elsewhere = ImportLock::take(m_fixture->options.storePath);
+        const auto elsewhere = StoreLock::take(m_fixture->options.storePath, StoreUse::Import);
         QVERIFY(elsewhere.has_value());
         const QByteArray import = sent("customers", "id,email\n1,a@example.com\n");
         const Reply refused = call("POST", import + "/start", R"({"columns":{}})");

@@ -181,6 +181,18 @@ private slots:
         row("letters that are not there", "mail-templates = F/letters\n", "line 1: \"mail-templates\" names F/letters, which is not there", 2);
         row("a folder that is not there", "store = F/nothing/shop\n", "line 1: \"store\" names F/nothing/shop, whose folder is not there", 2);
         row("PostgreSQL", "store = postgresql://latchkey@db.example.com/latchkey\n", "", 0);
+        row("a shop at Skio", "shop = skio\nskio-token-file = F/secret\nstore-domain = shop.example.com\n", "", 0);
+        row("a shop without a token", "shop = skio\nstore-domain = shop.example.com\n", "line 1: \"shop\" needs \"skio-token-file\" beside it", 2);
+        row("a shop without a domain", "shop = skio\nskio-token-file = F/secret\n", "line 1: \"shop\" needs \"store-domain\" beside it", 2);
+        row("a token that is not there", "shop = skio\nskio-token-file = F/nothing\nstore-domain = shop.example.com\n", "line 2: \"skio-token-file\" names F/nothing, which is not there", 2);
+        row("a token for all", "shop = skio\nskio-token-file = F/open\nstore-domain = shop.example.com\n", "line 2: \"skio-token-file\" names F/open, which other users can read", 1);
+        row("a token in the file", "shop = skio\nskio-token = hush\nstore-domain = shop.example.com\n", "line 2: a secret does not stand here: give \"skio-token-file\"", 2);
+        row("documents that are not there", "shop = skio\nskio-token-file = F/secret\nstore-domain = shop.example.com\nskio-documents = F/nothing\n",
+            "line 4: \"skio-documents\" names F/nothing, which is not there", 2);
+        row("Shopify without a token", "shop = skio\nskio-token-file = F/secret\nstore-domain = shop.example.com\nshopify-shop = acme\n", "", 0);
+        row("a token of no shop", "shop = skio\nskio-token-file = F/secret\nstore-domain = shop.example.com\nshopify-token-file = F/secret\n",
+            "line 4: \"shopify-token-file\" needs \"shopify-shop\"", 2);
+        row("a Skio key of the house", "store-domain = shop.example.com\n", "line 1: the setting \"store-domain\": it is for a shop at Skio", 2);
         row("mail without a server", "mail = smtp\n", "the setting \"mail-server\": the mail server's host name is needed", 2);
     }
     void filesAreLookedAt() {
@@ -235,6 +247,27 @@ private slots:
         QCOMPARE(run(words).code, 2);
     }
 
+    void aTokenOfTheEnvironmentIsOne() {
+        write("some.conf", "shop = skio\nstore-domain = shop.example.com\nstore = " + path("shop.latchkey").toUtf8() + "\n");
+        qputenv("LATCHKEY_CONFIG", path("some.conf").toUtf8());
+        const QStringList words{QStringLiteral("check-config")};
+        QCOMPARE(run(words).code, 2);
+        qputenv("LATCHKEY_SKIO_TOKEN", " hush \n");
+        QCOMPARE(run(words).code, 0);
+        const Arguments arguments;
+        const auto all = configurationOf(arguments, StoreMayBe::Made);
+        QVERIFY2(all, qPrintable(all ? QString() : all.error()));
+        QVERIFY(all->settings.shop.tokenItself == ShopSecret("hush"));
+        // A file goes before it.
+        write("token", "of the file\n");
+        qputenv("LATCHKEY_SKIO_TOKEN_FILE", path("token").toUtf8());
+        QVERIFY(configurationOf(arguments, StoreMayBe::Made)->settings.shop.tokenItself == ShopSecret("of the file"));
+        write("token", "\n");
+        qunsetenv("LATCHKEY_SKIO_TOKEN");
+        const auto empty = configurationOf(arguments, StoreMayBe::Made);
+        QVERIFY(!empty && empty.error().contains(QLatin1String("the token is empty")));
+    }
+
     void whatTakesWhat_data() {
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<bool>("good");
@@ -250,6 +283,24 @@ private slots:
         row("trusted-proxies = \"\"", true);
         row("mail-password-credential = ../../etc/passwd", false);
         row("tls-key-credential = portal.key", true);
+        row("shop = house", true);
+        row("shop = shopify", false);
+        row("skio-endpoint = https://graphql.skio.com/v1/graphql", true);
+        row("skio-endpoint = http://graphql.skio.com/v1/graphql", false);
+        row("skio-endpoint = http://127.0.0.1:9000/v1/graphql", true);
+        row("skio-endpoint = http://127.0.0.1.example.com/v1/graphql", false);
+        row("skio-endpoint = https://token@graphql.skio.com/", false);
+        row("skio-endpoint = https://graphql.skio.com/?token=x", false);
+        row("store-domain = Shop.Example.com", true);
+        row("store-domain = https://shop.example.com", false);
+        row("store-domain = shop.example.com/account", false);
+        row("store-domain = localhost", false);
+        row("login-path = a/account/login", false);
+        row("login-path = /a/account/login?x=1", false);
+        row("shopify-shop = acme-coffee.myshopify.com", true);
+        row("shopify-shop = acme.example.com", false);
+        row("shopify-version = 2026-10", true);
+        row("shopify-version = unstable", false);
     }
     void whatTakesWhat() {
         QFETCH(QByteArray, line);

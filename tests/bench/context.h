@@ -56,5 +56,6 @@ void measureSoak(Context &context, std::chrono::minutes length);  // only when i
 void measureLogin(Context &context);    // P15, P16
 void measureDiagnosis(Context &context);  // P17
 void measureDesk(Context &context);     // P7 to P12
+void measureSkio(Context &context);     // P18
 
 }  // namespace latchkey::bench

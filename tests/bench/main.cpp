@@ -11,13 +11,13 @@ int main(int argc, char **argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Measures Latchkey. Parts: import (P13, P14), service (P1 to P5), postgres (P6), soak (memory under half an hour of mixed load; only when named), login (P15, P16; with service too), desk (P7 to P12), diagnosis (P17). All when none is named."));
+    parser.setApplicationDescription(QStringLiteral("Measures Latchkey. Parts: import (P13, P14), service (P1 to P5), postgres (P6), soak (memory under half an hour of mixed load; only when named), login (P15, P16; with service too), desk (P7 to P12), diagnosis (P17), skio (P18; needs Node and the packages of tests/skio/server). All when none is named."));
     parser.addHelpOption();
     parser.addOptions({{QStringLiteral("bin"), QStringLiteral("Build folder."), QStringLiteral("folder"), QStringLiteral("build/release")},
                        {QStringLiteral("work"), QStringLiteral("Folder for data sets and stores."), QStringLiteral("folder"), QStringLiteral("build/bench")},
                        {QStringLiteral("customers"), QStringLiteral("Size of the data set."), QStringLiteral("number"), QStringLiteral("1000000")}});
     parser.addOption({QStringLiteral("minutes"), QStringLiteral("How long the soak lasts."), QStringLiteral("minutes"), QStringLiteral("30")});
-    parser.addPositionalArgument(QStringLiteral("part"), QStringLiteral("import, service, postgres, soak, login, desk or diagnosis"), QStringLiteral("[part…]"));
+    parser.addPositionalArgument(QStringLiteral("part"), QStringLiteral("import, service, postgres, soak, login, desk, skio or diagnosis"), QStringLiteral("[part…]"));
     parser.process(application);
     Context context;
     context.bin = QDir(parser.value(QStringLiteral("bin"))).absolutePath();
@@ -32,6 +32,7 @@ int main(int argc, char **argv) {
     if (wanted("postgres")) measurePostgres(context);
     if (parts.contains(QLatin1String("soak"))) measureSoak(context, std::chrono::minutes(parser.value(QStringLiteral("minutes")).toInt()));
     if (wanted("service") || wanted("login")) measureLogin(context);
+    if (wanted("skio")) measureSkio(context);
     // Last, since it gives the store a history that the others do without.
     if (wanted("diagnosis")) measureDiagnosis(context);
     printTable(context.rows);

@@ -123,7 +123,7 @@ private slots:
         m_service->on("POST /api/v1/customers/7/portal-link", 200, "{\"url\":\"http://shop/login\"}");
         m_service->on("POST /api/v1/locate", 200, R"([{"customer":7,"subscription":null},{"customer":7,"subscription":12}])");
 
-        Waiting<Result<CustomerDetails>> contact;
+        Waiting<tl::expected<CustomerDetails, Refusal>> contact;
         m_client->changeContact(CustomerId(7), {QStringLiteral("a@b.org"), QStringLiteral("+1\"2"), 3}, this, contact.take());
         QTRY_VERIFY(contact.result && *contact.result);
         QCOMPARE(QJsonDocument::fromJson(lastBody()).object(),

@@ -164,14 +164,85 @@ QList<Row> accessRows() {
         {Code::NotAllowed, "an agent, and no address for a letter", [](F &f) { f.role = Role::Agent; withoutEmail(f); }, "copy_portal_link", blocks},
         {Code::NotAllowed, "an observer", observer, "", blocks},
         {Code::NotAllowed, "a senior", [](F &f) { f.role = Role::Senior; }, nothing},
-        {Code::ShopUnreachable, "the shop does not answer", [](F &f) { f.shop = ShopReach::Unreachable; }, "try_again copy_portal_link", blocks},
-        {Code::ShopUnreachable, "it refuses us", [](F &f) { f.shop = ShopReach::RefusedUs; }, nothing},
-        {Code::ShopRefusedUs, "the shop refuses our token", [](F &f) { f.shop = ShopReach::RefusedUs; }, "open_settings copy_portal_link", blocks},
-        {Code::ShopRefusedUs, "the house", [](F &) {}, nothing},
     };
 }
 
-QList<Row> allRows() { return contactRows() + letterRows() + linkRows() + accessRows(); }
+// A shop at Skio that answered so; both of its other places are known.
+Change answered(ShopFault fault, const Change &more = {}) {
+    return [=](F &f) {
+        f.shopKind = ShopKind::Skio;
+        f.shop.emplace();
+        f.shop->fault = fault;
+        f.places = {QStringLiteral("https://skio.example/"), QStringLiteral("https://shopify.example/")};
+        if (more) more(f);
+    };
+}
+void skio(F &f) { f.shopKind = ShopKind::Skio; }
+void noPlaces(F &f) { f.places = {}; }
+void shopLink(F &f, Duration ago) {
+    skio(f);
+    f.shopLink = linkIssued(ago);
+    f.shopLink->atShop = true;
+}
+
+QList<Row> shopRows() {
+    QList<Row> rows{
+        {Code::ShopUnreachable, "the house", [](F &) {}, nothing},
+        {Code::ShopUnreachable, "it refuses us", answered(ShopFault::TokenRefused), nothing},
+        {Code::ShopRefusedUs, "it refuses the token", answered(ShopFault::TokenRefused), "open_settings copy_portal_link", blocks},
+        {Code::ShopRefusedUs, "of a removed customer", answered(ShopFault::TokenRefused, removed), "open_settings copy_portal_link", blocks},
+        {Code::ShopRefusedUs, "it does not answer", answered(ShopFault::TimedOut), nothing},
+        {Code::ShopNoAccess, "it shows nothing of this", answered(ShopFault::NoAccess), "open_settings copy_portal_link", blocks},
+        {Code::ShopNoAccess, "it refuses the token", answered(ShopFault::TokenRefused), nothing},
+        {Code::ShopApiChanged, "it does not know a field", answered(ShopFault::DocumentRefused), "open_settings open_in_shop copy_portal_link", blocks},
+        {Code::ShopApiChanged, "a limit", answered(ShopFault::TooMuchAsked), nothing},
+        {Code::ShopLimits, "a limit", answered(ShopFault::TooMuchAsked), "try_again copy_portal_link", blocks},
+        {Code::ShopLimits, "its rate limit", answered(ShopFault::TooFast), nothing},
+        {Code::ShopIdUnusable, "no id of its own", answered(ShopFault::NotAnId), "search open_in_shop", blocks},
+        {Code::ShopIdUnusable, "nothing wrong", skio, nothing},
+        {Code::ShopCustomerGone, "gone", answered(ShopFault::Gone), "search open_in_shop", blocks},
+        {Code::ShopCustomerGone, "none of this store's", answered(ShopFault::NotInShop, noPlaces), "search", blocks},
+        {Code::ShopCustomerGone, "removed", answered(ShopFault::Removed), nothing},
+        {Code::CustomerRemoved, "the shop says so", answered(ShopFault::Removed), "search", blocks},
+        {Code::ShopCustomerRedacted, "the shop says so", answered(ShopFault::Redacted), "search", blocks},
+        {Code::ShopCustomerRedacted, "the mirror knows", [](F &f) { skio(f); f.redacted = true; removed(f); }, "search", blocks},
+        {Code::ShopCustomerRedacted, "only removed", [](F &f) { skio(f); removed(f); }, nothing},
+        {Code::CustomerRemoved, "redacted says more", [](F &f) { skio(f); f.redacted = true; removed(f); }, nothing},
+        {Code::EmailMissing, "the shop has none", answered(ShopFault::NoEmail), "edit_contact", blocks},
+        {Code::ShopEmailUnknown, "nobody has it there", answered(ShopFault::EmailUnknown), "try_again copy_portal_link open_in_shop", blocks},
+        {Code::ShopEmailUnknown, "nothing wrong", skio, nothing},
+        {Code::ShopEmailDiffers, "another one there", answered(ShopFault::EmailDiffers), "try_again", blocks},
+        {Code::ShopEmailDiffers, "nothing wrong", skio, nothing},
+        {Code::ShopEmailShared, "the mirror knows another", [](F &f) { skio(f); shared(f); }, "open_other_customer search copy_portal_link", blocks},
+        {Code::ShopEmailShared, "the shop knows another", answered(ShopFault::EmailShared), "search copy_portal_link open_in_shop", blocks},
+        {Code::ShopEmailShared, "the other was removed", [](F &f) { skio(f); shared(f); f.sharing[0].removed = true; }, nothing},
+        {Code::ShopEmailShared, "in the house", [](F &f) { shared(f); }, nothing},
+        {Code::EmailShared, "at a shop outside the house", [](F &f) { skio(f); shared(f); }, nothing},
+        {Code::ShopEmailTaken, "another profile has it", answered(ShopFault::EmailTaken), "search open_in_platform open_in_shop"},
+        {Code::ShopEmailTaken, "it said no", answered(ShopFault::Declined), nothing},
+        {Code::ShopLinkElsewhere, "to a foreign host", answered(ShopFault::LinkElsewhere), "open_settings copy_portal_link", blocks},
+        {Code::ShopLinkElsewhere, "nothing wrong", skio, nothing},
+        {Code::ShopDeclined, "it said no", answered(ShopFault::Declined), "try_again copy_portal_link open_in_shop", blocks},
+        {Code::ShopDeclined, "nothing wrong", skio, nothing},
+        {Code::ShopUncertain, "no answer to a change", answered(ShopFault::Uncertain), "open_in_shop copy_portal_link", blocks},
+        {Code::ShopUncertain, "no answer to a question", answered(ShopFault::TimedOut), nothing},
+        {Code::ShopOffersNot, "no credential for it", answered(ShopFault::NotOffered), "open_in_shop open_in_platform copy_portal_link", blocks},
+        {Code::ShopOffersNot, "stopped by ourselves", answered(ShopFault::Stopped), nothing},
+        {Code::ShopWaiting, "saved at the platform", answered(ShopFault::Stopped, [](F &f) { f.emailAwaited = QStringLiteral("new@example.com"); f.awaitedSince = now; }),
+         "try_again copy_portal_link open_in_shop open_in_platform", blocks},
+        {Code::ShopWaiting, "nothing saved", skio, nothing},
+        {Code::ShopLinkOut, "one is out", [](F &f) { shopLink(f, minutes(1)); }, "issue_magic_link open_link", informs},
+        {Code::ShopLinkOut, "it has run out", [](F &f) { shopLink(f, minutes(10)); }, nothing},
+        {Code::LinkExpired, "nobody here knows of one that the shop made", [](F &f) { shopLink(f, minutes(30)); }, nothing},
+        {Code::LinkLive, "one that the shop made", [](F &f) { shopLink(f, minutes(1)); }, nothing},
+    };
+    for (const ShopFault fault : {ShopFault::Unreachable, ShopFault::TimedOut, ShopFault::BadCertificate, ShopFault::NotEncrypted, ShopFault::Redirected,
+                                  ShopFault::TooFast, ShopFault::Failing, ShopFault::Nonsense})
+        rows.append({Code::ShopUnreachable, "no use in what it answers, if anything", answered(fault), "try_again copy_portal_link", blocks});
+    return rows;
+}
+
+QList<Row> allRows() { return contactRows() + letterRows() + linkRows() + accessRows() + shopRows(); }
 
 std::optional<Finding> findingOf(const DiagnosisFacts &facts, FindingCode code) {
     for (const Finding &finding : diagnose(facts))

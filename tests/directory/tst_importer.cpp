@@ -1,11 +1,11 @@
 // Files as shops really export them: separators, quotes, damage, repetition, and what becomes of the store.
 #include "services/directory/directory.h"
 #include "services/directory/import_file.h"
-#include "services/directory/import_lock.h"
 #include "services/directory/importer.h"
 #include "services/store/customer_store.h"
 #include "services/store/erase_store.h"
 #include "services/store/store.h"
+#include "services/store/store_lock.h"
 #include "services/store/write_room.h"
 #include "tests/support/counting_chance.h"
 #include "tests/support/manual_clock.h"
@@ -185,7 +185,7 @@ private slots:
     }
 
     void twoImportsIntoOneStoreDoNotRunAtATime() {
-        const auto running = ImportLock::take(m_store);
+        const auto running = StoreLock::take(m_store, StoreUse::Import);
         QVERIFY_OK(running);
         QVERIFY_FAILS(import("id,email\n1,a@example.com\n"), ErrorCode::ImportRunning);
     }

@@ -1,4 +1,5 @@
 // Writes docs/FINDINGS.md out of the code (--write FILE), or says whether it still says what the code says (--check FILE).
+#include "models/domain/shop_trouble.h"
 #include "services/diagnosis/rules.h"
 #include "ui/texts.h"
 
@@ -83,9 +84,37 @@ FindingFacts sampleFacts(FindingCode code) {
         case FindingCode::LinkUsed:
         case FindingCode::LinkRevoked:
         case FindingCode::LinkVoidByEmailChange:
-        case FindingCode::ShopUnreachable:
         case FindingCode::ShopRefusedUs:
+        case FindingCode::ShopLimits:
+        case FindingCode::ShopIdUnusable:
+        case FindingCode::ShopCustomerGone:
+        case FindingCode::ShopCustomerRedacted:
+        case FindingCode::ShopEmailUnknown:
+        case FindingCode::ShopEmailDiffers:
+        case FindingCode::ShopLinkElsewhere:
+        case FindingCode::ShopUncertain:
+        case FindingCode::ShopOffersNot:
+        case FindingCode::ShopEmailTaken:
+        case FindingCode::ShopLinkOut:
         case FindingCode::ServiceUnreachable:
+            break;
+        case FindingCode::ShopUnreachable:
+            facts.shopFault = ShopFault::TimedOut;
+            break;
+        case FindingCode::ShopNoAccess:
+            facts.what = QStringLiteral("Subscriptions");
+            break;
+        case FindingCode::ShopApiChanged:
+            facts.what = QStringLiteral("phoneNumber");
+            break;
+        case FindingCode::ShopEmailShared:
+            facts.otherName = QStringLiteral("Noah Jansen");
+            break;
+        case FindingCode::ShopDeclined:
+            facts.serverWords = QStringLiteral("No storefront user found");
+            break;
+        case FindingCode::ShopWaiting:
+            facts.suggestion = QStringLiteral("noah.jansen@example.com");
             break;
     }
     return facts;

@@ -84,7 +84,7 @@ bool JourneyDesk::picture(const QString &file) {
     return shown.save(file);
 }
 
-Journey::Journey() {
+Journey::Journey(std::optional<ShopOptions> shop) {
     const auto bytes = m_chance.bytes<32>();
     m_token = AgentToken(QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())).toHex());
     noteMinted(m_token.reveal());
@@ -92,7 +92,8 @@ Journey::Journey() {
     m_options.embeddedToken = m_token;
     m_options.embeddedAgentName = QStringLiteral("Kim Moreau");
     m_options.shopName = QStringLiteral("North Roast Coffee");
-    m_options.seedDemo = true;
+    m_options.seedDemo = !shop;
+    m_options.shop = std::move(shop);
     m_options.clock = &clock;
     startService();
 }

@@ -42,7 +42,8 @@ public:
 
 class Journey {
 public:
-    Journey();
+    // On the sample shop, or on the mirror of one outside the house.
+    explicit Journey(std::optional<ShopOptions> shop = {});
     [[nodiscard]] bool isReady() const { return m_service != nullptr; }
     [[nodiscard]] QString url() const { return m_service->url(); }
     [[nodiscard]] const AgentToken &token() const { return m_token; }

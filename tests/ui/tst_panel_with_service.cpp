@@ -125,7 +125,7 @@ private slots:
         bool changed = false;
         m_shop->colleague->customer(customer, this, [&](const Result<CustomerDetails> &details) {
             const ContactChange change{QStringLiteral("moved@example.org"), details->customer.phone, details->customer.version};
-            m_shop->colleague->changeContact(customer, change, this, [&](const Result<CustomerDetails> &now) { changed = now.has_value(); });
+            m_shop->colleague->changeContact(customer, change, this, [&](const tl::expected<CustomerDetails, Refusal> &now) { changed = now.has_value(); });
         });
         QTRY_VERIFY(changed);
         QTRY_VERIFY(text(QStringLiteral("liveTitle")).contains(QStringLiteral("ended at")));

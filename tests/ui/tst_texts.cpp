@@ -71,7 +71,7 @@ private slots:
             for (const Error &error : {Error{static_cast<ErrorCode>(i), {}, {}}, Error{static_cast<ErrorCode>(i), QStringLiteral("/tmp/x"), now}})
                 QVERIFY2(readsWell(textOf(error)), qPrintable(textOf(error)));
         }
-        for (int i = 0; i <= static_cast<int>(VerdictCode::NoLink); ++i) {
+        for (int i = 0; i <= static_cast<int>(VerdictCode::AtShop); ++i) {
             LinkVerdict verdict;
             verdict.code = static_cast<VerdictCode>(i);
             QVERIFY(readsWell(titleOf(verdict, now)));

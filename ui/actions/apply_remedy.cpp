@@ -4,6 +4,7 @@
 #include "ui/actions/copy_as_reply.h"
 #include "ui/actions/copy_portal_link.h"
 #include "ui/actions/edit_contact.h"
+#include "ui/actions/open_place.h"
 #include "ui/actions/revoke_link.h"
 #include "ui/actions/send_again.h"
 #include "ui/desk.h"
@@ -71,6 +72,12 @@ void applyRemedy(Desk &desk, Remedy remedy, const FindingFacts &facts, const Rem
             return;
         case Remedy::TryAgain:
             place.refresh();
+            return;
+        case Remedy::OpenInShop:
+            openPlace(desk, place.details.shop.places.skio);
+            return;
+        case Remedy::OpenInPlatform:
+            openPlace(desk, place.details.shop.places.shopify);
             return;
     }
 }

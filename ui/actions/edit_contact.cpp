@@ -15,6 +15,9 @@ void editContact(Desk &desk, const CustomerDetails &details, const QString &sugg
         emit desk.noticeRequested(Desktop::tr("Contact of %1 saved.").arg(now.customer.name()));
         saved(now);
     });
+    QObject::connect(dialog, &EditContactDialog::waiting, parent, [&desk](const CustomerDetails &now) {
+        emit desk.noticeRequested(Desktop::tr("The new address of %1 is saved in Shopify, and waits for Skio.").arg(now.customer.name()));
+    });
     dialog->open();
 }
 

@@ -5,6 +5,8 @@
 #include "ui/desk.h"
 #include "ui/dialogs/contact_conflict.h"
 #include "ui/dialogs/contact_field.h"
+#include "ui/dialogs/shop_contact_card.h"
+#include "ui/service_time.h"
 #include "ui/texts.h"
 #include "ui/texts_connection.h"
 #include "ui/texts_context.h"
@@ -76,7 +78,8 @@ EditContactDialog::EditContactDialog(Desk &desk, const CustomerDetails &details,
     connect(m_phone, &ContactField::edited, this, &EditContactDialog::onEdited);
     connect(m_save, &QPushButton::clicked, this, &EditContactDialog::save);
     connect(m_cancel, &QPushButton::clicked, this, &EditContactDialog::reject);
-    if (!suggestedEmail.isEmpty()) m_email->setText(suggestedEmail);
+    if (!suggestedEmail.isEmpty() && !details.shop.noEmailChange) m_email->setText(suggestedEmail);
+    if (details.shop.kind != ShopKind::House) addShop();
     m_email->setFocus();
     onEdited();
 }
@@ -122,7 +125,7 @@ void EditContactDialog::onEdited() {
     const qsizetype live = m_details.liveLinks.size();
     m_linksEnd->setText(live == 1 ? Desktop::tr("Saving another e-mail address ends the live Magic link.")
                                   : Desktop::tr("Saving another e-mail address ends %1 live Magic links.").arg(live));
-    m_linksEnd->setVisible(live > 0 && m_email->isChanged());
+    m_linksEnd->setVisible(live > 0 && m_email->isChanged() && m_details.shop.kind == ShopKind::House);
     takeQuestionBack();
 }
 
@@ -145,20 +148,64 @@ void EditContactDialog::save() {
     m_error = nullptr;
     setBusy(true);
     m_pending =
-        m_desk.client.changeContact(m_details.customer.id, change(), this, [this](const Result<CustomerDetails> &answer) { onAnswer(answer); });
+        m_desk.client.changeContact(m_details.customer.id, change(), this, [this](const tl::expected<CustomerDetails, Refusal> &answer) { onAnswer(answer); });
 }
 
-void EditContactDialog::onAnswer(const Result<CustomerDetails> &answer) {
+void EditContactDialog::onAnswer(const tl::expected<CustomerDetails, Refusal> &answer) {
     if (answer) {
         setBusy(false);
+        if (!answer->shop.emailAwaited.isEmpty()) return waitForShop(*answer);
         emit saved(*answer);
         accept();
-    } else if (answer.error().code == ErrorCode::VersionConflict) {
+    } else if (answer.error().error.code == ErrorCode::VersionConflict) {
         readTheirs();
     } else {
         setBusy(false);
-        showError(answer.error());
+        if (m_shop != nullptr && !answer.error().findings.isEmpty()) return showRefusalOfShop(answer.error().findings.constFirst());
+        showError(answer.error().error);
     }
+}
+
+// Where the shop's own tables are, only what its API or its platform takes can be changed from here.
+void EditContactDialog::addShop() {
+    m_shop = new ShopContactCard(m_desk, m_details.shop.places, this);
+    m_notices->addWidget(m_shop);
+    m_phone->edit()->setReadOnly(true);
+    m_phone->edit()->setToolTip(Desktop::tr("Change the phone number in Skio or Shopify"));
+    if (!m_details.shop.noEmailChange) return m_shop->hide();
+    m_email->edit()->setReadOnly(true);
+    m_save->hide();
+    m_cancel->setText(Desktop::tr("Close"));
+    m_shop->showNotPossible(*m_details.shop.noEmailChange);
+}
+
+void EditContactDialog::showRefusalOfShop(const Finding &finding) {
+    m_shop->showFinding(finding, serviceNow(m_desk.client));
+    adjustSize();
+}
+
+void EditContactDialog::waitForShop(const CustomerDetails &now) {
+    m_details = now;
+    m_waits = true;
+    m_email->setOnFile(m_email->text());
+    m_email->edit()->setReadOnly(true);
+    m_save->hide();
+    m_cancel->setText(Desktop::tr("Close"));
+    m_shop->showWaiting(now.shop.emailAwaited);
+    adjustSize();
+    connect(&m_desk.client, &ServiceClient::happened, this, &EditContactDialog::onHappened);
+    emit waiting(now);
+}
+
+void EditContactDialog::onHappened(const Event &event) {
+    if (!m_waits || event.customer != m_details.customer.id) return;
+    m_pending.cancel();
+    m_pending = m_desk.client.customer(m_details.customer.id, this, [this](const Result<CustomerDetails> &now) {
+        if (!now || !now->shop.emailAwaited.isEmpty() || !m_waits) return;
+        m_waits = false;
+        emit saved(*now);
+        accept();
+    });
 }
 
 void EditContactDialog::readTheirs() {

@@ -16,6 +16,7 @@ class Card;
 class ContactConflict;
 class ContactField;
 class Desk;
+class ShopContactCard;
 
 class EditContactDialog : public QDialog {
     Q_OBJECT
@@ -26,12 +27,17 @@ public:
 
 signals:
     void saved(const latchkey::CustomerDetails &details);
+    void waiting(const latchkey::CustomerDetails &details);  // for a shop outside the house to show what was saved
 
 private:
     void layOut();
     void onEdited();
     void save();
-    void onAnswer(const Result<CustomerDetails> &answer);
+    void onAnswer(const tl::expected<CustomerDetails, Refusal> &answer);
+    void addShop();
+    void showRefusalOfShop(const Finding &finding);
+    void waitForShop(const CustomerDetails &now);
+    void onHappened(const Event &event);
     void readTheirs();
     void showConflict(const CustomerDetails &theirs);
     void showError(const Error &error);
@@ -55,6 +61,8 @@ private:
     QPushButton *m_cancel;
     Pending m_pending;
     bool m_busy = false;
+    ShopContactCard *m_shop = nullptr;  // of a shop outside the house
+    bool m_waits = false;               // saved at the platform, and not shown by the shop yet
 };
 
 }  // namespace latchkey

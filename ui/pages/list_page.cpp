@@ -9,6 +9,7 @@
 #include "ui/texts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/texts_shop.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/focus_order.h"
@@ -321,10 +322,11 @@ QString ListPage::importCommand() const {
     return file.isEmpty() ? QString() : QStringLiteral("latchkeyd import --store %1 customers.csv subscriptions.csv").arg(file);
 }
 
-bool ListPage::mayImport() const { return may(m_desk.me.agent.role, Permission::ImportFiles); }
+bool ListPage::mayImport() const { return m_desk.me.shopKind == ShopKind::House && may(m_desk.me.agent.role, Permission::ImportFiles); }
 
 QString ListPage::importHint() const {
     const QString command = importCommand();
+    if (m_desk.me.shopKind != ShopKind::House) return tr("They appear as soon as they have been read from %1; Settings say how far that is.").arg(nameOf(m_desk.me.shopKind));
     if (!mayImport()) return tr("They appear as soon as somebody with the role of a lead imports the shop's data.");
     if (command.isEmpty()) return tr("They appear as soon as the shop's data is imported: here, or on the service's host with “latchkeyd import”.");
     return tr("Import the shop's data here, or in a terminal with:\n%1\n\nTo look around first, start “latchkey --demo”.").arg(command);

@@ -6,6 +6,7 @@
 #include "ui/panels/labels.h"
 #include "ui/texts.h"
 #include "ui/texts_roles.h"
+#include "ui/texts_shop.h"
 #include "ui/widgets/card.h"
 
 #include <QPushButton>
@@ -57,7 +58,7 @@ void SettingsDelivery::onRead(const Result<DeliverySetup> &answer) {
     m_known = true;
     for (DeliverySection *section : {m_mail, m_sms}) {
         section->show(m_setup);
-        section->setVisible(true);
+        section->setVisible(m_desk.me.shopKind == ShopKind::House);
     }
     showWhy();
 }
@@ -71,6 +72,10 @@ void SettingsDelivery::onSaved(const DeliverySetup &now) {
 }
 
 void SettingsDelivery::showWhy() {
+    if (const QString why = whyNotHere(m_desk.me.shopKind); !why.isEmpty()) {
+        for (DeliverySection *section : {m_mail, m_sms}) section->hide();
+        return m_why->setPlain(why);
+    }
     const QString now = deliverySentence(m_desk.me.mail, m_desk.me.sms);
     if (const QString why = whyNot(m_desk.me, Permission::ChangeDelivery); !why.isEmpty()) return m_why->setPlain(tr("%1 %2").arg(now, why));
     if (m_known && m_setup.fixedByOperator)

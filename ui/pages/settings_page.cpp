@@ -6,6 +6,7 @@
 #include "ui/pages/settings_agents.h"
 #include "ui/pages/settings_connection.h"
 #include "ui/pages/settings_delivery.h"
+#include "ui/pages/settings_elsewhere.h"
 #include "ui/pages/settings_snippets.h"
 #include "ui/pages/settings_shop.h"
 #include "ui/panels/labels.h"
@@ -44,6 +45,7 @@ SettingsPage::SettingsPage(Desk &desk, QWidget *parent) : QWidget(parent), m_des
     addTheme(column);
     addClipboard(column);
     column->addWidget(new SettingsConnection(desk, middle));
+    column->addWidget(new SettingsElsewhere(desk, middle));
     column->addWidget(new SettingsShop(desk, middle));
     column->addWidget(new SettingsAgents(desk, middle));
     m_snippets = new SettingsSnippets(desk, middle);

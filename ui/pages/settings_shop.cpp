@@ -122,7 +122,7 @@ void SettingsShop::showAll() {
     if (!allowed) m_refused = whyNot(m_desk.me, Permission::ChangeShop);
     if (!allowed) m_note->setPlain(m_refused);
     else if (m_note->accessibleName() == m_refused) m_note->setPlain({});
-    m_import->setVisible(may(m_desk.me.agent.role, Permission::ImportFiles));
+    m_import->setVisible(m_desk.me.shopKind == ShopKind::House && may(m_desk.me.agent.role, Permission::ImportFiles));
     m_note->setVisible(!m_note->text().isEmpty());
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/actions/copy_as_reply.h"
 #include "ui/actions/erase_customer.h"
+#include "ui/actions/open_place.h"
 #include "ui/actions/revoke_link.h"
 #include "ui/clipboard_guard.h"
 #include "ui/desk.h"
@@ -42,6 +43,17 @@ void addReplies(QMenu &menu, Desk &desk, const ReplyPlace &place) {
     menu.addSeparator();
 }
 
+void addPlaces(QMenu &menu, Desk &desk, const CustomerDetails &details, const AccessMenuPlace &place) {
+    const auto add = [&](const QString &text, const QString &objectName, const QString &url) {
+        if (url.isEmpty()) return;
+        QAction *action = menu.addAction(text);
+        action->setObjectName(objectName);
+        QObject::connect(action, &QAction::triggered, place.context, [&desk, url] { openPlace(desk, url); });
+    };
+    add(Desktop::tr("Open in Skio"), QStringLiteral("openInShopAction"), details.shop.places.skio);
+    add(Desktop::tr("Open in Shopify"), QStringLiteral("openInPlatformAction"), details.shop.places.shopify);
+}
+
 void allow(QAction *action, const Desk &desk, Permission permission) {
     const QString why = whyNot(desk.me, permission);
     action->setEnabled(why.isEmpty());
@@ -78,6 +90,7 @@ void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, con
             Desktop::tr("E-mail address copied."));
     addCopy(menu, desk, Desktop::tr("Copy phone number"), QStringLiteral("copyPhoneAction"), details.customer.phone,
             Desktop::tr("Phone number copied."));
+    addPlaces(menu, desk, details, place);
     menu.addSeparator();
     QAction *contact = menu.addAction(icon(QStringLiteral("pencil")), Desktop::tr("Edit contact…"));
     contact->setObjectName(QStringLiteral("editContactAction"));
@@ -88,6 +101,10 @@ void fillAccessMenu(QMenu &menu, Desk &desk, const CustomerDetails &details, con
     revoke->setObjectName(QStringLiteral("revokeAllAction"));
     allow(revoke, desk, Permission::RevokeLink);
     if (details.liveLinks.isEmpty()) revoke->setEnabled(false);
+    if (details.shop.kind != ShopKind::House) {
+        revoke->setEnabled(false);
+        revoke->setToolTip(Desktop::tr("A link that Skio made cannot be revoked here; it ends by itself"));
+    }
     QObject::connect(revoke, &QAction::triggered, place.context,
                      [&desk, context = place.context, links = details.liveLinks, refresh = place.refresh] {
                          for (const LoginLink &link : links) revokeLink(desk, link.id, context, refresh);

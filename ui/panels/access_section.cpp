@@ -36,11 +36,12 @@ namespace latchkey {
 namespace {
 
 QString titleOfRefusal(const Error &error, bool letter) {
-    if (error.code != ErrorCode::ServiceTimedOut) return letter ? Desktop::tr("No letter was sent") : Desktop::tr("No Magic link was issued");
+    if (error.code != ErrorCode::ServiceTimedOut && error.code != ErrorCode::ShopUncertain) return letter ? Desktop::tr("No letter was sent") : Desktop::tr("No Magic link was issued");
     return letter ? Desktop::tr("It is not known whether the letter was sent") : Desktop::tr("It is not known whether the link was made");
 }
 
 QString textOfRefusal(const Error &error, bool letter) {
+    if (error.code == ErrorCode::ShopUncertain) return textOf(error);
     if (error.code != ErrorCode::ServiceTimedOut) return textOf(error);
     return letter ? Desktop::tr("The service's answer was lost. Look at the timeline before you send another.")
                   : Desktop::tr("The service's answer was lost. Look at the timeline before you make another.");

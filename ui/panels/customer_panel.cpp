@@ -4,6 +4,7 @@
 #include "ui/actions/end_sessions.h"
 #include "ui/desk.h"
 #include "ui/panels/access_section.h"
+#include "ui/panels/age_label.h"
 #include "ui/panels/checks_block.h"
 #include "ui/panels/contact_block.h"
 #include "ui/panels/header_block.h"
@@ -38,6 +39,7 @@ struct CustomerPanel::Inner : QObject {
     PanelFrame *frame;
     PanelRefresh *refresh;
     HeaderBlock *header;
+    AgeLabel *age;
     AccessSection *access;
     ContactBlock *contact;
     SubscriptionsBlock *subscriptions;
@@ -52,6 +54,7 @@ CustomerPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
       frame(new PanelFrame(ofDesk.client, Desktop::tr("Choose a customer to see how they can log in."), panel)),
       refresh(new PanelRefresh(ofDesk, this)),
       header(new HeaderBlock(frame->contentWidget())),
+      age(new AgeLabel(ofDesk, frame->contentWidget())),
       access(new AccessSection(ofDesk, LinkDoor::Customer, frame->contentWidget())),
       contact(new ContactBlock(frame->contentWidget())),
       subscriptions(new SubscriptionsBlock(frame->contentWidget())),
@@ -59,7 +62,7 @@ CustomerPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
       timeline(new TimelineBlock(frame->contentWidget())),
       sessions(new SessionsBlock(frame->contentWidget())) {
     for (QWidget *block :
-         {static_cast<QWidget *>(header), static_cast<QWidget *>(access), static_cast<QWidget *>(contact), static_cast<QWidget *>(subscriptions),
+         {static_cast<QWidget *>(header), static_cast<QWidget *>(age), static_cast<QWidget *>(access), static_cast<QWidget *>(contact), static_cast<QWidget *>(subscriptions),
           static_cast<QWidget *>(checks), static_cast<QWidget *>(timeline), static_cast<QWidget *>(sessions)})
         frame->content()->addWidget(block);
     frame->content()->addStretch();
@@ -115,6 +118,7 @@ void CustomerPanel::Inner::fill() {
     }
     const QString name = customer.name();
     header->set(name.isEmpty() ? Desktop::tr("Customer without a name") : name, word, tone, customerSummary(details, now));
+    age->set(details.shop);
     access->age();
     subscriptions->set(details.subscriptions, details.subscriptionCount);
     timeline->set(details, desk.me.policy.linkLife, now);
@@ -126,6 +130,7 @@ void CustomerPanel::Inner::fillForMe() {
     const Instant now = serviceNow(desk.client);
     contact->set(details, desk.me.sms, whyNot(desk.me, Permission::EditContact));
     sessions->set(details, whyNot(desk.me, Permission::EndSessions), now);
+    sessions->setVisible(details.shop.kind == ShopKind::House);  // whoever is signed in elsewhere is not seen here
     const QList<CheckLine> lines = checksOf(details, desk.me, now);
     bool good = true;
     for (const CheckLine &line : lines) good = good && line.good;

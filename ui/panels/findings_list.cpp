@@ -16,6 +16,8 @@ Tone toneOf(const Finding &finding) {
     if (finding.code == FindingCode::UseStandardLogin) return Tone::Success;
     if (finding.code == FindingCode::PortalLinkFitsBetter) return Tone::Warning;
     if (finding.code == FindingCode::ReplyGoesElsewhere && finding.facts.reply == ReplyMatch::NotGiven) return Tone::Warning;  // a question yet
+    // What is waited for, and what nobody knows yet, is no refusal.
+    if (finding.code == FindingCode::ShopWaiting || finding.code == FindingCode::ShopUncertain) return Tone::Warning;
     switch (finding.severity) {
         case Severity::Blocks:
             return Tone::Danger;

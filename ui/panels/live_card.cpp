@@ -100,7 +100,8 @@ void LiveCard::set(const HeldLink &held) {
     for (QWidget *widget : {static_cast<QWidget *>(m_countdown), static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_url),
                             static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_reply), static_cast<QWidget *>(m_revoke)})
         widget->setVisible(live);
-    m_sentence->setVisible(!live);
+    m_sentence->setVisible(!live || held.link.atShop);
+    m_revoke->setVisible(live && !held.link.atShop);  // nobody here can end it
     m_another->setVisible(!live && held.state != LinkState::Used);
     if (live)
         showLive();
@@ -115,11 +116,15 @@ void LiveCard::showLive() {
     m_title->setText(m_held.copied ? Desktop::tr("%1 copied").arg(name()) : Desktop::tr("%1 is ready").arg(name()));
     m_copy->setText(m_held.copied ? Desktop::tr("Copy again") : Desktop::tr("Copy"));
     m_url->setText(m_held.link.url);
+    if (m_held.link.atShop)
+        m_sentence->setText(m_held.link.lifeAssumed ? Desktop::tr("Made by Skio, which did not say how long it lives: three minutes are assumed. Whoever opens it is logged in as the customer.")
+                                                    : Desktop::tr("Made by Skio. Whoever opens it is logged in as the customer."));
     tick();
 }
 
 void LiveCard::showEnded() {
     m_url->setText(QString());
+    m_another->setText(m_held.link.atShop ? Desktop::tr("Make another") : Desktop::tr("Issue another"));
     const QString at = timeOfDay(m_held.endedAt);
     switch (m_held.state) {
         case LinkState::Live:
@@ -132,6 +137,7 @@ void LiveCard::showEnded() {
         case LinkState::Expired:
             setTone(Tone::Plain);
             m_title->setText(Desktop::tr("%1: expired at %2").arg(name(), at));
+            if (m_held.link.atShop) return m_sentence->setText(Desktop::tr("Whether it was used is seen in Skio only. Make another if the customer still needs it."));
             m_sentence->setText(Desktop::tr("It was not used in time. Issue another, or send the Portal link."));
             return;
         case LinkState::Revoked:

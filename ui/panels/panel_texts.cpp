@@ -4,6 +4,7 @@
 #include "ui/texts.h"
 #include "ui/texts_context.h"
 #include "ui/texts_roles.h"
+#include "ui/texts_shop.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -71,7 +72,10 @@ CheckLine recordCheck(const CustomerDetails &details) {
     const QString name = Desktop::tr("Record");
     if (details.customer.removedAt.isSet()) return {name, Desktop::tr("removed in the shop"), false};
     for (const Finding &finding : details.findings)
-        if (finding.code == FindingCode::EmailShared) return {name, Desktop::tr("active, but another customer has this e-mail"), false};
+        if (finding.code == FindingCode::EmailShared || finding.code == FindingCode::ShopEmailShared)
+            return {name, Desktop::tr("active, but another customer has this e-mail"), false};
+    for (const Finding &finding : details.findings)
+        if (finding.code == FindingCode::ShopCustomerGone) return {name, Desktop::tr("no longer in the shop"), false};
     if (details.customer.emailState == EmailState::Missing) return {name, Desktop::tr("active"), true};
     return {name, Desktop::tr("active, no duplicate of this e-mail"), true};
 }
@@ -84,6 +88,8 @@ QString customerSummary(const CustomerDetails &details, Instant now) {
     const int count = details.subscriptionCount;
     parts << (count == 0 ? Desktop::tr("no subscriptions") : count == 1 ? Desktop::tr("1 subscription") : Desktop::tr("%1 subscriptions").arg(count));
     const Instant last = details.customer.lastSignInAt;
+    // Who signs in elsewhere is not seen here.
+    if (details.shop.kind != ShopKind::House) return parts.join(dotted());
     if (!last.isSet())
         parts << Desktop::tr("never signed in");
     else if (now - last < std::chrono::minutes(1))
@@ -171,6 +177,7 @@ QString whyNoMagicLink(const CustomerDetails &details, const Me &me, Instant now
 }
 
 QString whyNoLoginLetter(const CustomerDetails &details, const Me &me, Instant now) {
+    if (const QString why = whyNotHere(me.shopKind); !why.isEmpty()) return why;
     if (const QString why = whyNot(me, Permission::SendLetter); !why.isEmpty()) return why;
     if (details.customer.removedAt.isSet()) return Desktop::tr("The customer was removed in the shop");
     switch (details.customer.emailState) {

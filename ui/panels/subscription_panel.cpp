@@ -3,6 +3,7 @@
 
 #include "ui/desk.h"
 #include "ui/panels/access_section.h"
+#include "ui/panels/age_label.h"
 #include "ui/panels/checks_block.h"
 #include "ui/panels/contact_block.h"
 #include "ui/panels/header_block.h"
@@ -36,6 +37,7 @@ struct SubscriptionPanel::Inner : QObject {
     PanelFrame *frame;
     PanelRefresh *refresh;
     HeaderBlock *header;
+    AgeLabel *age;
     AccessSection *access;
     ChecksBlock *checks;
     LinesBlock *lines;
@@ -49,6 +51,7 @@ SubscriptionPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
       frame(new PanelFrame(ofDesk.client, Desktop::tr("Choose a subscription to see how its customer can log in."), panel)),
       refresh(new PanelRefresh(ofDesk, this)),
       header(new HeaderBlock(frame->contentWidget())),
+      age(new AgeLabel(ofDesk, frame->contentWidget())),
       access(new AccessSection(ofDesk, LinkDoor::Subscription, frame->contentWidget())),
       checks(new ChecksBlock(frame->contentWidget())),
       lines(new LinesBlock(frame->contentWidget())),
@@ -56,7 +59,7 @@ SubscriptionPanel::Inner::Inner(Desk &ofDesk, QWidget *panel)
       timeline(new TimelineBlock(frame->contentWidget())) {
     auto *actions = new PlainLabel(Desktop::tr("Actions"), LabelRole::Section, frame->contentWidget());
     for (QWidget *block :
-         {static_cast<QWidget *>(header), static_cast<QWidget *>(actions), static_cast<QWidget *>(access), static_cast<QWidget *>(checks),
+         {static_cast<QWidget *>(header), static_cast<QWidget *>(age), static_cast<QWidget *>(actions), static_cast<QWidget *>(access), static_cast<QWidget *>(checks),
           static_cast<QWidget *>(lines), static_cast<QWidget *>(contact), static_cast<QWidget *>(timeline)})
         frame->content()->addWidget(block);
     frame->content()->addStretch();
@@ -103,6 +106,7 @@ void SubscriptionPanel::Inner::fill() {
     const QString title = subscription.title();
     header->set(title.isEmpty() ? subscription.ref : title, textOf(subscription.status, subscription.statusText), toneOf(subscription.status),
                 subscriptionSummary(details));
+    age->set(details.customer.shop);
     access->age();
     checks->set(checksOf(details.customer, desk.me, now));
     lines->set(subscription.lines);

@@ -2,6 +2,7 @@
 #include "ui/panels/timeline_block.h"
 
 #include "ui/panels/dotted_rows.h"
+#include "ui/panels/labels.h"
 #include "ui/panels/timeline_rows.h"
 #include "ui/texts_context.h"
 #include "ui/widgets/link_life.h"
@@ -18,13 +19,16 @@ constexpr qsizetype firstFew = 8;
 }  // namespace
 
 TimelineBlock::TimelineBlock(QWidget *parent)
-    : RowsBlock(Desktop::tr("Link timeline"), Desktop::tr("All"), QStringLiteral("timelineAll"), parent), m_life(new LinkLife(this)) {
+    : RowsBlock(Desktop::tr("Link timeline"), Desktop::tr("All"), QStringLiteral("timelineAll"), parent), m_unseen(new PlainLabel(Desktop::tr("Links are opened and used at Skio, and customers log in there: none of that can be seen here."), LabelRole::Muted, this)), m_life(new LinkLife(this)) {
     setObjectName(QStringLiteral("timelineBlock"));
     headerButton()->setAccessibleName(Desktop::tr("Show the whole link timeline"));
     connect(headerButton(), &QPushButton::clicked, this, [this] {
         m_all = true;
         showRows();
     });
+    m_unseen->setObjectName(QStringLiteral("timelineUnseen"));
+    m_unseen->hide();
+    layout()->addWidget(m_unseen);
     layout()->addWidget(m_life);
     m_life->hide();
 }
@@ -34,14 +38,16 @@ void TimelineBlock::foldUp() { m_all = false; }
 void TimelineBlock::set(const CustomerDetails &details, Duration life, Instant now) {
     m_timeline = details.timeline;
     m_now = now;
+    m_unseen->setVisible(details.shop.kind != ShopKind::House);
     showLife(details, life);
     showRows();
 }
 
 void TimelineBlock::showLife(const CustomerDetails &details, Duration life) {
     const std::optional<LoginLink> newest = newestLinkOf(details.timeline, details.liveLinks, life);
-    m_life->setVisible(newest.has_value());
-    if (newest) m_life->set(*newest, details.timeline, m_now);
+    const bool isSeen = newest && details.shop.kind == ShopKind::House;
+    m_life->setVisible(isSeen);
+    if (isSeen) m_life->set(*newest, details.timeline, m_now);
 }
 
 void TimelineBlock::showRows() {

@@ -7,6 +7,7 @@
 namespace latchkey {
 
 class LinkLife;
+class PlainLabel;
 
 class TimelineBlock : public RowsBlock {
     Q_OBJECT
@@ -20,6 +21,7 @@ private:
     void showRows();
     void showLife(const CustomerDetails &details, Duration life);
 
+    PlainLabel *m_unseen;  // what happens elsewhere
     LinkLife *m_life;
     QList<TimelineEntry> m_timeline;
     Instant m_now;

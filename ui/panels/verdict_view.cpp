@@ -36,6 +36,8 @@ Tone toneOf(VerdictCode code) {
         case VerdictCode::Wrapped:
         case VerdictCode::NoLink:
             return Tone::Warning;
+        case VerdictCode::AtShop:
+            return Tone::Plain;
     }
     return Tone::Plain;
 }

@@ -13,7 +13,10 @@
 #include "ui/pages/messages_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/subscriptions_page.h"
+#include "ui/service_time.h"
+#include "ui/shop_watch.h"
 #include "ui/snippets.h"
+#include "ui/texts_shop.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/focus_order.h"
 #include "ui/window/command_palette.h"
@@ -122,6 +125,13 @@ void MainWindow::wireDesk() {
         showPage(QStringLiteral("links"));
         m_links->open(link);
     });
+    ShopWatch &shop = ShopWatch::of(*m_desk);
+    const auto showShop = [this, &shop] {
+        m_sidebar->setShop(shop.state(), serviceNow(m_desk->client));
+        showStatus();
+    };
+    connect(&shop, &ShopWatch::changed, this, showShop);
+    connect(&shop, &ShopWatch::aged, this, showShop);
     connect(&m_linksAge, &QTimer::timeout, this, &MainWindow::readMe);
     connect(m_desk, &Desk::meChanged, this, [this] {
         Snippets::of(*m_desk);  // read once the first answer is there, so that they do not hold up the first rows
@@ -153,7 +163,8 @@ void MainWindow::wireDesk() {
 void MainWindow::happened(const Event &event) {
     const bool lists = event.kind == EventKind::CustomerChanged || event.kind == EventKind::DirectoryChanged;
     if (lists && !m_listsChanged.isActive()) m_listsChanged.start();
-    if (event.kind != EventKind::LinkOpened && !m_countsChanged.isActive()) m_countsChanged.start();
+    const bool quiet = event.kind == EventKind::LinkOpened || event.kind == EventKind::ShopSync || event.kind == EventKind::CustomerRead;
+    if (!quiet && !m_countsChanged.isActive()) m_countsChanged.start();
 }
 
 void MainWindow::readMe() {
@@ -234,7 +245,9 @@ QWidget *MainWindow::pageNamed(const QString &page) {
 }
 
 void MainWindow::showPage(const QString &page) {
-    QWidget *widget = m_desk == nullptr ? nullptr : pageNamed(page);
+    const QString why = m_desk != nullptr && (page == QLatin1String("messages") || page == QLatin1String("import")) ? whyNotHere(m_desk->me.shopKind) : QString();
+    if (!why.isEmpty()) emit m_desk->noticeRequested(why);
+    QWidget *widget = m_desk == nullptr || !why.isEmpty() ? nullptr : pageNamed(page);
     if (widget == nullptr) return m_sidebar->choose(m_page);
     hideNotice();
     m_page = page;
@@ -257,7 +270,9 @@ ListPage *MainWindow::currentList() const {
 
 void MainWindow::showStatus() {
     m_statusBar->setListKeys(currentList() != nullptr);
-    if (const ListPage *list = currentList()) return m_statusBar->setText(list->statusText());
+    const ShopWatch &shop = ShopWatch::of(*m_desk);
+    if (const ListPage *list = currentList())
+        return m_statusBar->setText(shop.isElsewhere() ? tr("%1 · %2").arg(list->statusText(), syncedText(shop.state().sync, serviceNow(m_desk->client))) : list->statusText());
     if (m_page == QLatin1String("check")) return m_statusBar->setText(tr("Verdicts are kept %1 days").arg(m_desk->me.policy.verdictsKept / std::chrono::hours(24)));
     if (m_page == QLatin1String("activity")) return m_statusBar->setText(m_activity->statusText());
     if (m_page == QLatin1String("links")) return m_statusBar->setText(m_links->statusText());

@@ -2,8 +2,10 @@
 #include "ui/window/sidebar.h"
 
 #include "ui/pages/numbers.h"
+#include "ui/texts_shop.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/tones.h"
+#include "ui/window/shop_note.h"
 
 #include <QButtonGroup>
 #include <QLabel>
@@ -42,7 +44,7 @@ void NavButton::paintEvent(QPaintEvent *) {
     QFont name = font();
     name.setWeight(isChecked() ? QFont::DemiBold : QFont::Medium);
     painter.setFont(name);
-    painter.setPen(isChecked() ? c.accent : c.text);
+    painter.setPen(isChecked() ? c.accent : isEnabled() ? c.text : c.textFaint);
     painter.drawText(rect().adjusted(10, 0, -10, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
 }
 
@@ -62,6 +64,9 @@ Sidebar::Sidebar(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(th
     addPage(column, QStringLiteral("activity"), tr("Activity"));
     addPage(column, QStringLiteral("messages"), tr("Messages"));
     column->addStretch();
+    m_shop = new ShopNote(this);
+    column->addWidget(m_shop);
+    connect(m_shop, &QPushButton::clicked, this, [this] { emit pageChosen(QStringLiteral("settings")); });
     addPage(column, QStringLiteral("settings"), tr("Settings"));
 }
 
@@ -93,7 +98,13 @@ void Sidebar::setMe(const Me &me) {
     findChild<NavButton *>(QStringLiteral("nav-customers"))->setCount(shortCount(me.customers));
     findChild<NavButton *>(QStringLiteral("nav-links"))->setCount(me.liveLinks > 0 ? shortCount(me.liveLinks) : QString());
     findChild<NavButton *>(QStringLiteral("nav-messages"))->setCount(me.messages > 0 ? shortCount(me.messages) : QString());
+    const QString why = whyNotHere(me.shopKind);
+    auto *messages = findChild<NavButton *>(QStringLiteral("nav-messages"));
+    messages->setEnabled(why.isEmpty());
+    messages->setToolTip(why);
 }
+
+void Sidebar::setShop(const ShopState &state, Instant now) { m_shop->set(state, now); }
 
 void Sidebar::paintEvent(QPaintEvent *) {
     QPainter painter(this);

@@ -10,6 +10,9 @@ class QVBoxLayout;
 
 namespace latchkey {
 
+class ShopNote;
+struct ShopState;
+
 // One page's button: its name at the left, a count at the right.
 class NavButton : public QPushButton {
     Q_OBJECT
@@ -31,6 +34,7 @@ public:
     explicit Sidebar(QWidget *parent = nullptr);
     void choose(const QString &page);
     void setMe(const Me &me);
+    void setShop(const ShopState &state, Instant now);
 
 signals:
     void pageChosen(const QString &page);
@@ -42,6 +46,7 @@ private:
     void addGroup(QVBoxLayout *column, const QString &title);
     NavButton *addPage(QVBoxLayout *column, const QString &page, const QString &text);
     QButtonGroup *m_group;
+    ShopNote *m_shop = nullptr;
 };
 
 }  // namespace latchkey

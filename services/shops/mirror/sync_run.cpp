@@ -1,0 +1,187 @@
+// What hangs on subscriptions comes before them, so that each is shown whole from its first row on.
+#include "services/shops/mirror/sync_run.h"
+
+#include "services/shops/mirror/mirror_rows.h"
+
+#include <algorithm>
+#include <array>
+
+namespace latchkey {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int refsAtOnce = 500;
+
+tl::unexpected<SyncEnd> because(const Error &error) {
+    // Cancelled between two steps of the store is the same as stopped in a question.
+    if (error.code == ErrorCode::Cancelled) return tl::unexpected<SyncEnd>(SyncEnd{trouble(ShopFault::Stopped).value(), {}});
+    return tl::unexpected<SyncEnd>(SyncEnd{{}, error});
+}
+
+tl::unexpected<SyncEnd> because(const ShopTrouble &trouble) { return tl::unexpected<SyncEnd>(SyncEnd{trouble, {}}); }
+
+template <class Row>
+void append(std::vector<MirrorFeed::Put> &puts, const QList<Row> &rows) {
+    for (const Row &row : rows) puts.emplace_back([kept = mirrored(row)](MirrorWriter &writer) { return writer.put(kept); });
+}
+
+std::vector<MirrorFeed::Put> putsOf(const ShopRows &rows) {
+    std::vector<MirrorFeed::Put> puts;
+    append(puts, rows.customers);
+    append(puts, rows.products);
+    append(puts, rows.variants);
+    append(puts, rows.policies);
+    append(puts, rows.lines);
+    append(puts, rows.subscriptions);
+    return puts;
+}
+
+}  // namespace
+
+constexpr std::array<SyncRun::Part, 6> SyncRun::parts() {
+    return {Part{ShopCollection::Customers, SyncStep::Customers}, Part{ShopCollection::Products, SyncStep::Products},
+            Part{ShopCollection::Variants, SyncStep::Variants},   Part{ShopCollection::Policies, SyncStep::Policies},
+            Part{ShopCollection::Lines, SyncStep::Lines},         Part{ShopCollection::Subscriptions, SyncStep::Subscriptions}};
+}
+
+SyncResult<void> SyncRun::run() {
+    for (const Part &part : parts())
+        if (SyncResult<void> loaded = load(part); !loaded) return loaded;
+    m_feed.enter(SyncStep::Settling);
+    if (const Result<void> settled = m_feed.settle(m_stop); !settled) return because(settled.error());
+    return sweep();
+}
+
+template <class T>
+SyncResult<T> SyncRun::waitFor(std::future<ShopResult<T>> answer) {
+    while (answer.wait_for(500ms) != std::future_status::ready) m_feed.beat();
+    ShopResult<T> got = answer.get();
+    if (!got) return because(got.error());
+    return std::move(*got);
+}
+
+SyncResult<void> SyncRun::load(const Part &part) {
+    m_feed.enter(part.step);
+    const QString name = toText(part.of);
+    Result<ShopCursor> cursor = m_feed.cursorOf(name);
+    if (!cursor) return because(cursor.error());
+    const auto ask = [this, of = part.of](const QString &from) {
+        return m_ahead.ask<ShopResult<ShopChanges>>([this, of, from] { return m_shop.changes(of, from, m_stop); });
+    };
+    std::future<ShopResult<ShopChanges>> next = ask(cursor->cursor);
+    for (;;) {
+        SyncResult<ShopChanges> page = waitFor(std::move(next));
+        if (!page) return tl::unexpected<SyncEnd>(page.error());
+        if (!page->end) next = ask(page->cursor);
+        cursor->cursor = page->cursor;
+        if (page->end && !cursor->loaded) {
+            cursor->loaded = true;
+            // All that is here was just seen: nothing can be gone before a week is over.
+            cursor->sweptAt = m_feed.state().startedAt;
+        }
+        SyncResult<void> stored = store(*page, {name, *cursor});
+        if (!stored || page->end) return stored;
+    }
+}
+
+SyncResult<void> SyncRun::store(const ShopChanges &page, const MirrorFeed::Goal &goal) {
+    const std::vector<MirrorFeed::Put> puts = putsOf(page.rows);
+    auto ownerless = m_feed.write(puts, goal, m_stop);
+    if (!ownerless) return because(ownerless.error());
+    if (ownerless->empty()) return {};
+    QStringList owners;
+    std::vector<MirrorFeed::Put> again;
+    for (const std::size_t place : *ownerless) {
+        const QString owner = page.rows.subscriptions.value(static_cast<qsizetype>(place)).customerId;
+        if (!owners.contains(owner)) owners.append(owner);
+        again.push_back(puts[place]);
+    }
+    if (SyncResult<void> fetched = fetchOwners(owners); !fetched) return fetched;
+    ownerless = m_feed.write(again, goal, m_stop);
+    if (!ownerless) return because(ownerless.error());
+    return {};
+}
+
+// Customers who came after the customers were read, and those whom the shop does not show.
+SyncResult<void> SyncRun::fetchOwners(const QStringList &refs) {
+    for (const QString &ref : refs) {
+        SyncResult<ShopCustomerRead> read =
+            waitFor(m_ahead.ask<ShopResult<ShopCustomerRead>>([this, ref] { return m_shop.customer(ref, m_stop); }));
+        const bool isNobody = !read && read.error().trouble && !mayAskAgain(read.error().trouble->fault) && !endsSync(read.error().trouble->fault) &&
+                              read.error().trouble->fault != ShopFault::Stopped;
+        if (!read && !isNobody) return tl::unexpected<SyncEnd>(read.error());
+        const auto put = [&](MirrorWriter &writer) -> Result<Mirrored> {
+            if (read) return writer.put(mirrored(read->row));
+            const Result<void> done = writer.putStranger(ref);
+            if (!done) return tl::unexpected<Error>(done.error());
+            return Mirrored::Added;
+        };
+        const auto written = m_feed.write({put}, {}, m_stop);
+        if (!written) return because(written.error());
+    }
+    return {};
+}
+
+SyncResult<void> SyncRun::sweep() {
+    constexpr std::array tables{std::pair{ShopCollection::Customers, SweptTable::Customers}, std::pair{ShopCollection::Subscriptions, SweptTable::Subscriptions},
+                                std::pair{ShopCollection::Lines, SweptTable::Lines}};
+    m_feed.enter(SyncStep::Sweeping);
+    int pages = m_sweep.pages;
+    bool all = true;
+    for (const auto &[of, table] : tables) {
+        const SyncResult<bool> done = sweepTable(of, table, pages);
+        if (!done) return tl::unexpected<SyncEnd>(done.error());
+        all = all && *done;
+    }
+    if (all) m_sweptAt = m_clock.now();
+    return {};
+}
+
+// Answers whether the table was looked through to its end within the time that a sweep holds.
+SyncResult<bool> SyncRun::sweepTable(ShopCollection of, SweptTable table, int &pages) {
+    const QString name = toText(of);
+    Result<ShopCursor> cursor = m_feed.cursorOf(name);
+    if (!cursor) return because(cursor.error());
+    const bool due = !cursor->sweepAfter.isEmpty() || m_clock.now() - cursor->sweptAt >= m_sweep.every;
+    if (!due) return true;
+    for (; pages > 0; --pages) {
+        const Instant asked = m_clock.now();
+        const QString after = cursor->sweepAfter;
+        const SyncResult<ShopIds> page = waitFor(m_ahead.ask<ShopResult<ShopIds>>([this, of, after] { return m_shop.ids(of, after, m_stop); }));
+        if (!page) return tl::unexpected<SyncEnd>(page.error());
+        const SyncResult<QStringList> missing = missingFrom(*page, table, after, asked);
+        if (!missing) return tl::unexpected<SyncEnd>(missing.error());
+        if (const Result<void> removed = m_feed.remove(table, *missing, m_stop); !removed) return because(removed.error());
+        cursor->sweepAfter = page->after;
+        if (page->after.isEmpty()) cursor->sweptAt = asked;
+        const auto kept = m_feed.write({}, MirrorFeed::Goal{name, *cursor}, m_stop);
+        if (!kept) return because(kept.error());
+        if (page->after.isEmpty()) return true;
+    }
+    return false;
+}
+
+SyncResult<QStringList> SyncRun::missingFrom(const ShopIds &page, SweptTable table, const QString &after, Instant asked) {
+    // Only ids in the order that ours are compared in tell which are not among them.
+    const bool inOrder = std::is_sorted(page.ids.begin(), page.ids.end()) && (page.ids.isEmpty() || page.ids.first() > after);
+    if (!inOrder) return because(trouble(ShopFault::Nonsense, QStringLiteral("ids")).value());
+    // A shop that shows nothing at all does not let us see, more likely than that everything is gone.
+    if (after.isEmpty() && page.ids.isEmpty()) {
+        const Result<bool> any = m_feed.hasAny(table);
+        if (!any) return because(any.error());
+        if (*any) return because(trouble(ShopFault::NoAccess, QStringLiteral("ids")).value());
+    }
+    QStringList missing;
+    for (QString from = after;;) {
+        const Result<QStringList> ours = m_feed.unseen(table, from, page.after, asked, refsAtOnce);
+        if (!ours) return because(ours.error());
+        for (const QString &ref : *ours)
+            if (!std::binary_search(page.ids.begin(), page.ids.end(), ref)) missing.append(ref);
+        if (ours->size() < refsAtOnce) return missing;
+        from = ours->last();
+    }
+}
+
+}  // namespace latchkey

@@ -1,0 +1,55 @@
+// One run of the sync: every collection to its end, then names and intervals, then a part of the sweep where one is due.
+#pragma once
+
+#include "services/shops/mirror/ahead.h"
+#include "services/shops/mirror/mirror_feed.h"
+
+namespace latchkey {
+
+// Why a run did not come to its end: the shop's trouble or our own error.
+struct SyncEnd {
+    std::optional<ShopTrouble> trouble = {};
+    std::optional<Error> error = {};
+};
+template <class T>
+using SyncResult = tl::expected<T, SyncEnd>;
+
+// Used once, in the thread that syncs.
+class SyncRun {
+public:
+    struct Sweep {
+        Duration every;
+        int pages;
+    };
+    SyncRun(Shop &shop, MirrorFeed &feed, const Clock &clock, Sweep sweep, std::stop_token stop)
+        : m_shop(shop), m_feed(feed), m_clock(clock), m_sweep(sweep), m_stop(std::move(stop)) {}
+
+    SyncResult<void> run();
+    // When the sweep came to its end in this run; unset: it did not.
+    [[nodiscard]] Instant swept() const { return m_sweptAt; }
+
+private:
+    struct Part {
+        ShopCollection of;
+        SyncStep step;
+    };
+    static constexpr std::array<Part, 6> parts();
+    SyncResult<void> load(const Part &part);
+    SyncResult<void> store(const ShopChanges &page, const MirrorFeed::Goal &goal);
+    SyncResult<void> fetchOwners(const QStringList &refs);
+    SyncResult<void> sweep();
+    SyncResult<bool> sweepTable(ShopCollection of, SweptTable table, int &pages);
+    SyncResult<QStringList> missingFrom(const ShopIds &page, SweptTable table, const QString &after, Instant asked);
+    template <class T>
+    SyncResult<T> waitFor(std::future<ShopResult<T>> answer);
+
+    Shop &m_shop;
+    MirrorFeed &m_feed;
+    const Clock &m_clock;
+    const Sweep m_sweep;
+    const std::stop_token m_stop;
+    Instant m_sweptAt;
+    Ahead m_ahead;  // last: what it still asks ends before the rest goes
+};
+
+}  // namespace latchkey

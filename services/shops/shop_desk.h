@@ -1,0 +1,104 @@
+// What the API asks of a shop outside the house: rows read anew, links made, addresses changed, each in a thread that may wait.
+#pragma once
+
+#include "models/domain/shop_state.h"
+#include "services/shops/mirror/shop_sync.h"
+#include "services/shops/shop.h"
+#include "services/shops/shop_times.h"
+#include "services/store/write_room.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+namespace latchkey {
+
+// Thread: made and ended by the host; every other method may be called anywhere and never blocks. Answers come by Setup::post.
+// Ownership: outlives nothing that it was given.
+class ShopDesk {
+public:
+    struct Setup {
+        Shop &shop;
+        ShopSync &sync;
+        WriteRoom &writes;
+        const Clock &clock;
+        QString storeDomain;
+        Post post;
+        ShopTimes times = {};
+    };
+    explicit ShopDesk(Setup setup);
+    ~ShopDesk();
+    // What waits for the shop is given up, and answered with Stopped, as is everything that is asked from then on.
+    void stop();
+
+    // Reads the row anew in the background where that was not done just now, and announces CustomerRead. The subscription may be invalid.
+    void opened(CustomerId customer, SubscriptionId subscription);
+
+    template <class T>
+    using Answered = std::function<void(ShopResult<T>)>;
+    struct LinkWish {
+        CustomerId customer = {};
+        QString destination = {};
+        AgentId agent = {};
+    };
+    void makeLink(const LinkWish &wish, Answered<ShopLink> answer);
+    struct EmailWish {
+        CustomerId customer = {};
+        QString email = {};
+        AgentId agent = {};
+        QString desk = {};  // from which it was asked, for the activity
+    };
+    // Done or Waiting; what is not possible is a trouble. A change is in the activity before it is answered.
+    void changeEmail(const EmailWish &wish, Answered<EmailChangeState> answer);
+    void syncNow() { m_setup.sync.syncNow(); }
+
+    // On any read connection.
+    Result<ShopState> state(Connection &db, Instant now) const;
+    Result<ShopFacts> factsOf(Connection &db, const Customer &customer) const;
+    // What the shop answered last of this customer, or of everything; nothing while all is well.
+    [[nodiscard]] std::optional<ShopTrouble> troubleOf(CustomerId customer, const SyncState &sync, Instant now) const;
+    [[nodiscard]] ShopKind kind() const { return m_setup.shop.kind(); }
+    [[nodiscard]] const QString &storeDomain() const { return m_setup.storeDomain; }
+    [[nodiscard]] StandardLogin standardLogin() const { return m_setup.shop.standardLogin(); }
+
+private:
+    using Moment = std::chrono::steady_clock::time_point;
+    struct Job {
+        Moment due;
+        std::function<void(const std::stop_token &)> work;
+        std::function<void()> dropped;
+    };
+    struct Reading {
+        Instant at = {};  // of the last attempt
+        bool running = false;
+        std::optional<ShopTrouble> trouble = {};
+    };
+    struct OnFile;
+
+    void run(const std::stop_token &stop);
+    void give(Job job);
+    bool begin(CustomerId customer);
+    void finish(CustomerId customer, const std::optional<ShopTrouble> &trouble);
+    void readNow(CustomerId customer, SubscriptionId subscription, const std::stop_token &stop);
+    ShopResult<void> readInto(CustomerId customer, const OnFile &onFile, const std::stop_token &stop);
+    ShopResult<ShopLink> linkNow(const LinkWish &wish, const std::stop_token &stop);
+    ShopResult<EmailChangeState> changeNow(const EmailWish &wish, const std::stop_token &stop);
+    void lookLater(CustomerId customer, Moment until);
+    void lookNow(CustomerId customer, Moment until, const std::stop_token &stop);
+    void tellRead(CustomerId customer);
+    ShopResult<OnFile> onFile(CustomerId customer, SubscriptionId subscription);
+
+    Setup m_setup;
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::deque<Job> m_jobs;  // in the order in which they were given
+    bool m_ending = false;
+    mutable std::unordered_map<qint64, Reading> m_readings;
+    std::vector<std::jthread> m_threads;  // the last to be made, the first to go
+};
+
+}  // namespace latchkey

@@ -1,0 +1,15 @@
+// How patient the service is with a shop outside the house.
+#pragma once
+
+#include "models/domain/instant.h"
+
+namespace latchkey {
+
+struct ShopTimes {
+    Duration fresh = std::chrono::seconds(10);      // a row that was read since is not read again when it is opened
+    Duration lookEvery = std::chrono::seconds(5);   // whether the shop shows a changed address
+    Duration lookFor = std::chrono::minutes(2);     // after that the next reading tells
+    Duration remembered = std::chrono::minutes(1);  // what a row was last answered with
+};
+
+}  // namespace latchkey

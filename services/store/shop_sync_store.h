@@ -1,0 +1,36 @@
+// Which shop elsewhere a store mirrors, how far the mirror is, and what the shop's client has learnt.
+#pragma once
+
+#include "models/domain/shop_view.h"
+#include "models/domain/sync_state.h"
+#include "services/store/transaction.h"
+
+namespace latchkey {
+
+// Of one collection; it is written in the transaction of the rows that it stands behind.
+struct ShopCursor {
+    QString cursor = {};       // the client's own text
+    bool loaded = false;       // the first load has been at its end
+    QString sweepAfter = {};   // the id behind which a sweep goes on
+    Instant sweptAt = {};      // when one was last at its end
+};
+Result<ShopCursor> readShopCursor(Connection &db, const QString &collection);  // an empty one before the first
+Result<void> keepShopCursor(Connection &db, const QString &collection, const ShopCursor &cursor);
+
+// What anybody may know of the sync. `running` where it has said something within half a minute before `now`.
+Result<SyncState> readSyncState(Connection &db, Instant now);
+Result<void> keepSyncState(Connection &db, const SyncState &state);
+
+Result<QString> shopMemory(Connection &db, const QString &name);  // empty when there is none
+Result<void> keepShopMemory(Connection &db, const QString &name, const QString &value);
+
+// The shop elsewhere whose mirror a store is; nothing: the house's own.
+struct MirroredShop {
+    ShopKind kind = ShopKind::Skio;
+    QString domain = {};
+};
+Result<std::optional<MirroredShop>> mirroredShop(Connection &db);
+// Whoever opens a store says for which shop; the first one elsewhere makes the empty store its own. StoreOfOtherShop where it is another's.
+Result<void> claimStore(Connection &db, const MirroredShop &shop);
+
+}  // namespace latchkey

@@ -1,0 +1,42 @@
+// The statements of addresses that a shop elsewhere does not show yet.
+#include "services/store/shop_waits.h"
+
+namespace latchkey {
+
+Result<std::optional<EmailWait>> emailWaitOf(Connection &db, CustomerId customer) {
+    Statement select = db.prepare("SELECT email, since FROM shop_email_waits WHERE customer = ?");
+    select.bind(customer);
+    std::optional<EmailWait> found;
+    if (select.step()) found = EmailWait{customer, select.text(0), select.instant(1)};
+    if (select.error()) return tl::unexpected<Error>(*select.error());
+    return found;
+}
+
+Result<QList<EmailWait>> emailWaitsSince(Connection &db, Instant since) {
+    Statement select = db.prepare("SELECT customer, email, since FROM shop_email_waits WHERE since >= ? ORDER BY customer LIMIT 1000");
+    select.bind(since);
+    QList<EmailWait> found;
+    while (select.step()) found.append({select.id<CustomerId>(0), select.text(1), select.instant(2)});
+    if (select.error()) return tl::unexpected<Error>(*select.error());
+    return found;
+}
+
+Result<void> keepEmailWait(Connection &db, const EmailWait &wait) {
+    Statement insert = db.prepare(R"(
+        INSERT INTO shop_email_waits (customer, email, since) VALUES (?, ?, ?)
+        ON CONFLICT (customer) DO UPDATE SET email = excluded.email, since = excluded.since)");
+    insert.bind(wait.customer).bind(QStringView(wait.email)).bind(wait.since);
+    const Result<qint64> rows = insert.run();
+    if (!rows) return tl::unexpected<Error>(rows.error());
+    return {};
+}
+
+Result<void> endEmailWait(Connection &db, CustomerId customer) {
+    Statement remove = db.prepare("DELETE FROM shop_email_waits WHERE customer = ?");
+    remove.bind(customer);
+    const Result<qint64> rows = remove.run();
+    if (!rows) return tl::unexpected<Error>(rows.error());
+    return {};
+}
+
+}  // namespace latchkey

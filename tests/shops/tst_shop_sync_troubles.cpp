@@ -1,0 +1,198 @@
+// A sync that is refused, held up, hung or stopped: what is said of it, when it is tried again, and that nothing is asked too fast.
+#include "tests/shops/mirror_fixture.h"
+
+#include <QElapsedTimer>
+
+#include <thread>
+
+using namespace latchkey;
+using namespace std::chrono_literals;
+
+class TestShopSyncTroubles : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aRefusedTokenStopsTheSync();
+    void whatPassesIsWaitedFor_data();
+    void whatPassesIsWaitedFor();
+    void anUnreachableShopIsTriedAgainLater();
+    void aHungRequestIsLeftWithinASecond();
+    void notMoreThanFiveASecondAndTwoAtOnce();
+    void pausesGrowWithTheFailures();
+    void aSyncRunsByItself();
+    void aSecondSyncOfTheStoreIsRefused();
+    void whatTheClientLearnsIsKept();
+    void neitherTokenNorLinkIsInTheStore();
+};
+
+void TestShopSyncTroubles::aRefusedTokenStopsTheSync() {
+    MirrorFixture f({20, 20, 1});
+    f.skio.server.set({{u"tokenRevoked"_qs, true}});
+    const auto refused = f.run();
+    QVERIFY_OK(refused);
+    QCOMPARE(refused->trouble->fault, ShopFault::TokenRefused);
+    const SyncState state = f.state();
+    QCOMPARE(state.trouble->fault, ShopFault::TokenRefused);
+    QCOMPARE(state.failures, 1);
+    QVERIFY(state.failedAt.isSet() && !state.nextAt.isSet() && !state.firstLoadDone && !state.freshAt.isSet());
+    f.skio.server.set({{u"tokenRevoked"_qs, false}});
+    QVERIFY_OK(f.run());
+    QVERIFY(!f.state().trouble && f.state().failures == 0 && f.state().firstLoadDone);
+}
+
+void TestShopSyncTroubles::whatPassesIsWaitedFor_data() {
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QJsonObject>("rule");
+    QTest::newRow("429 with a time") << u"tooMany"_qs << QJsonObject{{u"retryAfter"_qs, 3}};
+    QTest::newRow("429 without") << u"tooMany"_qs << QJsonObject{};
+    QTest::newRow("429 in GraphQL") << u"tooManyGraphql"_qs << QJsonObject{};
+    QTest::newRow("502 in HTML") << u"badGateway"_qs << QJsonObject{};
+    QTest::newRow("closed") << u"drop"_qs << QJsonObject{};
+    QTest::newRow("cut off") << u"cut"_qs << QJsonObject{};
+    QTest::newRow("hanging") << u"hang"_qs << QJsonObject{};
+    QTest::newRow("slow") << u"slow"_qs << QJsonObject{{u"milliseconds"_qs, 300}};
+}
+
+void TestShopSyncTroubles::whatPassesIsWaitedFor() {
+    QFETCH(QString, kind);
+    QFETCH(QJsonObject, rule);
+    MirrorFixture f({120, 20, 2});
+    rule.insert(u"operation"_qs, u"SkioSyncCustomers"_qs);
+    rule.insert(u"after"_qs, 1);
+    f.skio.server.misbehave(kind, rule);
+    const auto done = f.run();
+    QVERIFY_OK(done);
+    QVERIFY2(!done->trouble, qPrintable(done->trouble ? toText(done->trouble->fault) : QString()));
+    QCOMPARE(f.store.number("SELECT count(*) FROM customers"), f.ids("StorefrontUser").size());
+}
+
+void TestShopSyncTroubles::anUnreachableShopIsTriedAgainLater() {
+    MirrorFixture f({20, 20, 3});
+    QVERIFY_OK(f.run());
+    f.skio.server.misbehave(u"drop"_qs, {{u"times"_qs, 0}});
+    const auto first = f.run();
+    QVERIFY_OK(first);
+    QVERIFY(first->trouble && mayAskAgain(first->trouble->fault));
+    QCOMPARE(first->nextAt, first->endedAt + 5s);
+    const auto second = f.run();
+    QCOMPARE(second->failures, 2);
+    QCOMPARE(second->nextAt, second->endedAt + 10s);
+    // What is here stays, as old as it is.
+    QVERIFY(f.state().firstLoadDone && f.state().freshAt.isSet());
+    f.skio.server.control(u"behave"_qs);
+    QVERIFY_OK(f.run());
+    QCOMPARE(f.state().failures, 0);
+}
+
+void TestShopSyncTroubles::aHungRequestIsLeftWithinASecond() {
+    MirrorFixture f({120, 20, 4});
+    f.skio.timeout = 20s;
+    f.skio.open();
+    f.skio.server.misbehave(u"hang"_qs, {{u"operation"_qs, u"SkioSyncCustomers"_qs}, {u"after"_qs, 1}, {u"times"_qs, 0}});
+    std::stop_source stop;
+    std::atomic<bool> stored{false};
+    f.follow = [&](const SyncState &state) { stored = stored || state.rows > 0; };
+    Result<SyncState> done = fail(ErrorCode::StoreFailed);
+    std::thread sync([&] { done = f.run(stop.get_token()); });
+    QTRY_VERIFY(stored);
+    QElapsedTimer timer;
+    timer.start();
+    stop.request_stop();
+    sync.join();
+    QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY_OK(done);
+    QCOMPARE(done->trouble->fault, ShopFault::Stopped);
+    QVERIFY(f.state().endedAt.isSet() && !f.state().trouble);
+    QVERIFY(f.store.number("SELECT count(*) FROM customers") > 0);
+}
+
+void TestShopSyncTroubles::notMoreThanFiveASecondAndTwoAtOnce() {
+    MirrorFixture f({20, 20, 5});
+    const SystemClock clock;
+    auto made = SkioShop::make(f.skio.setup, {clock, f.skio.chance, f.skio.memory});
+    QVERIFY_OK(made);
+    ShopSync::Setup setup = f.setup();
+    ShopSync sync({**made, setup.writes, setup.store, setup.clock});
+    const QString maya = f.named("maya");
+    f.skio.server.control(u"clearStats"_qs);
+    f.skio.server.misbehave(u"slow"_qs, {{u"times"_qs, 0}, {u"milliseconds"_qs, 250}});
+    std::vector<std::thread> agents;
+    for (int i = 0; i < 4; ++i) agents.emplace_back([&] { (void)sync.refreshCustomer(maya, {}); });
+    const auto done = sync.run({});
+    for (std::thread &agent : agents) agent.join();
+    QVERIFY_OK(done);
+    QVERIFY(!done->trouble);
+    QCOMPARE(f.skio.count("requests"), 10);
+    QVERIFY(f.skio.count("maxInFlight") <= 2);
+    // Two that left a millisecond more than a second apart may arrive within one.
+    QVERIFY2(f.skio.count("maxPerSecond") <= 6, qPrintable(QString::number(f.skio.count("maxPerSecond"))));
+}
+
+void TestShopSyncTroubles::pausesGrowWithTheFailures() {
+    QCOMPARE(pauseAfter(1), Duration(5s));
+    QCOMPARE(pauseAfter(2), Duration(10s));
+    QCOMPARE(pauseAfter(4), Duration(40s));
+    QCOMPARE(pauseAfter(20), Duration(10min));
+}
+
+void TestShopSyncTroubles::aSyncRunsByItself() {
+    MirrorFixture f({20, 20, 6});
+    ShopSync sync(f.setup());
+    sync.start();
+    QTRY_VERIFY(f.state().firstLoadDone && f.state().endedAt.isSet());
+    f.command("email", u"maya"_qs, {{u"email"_qs, u"maya@example.net"_qs}});
+    // Not before its time, unless somebody asks.
+    QTest::qWait(50);
+    QCOMPARE(f.customer(f.named("maya"))->email, u"maya.ortiz@example.com"_qs);
+    sync.syncNow();
+    QTRY_COMPARE(f.customer(f.named("maya"))->email, u"maya@example.net"_qs);
+}
+
+void TestShopSyncTroubles::aSecondSyncOfTheStoreIsRefused() {
+    MirrorFixture f({120, 20, 7});
+    std::optional<Result<SyncState>> other;
+    f.follow = [&](const SyncState &) {
+        if (!other) other = ShopSync(f.setup()).run({});
+    };
+    QVERIFY_OK(f.run());
+    QVERIFY(other);
+    QVERIFY_FAILS(*other, ErrorCode::SyncRunning);
+}
+
+void TestShopSyncTroubles::whatTheClientLearnsIsKept() {
+    TempStore store;
+    {
+        StoredMemory memory(store.room());
+        QCOMPARE(*memory.value(u"page_sizes"_qs), QString());
+        QVERIFY_OK(memory.keep(u"page_sizes"_qs, u"{\"lines\":50}"_qs));
+        QCOMPARE(*memory.value(u"page_sizes"_qs), u"{\"lines\":50}"_qs);
+    }
+    StoredMemory later(store.room());
+    QCOMPARE(*later.value(u"page_sizes"_qs), u"{\"lines\":50}"_qs);
+    QVERIFY_OK(later.keep(u"page_sizes"_qs, u"{}"_qs));
+    QCOMPARE(*StoredMemory(store.room()).value(u"page_sizes"_qs), u"{}"_qs);
+}
+
+void TestShopSyncTroubles::neitherTokenNorLinkIsInTheStore() {
+    if (testsOnPostgres()) QSKIP("reads the file");
+    MirrorFixture f({20, 20, 8});
+    StoredMemory memory(f.store.room());
+    auto made = SkioShop::make(f.skio.setup, {f.skio.clock, f.skio.chance, memory, f.skio.clock.sleep(), 2s, 1'000, 2});
+    QVERIFY_OK(made);
+    ShopSync::Setup setup = f.setup();
+    QVERIFY_OK(ShopSync({**made, setup.writes, setup.store, setup.clock}).run({}));
+    const auto link = (*made)->makeLink({f.named("maya"), u"maya.ortiz@example.com"_qs, {}}, {});
+    QVERIFY(link);
+    f.skio.server.set({{u"tokenRevoked"_qs, true}});
+    QVERIFY_OK(ShopSync({**made, setup.writes, setup.store, setup.clock}).run({}));
+    f.store.closeRoom();
+    for (const char *ending : {"", "-wal"}) {
+        QFile file(f.store.path() + QLatin1String(ending));
+        const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        QVERIFY(!bytes.contains(f.skio.server.token()));
+        QVERIFY(!bytes.contains(link->url.reveal()));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestShopSyncTroubles)
+#include "tst_shop_sync_troubles.moc"

@@ -1,0 +1,245 @@
+// What the desk shows of a shop at Skio: ages, progress and troubles, links that it made, addresses that wait, and what of the house is off.
+#include "tests/ui/panel_fixture.h"
+#include "ui/dialogs/edit_contact_dialog.h"
+#include "ui/dialogs/shop_contact_card.h"
+#include "ui/pages/settings_elsewhere.h"
+#include "ui/panels/access_section.h"
+#include "ui/panels/customer_panel.h"
+#include "ui/panels/live_card.h"
+#include "ui/shop_watch.h"
+#include "ui/texts_shop.h"
+#include "ui/theme/theme.h"
+#include "ui/window/shop_note.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+using namespace latchkey;
+
+namespace {
+
+ShopState someShop() {
+    ShopState shop;
+    shop.kind = ShopKind::Skio;
+    shop.storeDomain = QStringLiteral("shop.example.com");
+    shop.login.page = QStringLiteral("https://shop.example.com/a/account/login");
+    shop.sync.everStarted = shop.sync.firstLoadDone = true;
+    shop.sync.freshAt = testNow - std::chrono::seconds(12);
+    ShopTrouble none;
+    none.fault = ShopFault::NotOffered;
+    none.what = QStringLiteral("shopify-token");
+    shop.abilities = {{ShopAbility::ReadCustomers, AbilityState::Yes, {}, testNow}, {ShopAbility::ReadSubscriptions, AbilityState::Yes, {}, testNow},
+                      {ShopAbility::MakeLink, AbilityState::Untried, {}, {}}, {ShopAbility::ChangeEmail, AbilityState::No, none, testNow},
+                      {ShopAbility::HousePortal, AbilityState::No, none, {}}};
+    return shop;
+}
+
+CustomerDetails atSkio() {
+    CustomerDetails details = amelie();
+    details.shop.kind = ShopKind::Skio;
+    details.shop.readAt = testNow - std::chrono::seconds(40);
+    details.shop.places = {QStringLiteral("https://skio.example/"), QStringLiteral("https://shopify.example/customers/1")};
+    details.portalLink = QStringLiteral("https://shop.example.com/a/account/login");
+    details.adviceNow.life = {};
+    details.adviceLater.life = {};
+    TimelineEntry issued;
+    issued.at = testNow - std::chrono::minutes(5);
+    issued.link = LinkId(42);
+    issued.publicId = QStringLiteral("K7QM2X");
+    issued.agentName = QStringLiteral("Kim");
+    issued.atShop = true;
+    TimelineEntry ran = issued;
+    ran.at = testNow - std::chrono::minutes(2);
+    ran.kind = TimelineKind::LinkExpired;
+    details.timeline = {ran, issued};
+    return details;
+}
+
+struct SkioDesk : PanelFixture {
+    explicit SkioDesk(const ShopState &shop = someShop()) {
+        tell(shop);
+        desk.me.shopKind = ShopKind::Skio;
+        desk.me.policy.linkLife = {};
+        desk.me.agent.role = Role::Admin;
+        desk.me.sms = SmsRoute::Webhook;
+        ShopWatch::of(desk);
+        [this] { QTRY_VERIFY(ShopWatch::of(desk).state().kind == ShopKind::Skio); }();
+    }
+    void tell(const ShopState &shop) { service.on("GET /api/v1/shop", 200, jsonOf(shop)); }
+};
+
+QString wordsIn(QWidget *root) {
+    QStringList words;
+    for (const QLabel *label : root->findChildren<QLabel *>())
+        if (label->isVisibleTo(root)) words << label->text();
+    for (const QAbstractButton *button : root->findChildren<QAbstractButton *>())
+        if (button->isVisibleTo(root)) words << button->text();
+    return words.join(QLatin1Char(' ')).remove(QChar(0x200b));
+}
+
+// Pictures for whoever looks at them, where they are asked for.
+void picture(QWidget &widget, const char *name) {
+    const QByteArray folder = qgetenv("LATCHKEY_PICTURES");
+    if (!folder.isEmpty()) widget.grab().save(QString::fromLocal8Bit(folder) + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png"));
+}
+
+}  // namespace
+
+class TestShopDesk : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light); }
+
+    void aRowSaysHowOldItIs() {
+        SkioDesk desk;
+        desk.serve(atSkio());
+        CustomerPanel panel(desk.desk);
+        panel.resize(430, 800);
+        panel.show();
+        panel.show(CustomerId(7));
+        QTRY_VERIFY(shown(&panel, QStringLiteral("rowAge")) != nullptr);
+        // The whole mirror was read after the row was.
+        QTRY_COMPARE(shown<QLabel>(&panel, QStringLiteral("rowAge"))->text().remove(QChar(0x200b)), QStringLiteral("From Skio, as of 12 s ago"));
+        const QString words = wordsIn(&panel);
+        QVERIFY2(words.contains(QStringLiteral("none of that can be seen here")), qPrintable(words));
+        QVERIFY(words.contains(QStringLiteral("made by Skio")) && words.contains(QStringLiteral("Skio alone knows whether it was used")));
+        QVERIFY(!words.contains(QStringLiteral("signed in")) && !words.contains(QStringLiteral("10 minutes")));
+        QVERIFY(shown(&panel, QStringLiteral("sessionsBlock")) == nullptr);
+        auto *letter = shown<QPushButton>(&panel, QStringLiteral("emailLinkButton"));
+        QVERIFY(letter != nullptr && !letter->isEnabled());
+        QCOMPARE(letter->toolTip(), whyNotHere(ShopKind::Skio));
+        picture(panel, "panel");
+    }
+
+    void theHouseSaysNothingOfAges() {
+        PanelFixture house;
+        house.serve(amelie());
+        CustomerPanel panel(house.desk);
+        panel.show();
+        panel.show(CustomerId(7));
+        QTRY_VERIFY(shown(&panel, QStringLiteral("contactBlock")) != nullptr);
+        QVERIFY(shown(&panel, QStringLiteral("rowAge")) == nullptr && shown(&panel, QStringLiteral("timelineUnseen")) == nullptr);
+        QCOMPARE(house.count("/api/v1/shop"), 0);
+    }
+
+    void theNoteTellsProgressThenTrouble() {
+        ShopNote note(nullptr);
+        ShopState shop = someShop();
+        note.set(shop, testNow);
+        QCOMPARE(note.accessibleName(), QStringLiteral("Skio: synced 12 s ago"));
+        shop.sync.running = true;
+        shop.sync.step = SyncStep::Subscriptions;
+        shop.sync.rows = 12'400;
+        note.set(shop, testNow);
+        QCOMPARE(note.accessibleName(), QStringLiteral("Skio: Reading subscriptions, 12,400 rows"));
+        shop.sync.trouble = ShopTrouble();
+        shop.sync.trouble->fault = ShopFault::TokenRefused;
+        note.set(shop, testNow);
+        QCOMPARE(note.accessibleName(), QStringLiteral("Skio: Skio refused the token"));
+        QVERIFY(note.toolTip().contains(QStringLiteral("Ask an Admin to set another one")));
+        note.set(ShopState(), testNow);
+        QVERIFY(note.isHidden());
+    }
+
+    void settingsTellWhatCanBeDone() {
+        ShopState shop = someShop();
+        shop.sync.trouble = ShopTrouble();
+        shop.sync.trouble->fault = ShopFault::TimedOut;
+        SkioDesk desk(shop);
+        desk.service.on("POST /api/v1/shop/sync", 204, "");
+        SettingsElsewhere settings(desk.desk, nullptr);
+        settings.resize(620, 420);
+        settings.show();
+        const QString words = wordsIn(&settings);
+        for (const char *said : {"Skio, for the store shop.example.com", "Synced 12 s ago", "The last sync failed", "Skio cannot be reached", "Read customers", "not tried yet",
+                                 "no Shopify token is set", "log in at the store"})
+            QVERIFY2(words.contains(QLatin1String(said)), qPrintable(QLatin1String(said) + QStringLiteral(" in ") + words));
+        QCOMPARE(shown<QLabel>(&settings, QStringLiteral("ability-change_email"))->text(), QStringLiteral("no"));
+        picture(settings, "settings");
+        shown<QPushButton>(&settings, QStringLiteral("syncNow"))->click();
+        QTRY_COMPARE(desk.count("/api/v1/shop/sync"), 1);
+        QTRY_VERIFY(wordsIn(&settings).contains(QStringLiteral("A sync has been asked for.")));
+        desk.desk.me.agent.role = Role::Senior;
+        emit desk.desk.meChanged();
+        auto *sync = shown<QPushButton>(&settings, QStringLiteral("syncNow"));
+        QVERIFY(!sync->isEnabled() && sync->toolTip().contains(QStringLiteral("Lead")));
+    }
+
+    void aLinkThatSkioMadeCannotBeRevoked() {
+        SkioDesk desk;
+        HeldLink held;
+        held.link = someLink(std::chrono::minutes(3));
+        held.link.atShop = held.link.lifeAssumed = true;
+        held.customer = CustomerId(7);
+        LiveCard card(desk.desk, held, nullptr);
+        card.setCustomer(atSkio());
+        card.resize(400, 200);
+        card.show();
+        QVERIFY(shown(&card, QStringLiteral("revoke")) == nullptr);
+        QVERIFY(wordsIn(&card).contains(QStringLiteral("three minutes are assumed")));
+        picture(card, "card");
+        held.state = LinkState::Expired;
+        held.endedAt = testNow;
+        held.link.url.clear();
+        card.set(held);
+        const QString words = wordsIn(&card);
+        QVERIFY(words.contains(QStringLiteral("Whether it was used is seen in Skio only")) && words.contains(QStringLiteral("Make another")));
+    }
+
+    void anAddressThatCannotBeChangedLeadsElsewhere() {
+        SkioDesk desk;
+        CustomerDetails details = atSkio();
+        details.shop.noEmailChange = ShopTrouble();
+        details.shop.noEmailChange->fault = ShopFault::NotOffered;
+        EditContactDialog dialog(desk.desk, details, QString(), nullptr);
+        dialog.show();
+        QVERIFY(shown<QLineEdit>(&dialog, QStringLiteral("emailEdit"))->isReadOnly());
+        QVERIFY(shown(&dialog, QStringLiteral("saveContact")) == nullptr);
+        QVERIFY(shown(&dialog, QStringLiteral("openInShop")) != nullptr && shown(&dialog, QStringLiteral("openInPlatform")) != nullptr);
+        QVERIFY(wordsIn(&dialog).contains(QStringLiteral("no Shopify token is set")));
+        picture(dialog, "contact-not-possible");
+    }
+
+    void anAddressThatWaitsSaysSo() {
+        SkioDesk desk;
+        CustomerDetails now = atSkio();
+        now.shop.emailAwaited = QStringLiteral("amelie.new@example.com");
+        desk.service.on("PATCH /api/v1/customers/7/contact", 200, jsonOf(now));
+        desk.serve(now);
+        EditContactDialog dialog(desk.desk, atSkio(), QString(), nullptr);
+        bool saved = false;
+        connect(&dialog, &EditContactDialog::saved, this, [&saved] { saved = true; });
+        dialog.show();
+        QVERIFY(shown<QLineEdit>(&dialog, QStringLiteral("phoneEdit"))->isReadOnly());
+        shown<QLineEdit>(&dialog, QStringLiteral("emailEdit"))->setText(now.shop.emailAwaited);
+        shown<QPushButton>(&dialog, QStringLiteral("saveContact"))->click();
+        QTRY_VERIFY(wordsIn(&dialog).contains(QStringLiteral("Saved in Shopify, waiting for Skio")));
+        QVERIFY(!saved && dialog.isVisible() && shown(&dialog, QStringLiteral("saveContact")) == nullptr);
+        picture(dialog, "contact-waiting");
+        CustomerDetails done = atSkio();
+        done.customer.email = now.shop.emailAwaited;
+        desk.serve(done);
+        emit desk.client.happened(Event{EventKind::CustomerChanged, CustomerId(7), {}, testNow});
+        QTRY_VERIFY(saved && !dialog.isVisible());
+    }
+
+    void whatShopifySaysIsShown() {
+        SkioDesk desk;
+        Finding taken;
+        taken.code = FindingCode::ShopEmailTaken;
+        taken.facts.email = QStringLiteral("bob@example.com");
+        taken.facts.serverWords = QStringLiteral("Email has already been taken");
+        desk.service.on("PATCH /api/v1/customers/7/contact", 409, problemOf({ErrorCode::ShopDeclined, QStringLiteral("email_taken"), {}}, 409, {taken}));
+        EditContactDialog dialog(desk.desk, atSkio(), QString(), nullptr);
+        dialog.show();
+        shown<QLineEdit>(&dialog, QStringLiteral("emailEdit"))->setText(QStringLiteral("bob@example.com"));
+        shown<QPushButton>(&dialog, QStringLiteral("saveContact"))->click();
+        QTRY_VERIFY(wordsIn(&dialog).contains(QStringLiteral("Email has already been taken")));
+        QVERIFY(wordsIn(&dialog).contains(QStringLiteral("Another customer has that e-mail address")));
+        QVERIFY(shown<QPushButton>(&dialog, QStringLiteral("saveContact"))->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestShopDesk)
+#include "tst_shop_desk.moc"

@@ -21,6 +21,8 @@ int backupCommand(const QStringList &words);
 int copyCommand(const QStringList &words);
 int verifyCommand(const QStringList &words);
 int agentCommand(const QStringList &words);
+int shopCommand(const QStringList &words);
+int shopSyncCommand(const QStringList &words);  // behind "shop sync"
 
 // Standard output and standard error, in UTF-8, a line each.
 void say(const QString &line);

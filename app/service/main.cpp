@@ -32,7 +32,7 @@ const char overview[] =
     "  latchkeyd backup   makes a hot copy of the store\n"
     "  latchkeyd copy     moves a shop from a file to PostgreSQL\n"
     "  latchkeyd verify   checks the store and its record of activity\n"
-    "  latchkeyd shop     takes in what is new at a shop elsewhere\n"
+    "  latchkeyd shop     probes a shop elsewhere, or takes in what is new there\n"
     "  latchkeyd check-config   says all that is wrong with the configuration\n"
     "\n"
     "Each of them says more with --help.";

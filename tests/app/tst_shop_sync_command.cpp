@@ -27,24 +27,24 @@ private slots:
         write("latchkeyd.conf", "store = " + path("shop.latchkey").toUtf8() + "\n");
         const Run done = sync();
         QCOMPARE(done.code, 2);
-        QVERIFY2(done.err.contains("shop = skio"), done.err);
+        QVERIFY2(done.err.contains("shop = skio"), done.err.constData());
     }
 
     void allThatIsThereComesAndTheSecondTimeNothing() {
         const Run first = sync();
-        QVERIFY2(first.code == 0, first.err);
-        QVERIFY2(first.out.startsWith("read: "), first.out);
+        QVERIFY2(first.code == 0, first.err.constData());
+        QVERIFY2(first.out.startsWith("read: "), first.out.constData());
         QCOMPARE(number("SELECT count(*) FROM customers"), customers());
         const Run second = sync();
         QCOMPARE(second.code, 0);
-        QVERIFY2(second.out.contains(" 0 of them new or changed"), second.out);
+        QVERIFY2(second.out.contains(" 0 of them new or changed"), second.out.constData());
     }
 
     void aRefusedTokenIsSaidInWords() {
         m_server.set({{u"tokenRevoked"_qs, true}});
         const Run done = sync();
         QCOMPARE(done.code, 2);
-        QVERIFY2(done.err.contains("token"), done.err);
+        QVERIFY2(done.err.contains("token"), done.err.constData());
         QVERIFY(!done.err.contains(m_server.token()) && !done.out.contains(m_server.token()));
     }
 
@@ -63,7 +63,7 @@ private slots:
         configure(m_server.endpoint().toUtf8(), "other.example.com");
         const Run done = sync();
         QCOMPARE(done.code, 2);
-        QVERIFY2(done.err.contains("shop.example.com"), done.err);
+        QVERIFY2(done.err.contains("shop.example.com"), done.err.constData());
     }
 
     void interruptedOrKilledItGoesOn() {

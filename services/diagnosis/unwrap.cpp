@@ -36,6 +36,7 @@ bool sameLink(const FoundLink &a, const FoundLink &b) {
         case VerdictCode::Unknown:
         case VerdictCode::PortalLink:
         case VerdictCode::NoLink:
+        case VerdictCode::AtShop:
             return true;
     }
     return true;

@@ -308,11 +308,12 @@ bool RunningService::Inner::noticeAgents() {
 
 // On the server's thread. Who is not let in any more hears nothing more either.
 void RunningService::Inner::tell(const QList<Event> &happened) {
-    const bool agentsChanged = std::any_of(happened.begin(), happened.end(), [](const Event &event) { return event.kind == EventKind::AgentsChanged; });
-    if (agentsChanged && api) api->agentsChanged();
-    const bool shopChanged = std::any_of(happened.begin(), happened.end(), [](const Event &event) { return event.kind == EventKind::ShopChanged; });
-    if (shopChanged && portal)
+    const auto tells = [&happened](EventKind kind) { return std::any_of(happened.begin(), happened.end(), [kind](const Event &event) { return event.kind == kind; }); };
+    if (tells(EventKind::AgentsChanged) && api) api->agentsChanged();
+    if (tells(EventKind::ShopChanged) && portal)
         if (const Result<QString> name = ShopStore(*db).name()) shopRenamed(*name);
+    // A sync with a shop moves rows in the lists' order.
+    if (tells(EventKind::DirectoryChanged)) directory.forgetOrder();
     events->publish(happened);
 }
 

@@ -21,6 +21,9 @@ int backupCommand(const QStringList &words);
 int copyCommand(const QStringList &words);
 int verifyCommand(const QStringList &words);
 int agentCommand(const QStringList &words);
+int shopCommand(const QStringList &words);
+int shopProbeCommand(const QStringList &words);
+int shopSyncCommand(const QStringList &words);  // behind "shop sync"
 
 // Standard output and standard error, in UTF-8, a line each.
 void say(const QString &line);
@@ -32,7 +35,8 @@ int complainAndEnd(const Error &error, const QString &subject);
 
 // What stands behind --store, else in LATCHKEY_STORE, else in the usual configuration. A path has to be there already unless it may be
 // `made` now; a PostgreSQL address is taken as it is.
-enum class StoreMayBe { Made, ThereOnly };
+// `Unneeded`: the command does without one.
+enum class StoreMayBe { Made, ThereOnly, Unneeded };
 tl::expected<QString, UsageError> storeOf(const Arguments &arguments, StoreMayBe how);
 // Readies the store for a command that writes a little.
 struct OpenedStore {

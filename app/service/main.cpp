@@ -18,6 +18,7 @@ constexpr std::array commands{
     Command{"serve", latchkey::serveCommand}, Command{"import", latchkey::importCommand}, Command{"link", latchkey::linkCommand},
     Command{"check", latchkey::checkCommand}, Command{"backup", latchkey::backupCommand}, Command{"verify", latchkey::verifyCommand},
     Command{"agent", latchkey::agentCommand}, Command{"copy", latchkey::copyCommand}, Command{"check-config", latchkey::checkConfigCommand},
+    Command{"shop", latchkey::shopCommand},
 };
 
 const char overview[] =
@@ -31,6 +32,7 @@ const char overview[] =
     "  latchkeyd backup   makes a hot copy of the store\n"
     "  latchkeyd copy     moves a shop from a file to PostgreSQL\n"
     "  latchkeyd verify   checks the store and its record of activity\n"
+    "  latchkeyd shop     probes a shop elsewhere, or takes in what is new there\n"
     "  latchkeyd check-config   says all that is wrong with the configuration\n"
     "\n"
     "Each of them says more with --help.";

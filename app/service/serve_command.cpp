@@ -3,6 +3,7 @@
 #include "app/service/config_reader.h"
 #include "app/service/log.h"
 #include "app/service/service_manager.h"
+#include "app/service/shop_setup.h"
 #include "services/host/running_service.h"
 
 #include <QTemporaryDir>
@@ -38,13 +39,6 @@ sigset_t blockOurSignals() {
     pthread_sigmask(SIG_BLOCK, &ours, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     return ours;
-}
-
-std::optional<ShopOptions> shopOf(const ShopChoice &choice) {
-    if (choice.kind == ShopKindChosen::House) return std::nullopt;
-    ShopOptions shop;
-    shop.skio = {choice.endpoint, choice.tokenItself, choice.storeDomain, choice.loginPath, choice.documents, {choice.shopifyShop, choice.shopifyTokenItself, choice.shopifyVersion, {}}};
-    return shop;
 }
 
 HostOptions optionsOf(const Settings &settings) {

@@ -110,6 +110,7 @@ tl::expected<Configuration, QString> configurationOf(const Arguments &arguments,
     if (const std::optional<QString> fault = completeDelivery(*read, environment)) return wrong(*fault);
     if (const std::optional<QString> fault = completeShop(*read, environment)) return wrong(*fault);
     if (const std::optional<UsageError> error = takeCommandLine(arguments, read->settings)) return wrong(sentenceOf(*error));
+    if (how == StoreMayBe::Unneeded) return std::move(*read);
     if (const std::optional<UsageError> error = takeStore(arguments, how, read->settings)) return wrong(sentenceOf(*error));
     return std::move(*read);
 }

@@ -1,6 +1,7 @@
 // latchkeyd shop sync: takes in once what is new at a shop elsewhere, with progress on a terminal.
 #include "app/service/commands.h"
 #include "app/service/config_reader.h"
+#include "app/service/shop_setup.h"
 #include "app/service/shop_texts.h"
 #include "services/host/hosted_shop.h"
 #include "services/runtime/process_hygiene.h"
@@ -128,8 +129,8 @@ int shopSyncCommand(const QStringList &words) {
         complain(QStringLiteral("The shop is the house's own, and there is nothing to take in; shop = skio in the configuration makes it one at Skio."));
         return NothingDone;
     }
-    const StopOnSignal signals;
-    return syncOnce(*settings, *options, signals.token());
+    const StopOnSignal asked;
+    return syncOnce(*settings, *options, asked.token());
 }
 
 }  // namespace latchkey

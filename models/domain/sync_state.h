@@ -22,7 +22,8 @@ struct SyncState {
     Instant endedAt = {};         // however it ended; unset while it runs
     Instant freshAt = {};         // the start of the last run that came to its end: what the shop showed until then is here
     Instant sweptAt = {};         // when what is gone was last looked for to the end
-    // Of the newest run that failed, until one comes to its end: the shop's, or our own (StoreFull…).
+    // Of the newest run that failed, until one comes to its end: the shop's, or our own (StoreFull…). Without failures: of a part that the
+    // run did without.
     std::optional<ShopTrouble> trouble = {};
     std::optional<Error> error = {};
     Instant failedAt = {};

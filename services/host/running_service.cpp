@@ -310,6 +310,8 @@ bool RunningService::Inner::noticeAgents() {
 void RunningService::Inner::tell(const QList<Event> &happened) {
     const bool agentsChanged = std::any_of(happened.begin(), happened.end(), [](const Event &event) { return event.kind == EventKind::AgentsChanged; });
     if (agentsChanged && api) api->agentsChanged();
+    // A sync with a shop moves rows in the lists' order.
+    if (std::any_of(happened.begin(), happened.end(), [](const Event &event) { return event.kind == EventKind::DirectoryChanged; })) directory.forgetOrder();
     events->publish(happened);
 }
 

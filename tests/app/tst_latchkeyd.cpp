@@ -19,7 +19,7 @@ private slots:
 
     void helpIsThereForAll_data() {
         QTest::addColumn<QStringList>("words");
-        for (const char *command : {"", "serve", "import", "link", "check", "backup", "verify", "agent", "check-config"})
+        for (const char *command : {"", "serve", "import", "link", "check", "backup", "verify", "agent", "check-config", "shop"})
             QTest::newRow(command) << (QByteArray(command).isEmpty() ? QStringList{} : QStringList{QString::fromLatin1(command)});
     }
     void helpIsThereForAll() {

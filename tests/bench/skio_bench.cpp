@@ -23,6 +23,8 @@ namespace {
 constexpr qint64 customersAtMost = 100'000;
 // What keeps real shops from being flooded is off here: no key of the configuration does that.
 constexpr int unlimited = 1'000'000;
+// Five requests a second of a hundred rows each: the store may not be what a first load waits for.
+constexpr double allThatSkioGives = 500;
 
 struct Measured {
     qint64 rows = 0;
@@ -106,7 +108,7 @@ void measureSkio(Context &context) {
     const Measured ours = load(**shop, **writes, path, clock, floor.rows);
     const double ratio = ours.perSecond() / floor.perSecond();
     context.rows.push_back({"P18", "first load of a shop at Skio, " + number(static_cast<double>(ours.rows)) + " rows", number(ours.perSecond(), 0, "/s"),
-                            "fetched and read only " + number(floor.perSecond(), 0, "/s") + " (" + number(ratio, 2, "x") + ")", ">= 0.5x", ratio >= 0.5});
+                            "fetched and read only " + number(floor.perSecond(), 0, "/s") + " (" + number(ratio, 2, "x") + ")", ">= 500/s", ours.perSecond() >= allThatSkioGives});
     context.rows.push_back({"P18", "memory of it, at its end", number(ours.late, 1, " MiB"), "once a tenth was there " + number(ours.early, 1, " MiB"), "+ <= 8 MiB",
                             ours.late - ours.early <= 8});
 }

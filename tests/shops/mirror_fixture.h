@@ -13,7 +13,7 @@ namespace latchkey {
 
 class MirrorFixture {
 public:
-    explicit MirrorFixture(const SkioServer::Options &options = SkioServer::Options()) : skio(options) {}
+    explicit MirrorFixture(const SkioServer::Options &options) : skio(options) {}
 
     SkioFixture skio;
     TempStore store;
@@ -40,12 +40,11 @@ public:
         for (const QJsonValue &id : reply.value(QStringLiteral("ids")).toArray()) all.append(id.toString());
         return all;
     }
-    QJsonObject row(const char *type, const QString &id) {
-        return command("row", id, {{QStringLiteral("type"), QLatin1String(type)}}).value(QStringLiteral("row")).toObject();
-    }
+    // As the server has them.
     QList<QJsonObject> rows(const char *type) {
+        const QJsonObject reply = skio.server.control({{QStringLiteral("command"), QStringLiteral("rows")}, {QStringLiteral("type"), QLatin1String(type)}, {QStringLiteral("first"), 100'000}});
         QList<QJsonObject> all;
-        for (const QString &id : ids(type)) all.append(row(type, id));
+        for (const QJsonValue &row : reply.value(QStringLiteral("rows")).toArray()) all.append(row.toObject());
         return all;
     }
 

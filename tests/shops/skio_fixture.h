@@ -1,4 +1,4 @@
-// A shop at Skio over the test server, with a clock that leaps over pauses.
+// A shop at Skio over the test server, which all tests of a program share, with a clock that leaps over pauses.
 #pragma once
 
 #include "services/shops/shop_memory.h"
@@ -7,8 +7,13 @@
 #include "tests/support/leaping_clock.h"
 #include "tests/support/skio_server.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QTest>
+
+#include <map>
+#include <memory>
+#include <tuple>
 
 namespace latchkey {
 
@@ -27,9 +32,20 @@ namespace latchkey {
         QCOMPARE(latchkey::toText(latchkeyResult.error().fault), latchkey::toText(expectedFault)); \
     } while (false)
 
+// One for each number of rows, as at its start again; ended before the program is.
+inline SkioServer &freshServer(const SkioServer::Options &options) {
+    static std::map<std::tuple<int, int, int>, std::unique_ptr<SkioServer>> servers;
+    if (servers.empty()) qAddPostRoutine([] { servers.clear(); });
+    std::unique_ptr<SkioServer> &server = servers[{options.customers, options.subscriptions, options.seed}];
+    if (!server) server = std::make_unique<SkioServer>(options);
+    if (!server->isReady()) qFatal("%s", qPrintable(server->error()));
+    server->control(QStringLiteral("reset"));
+    return *server;
+}
+
 class SkioFixture {
 public:
-    explicit SkioFixture(const SkioServer::Options &options = SkioServer::Options()) : server(options) {
+    explicit SkioFixture(const SkioServer::Options &options = {0, 0, 1}) : server(freshServer(options)) {
         setup.endpoint = server.endpoint();
         setup.token = ShopSecret(server.token());
         setup.storeDomain = u"shop.example.com"_qs;
@@ -56,12 +72,12 @@ public:
         return AbilityState::Untried;
     }
 
-    SkioServer server;
+    SkioServer &server;
     LeapingClock clock;
     CountingChance chance;
     ShortMemory memory;
     SkioSetup setup;
-    Duration timeout = std::chrono::milliseconds(700);
+    Duration timeout = std::chrono::seconds(3);  // long for a busy machine, short for a request that hangs
 
 private:
     std::unique_ptr<SkioShop> m_shop;

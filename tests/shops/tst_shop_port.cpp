@@ -53,7 +53,7 @@ struct House final : AnyShop {
 };
 
 struct Skio final : AnyShop {
-    Skio() : f({0, 0, 1}) { f.withShopify(); }
+    Skio() { f.withShopify(); }
     Shop &shop() override { return f.shop(); }
     QString id(const QString &who) override { return f.server.id(who); }
 

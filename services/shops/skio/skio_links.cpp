@@ -21,7 +21,7 @@ bool leadsToStore(const LinkUrl &link, const QString &domain) {
 }
 
 bool isDestination(const QString &path) {
-    static const QRegularExpression shape(QStringLiteral("^/(?!/)[A-Za-z0-9/_.~-]{0,200}$"));
+    static const QRegularExpression shape(QStringLiteral("^/(?!/)[A-Za-z0-9/_.~-]{0,200}\\z"));
     return path.isEmpty() || shape.match(path).hasMatch();
 }
 

@@ -153,7 +153,7 @@ ShopSubscriptionRead subscriptionReadFrom(const QJsonObject &json) {
 }
 
 bool isUuid(const QString &text) {
-    static const QRegularExpression shape(QStringLiteral("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"));
+    static const QRegularExpression shape(QStringLiteral("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\z"));
     return shape.match(text).hasMatch();
 }
 

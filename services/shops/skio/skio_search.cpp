@@ -36,9 +36,9 @@ QJsonObject textFilter(const QString &text, bool prefix) {
 
 // Nothing when the text is no phone number and no number of the platform's.
 std::optional<QJsonObject> numberFilter(const QString &text) {
-    static const QRegularExpression platformId(QStringLiteral("^gid://shopify/Customer/[0-9]+$"));
+    static const QRegularExpression platformId(QStringLiteral("^gid://shopify/Customer/[0-9]+\\z"));
     if (platformId.match(text).hasMatch()) return one("platformId", one("_eq", text));
-    static const QRegularExpression number(QStringLiteral("^[+(]?[0-9][0-9 ()./-]{5,}$"));
+    static const QRegularExpression number(QStringLiteral("^[+(]?[0-9][0-9 ()./-]{5,}\\z"));
     if (!number.match(text).hasMatch()) return std::nullopt;
     const QString digits = digitsOf(text);
     QJsonArray filters{like("phoneNumber", u'%' + digits.right(9))};

@@ -87,7 +87,7 @@ StandardLogin SkioShop::standardLogin() const {
 ShopPlaces SkioShop::placesOf(const ShopCustomer &customer) const {
     ShopPlaces places;
     places.skio = QStringLiteral("https://dashboard.skio.com");
-    static const QRegularExpression shape(QStringLiteral("^gid://shopify/Customer/([0-9]+)$"));
+    static const QRegularExpression shape(QStringLiteral("^gid://shopify/Customer/([0-9]+)\\z"));
     const QRegularExpressionMatch number = shape.match(customer.platformId);
     if (number.hasMatch() && !m_inner->setup.shopify.shop.isEmpty())
         places.shopify = QStringLiteral("https://admin.shopify.com/store/%1/customers/%2").arg(m_inner->setup.shopify.shop, number.captured(1));

@@ -60,6 +60,7 @@ const commands = {
   count: (world, { type }) => ({ count: world.shop.table(type).size }),
   ids: (world, command) => ({ ids: chosen(world, command).map((row) => row.id) }),
   row: (world, { type, id }) => ({ row: shown(type, world.shop.row(type, id)) }),
+  rows: (world, command) => ({ rows: chosen(world, command).map((row) => shown(command.type, row)) }),
   patch: (world, { type, id, values, touch: touches = true }) => world.shop.patch(type, world.shop.row(type, id), values, touches),
   add: (world, { type, values }) => {
     const updatedAt = sendTimestamptz(world.clock.nextMicros());

@@ -1,0 +1,112 @@
+// latchkeyd shop sync as a process: it comes to its end, is refused in words, is stopped, is killed, and goes on.
+#include "services/store/connection.h"
+#include "tests/app/served.h"
+#include "tests/support/skio_server.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace latchkey;
+
+class TestShopSyncCommand : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QVERIFY2(m_server.isReady(), qPrintable(m_server.error())); }
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_server.control(u"reset"_qs).value(u"ok"_qs).toBool());
+        write("token", m_server.token());
+        configure(m_server.endpoint().toUtf8());
+    }
+
+    void theHousesOwnShopHasNothingToTakeIn() {
+        write("latchkeyd.conf", "store = " + path("shop.latchkey").toUtf8() + "\n");
+        const Run done = sync();
+        QCOMPARE(done.code, 2);
+        QVERIFY2(done.err.contains("shop = skio"), done.err.constData());
+    }
+
+    void allThatIsThereComesAndTheSecondTimeNothing() {
+        const Run first = sync();
+        QVERIFY2(first.code == 0, first.err.constData());
+        QVERIFY2(first.out.startsWith("read: "), first.out.constData());
+        QCOMPARE(number("SELECT count(*) FROM customers"), customers());
+        const Run second = sync();
+        QCOMPARE(second.code, 0);
+        QVERIFY2(second.out.contains(" 0 of them new or changed"), second.out.constData());
+    }
+
+    void aRefusedTokenIsSaidInWords() {
+        m_server.set({{u"tokenRevoked"_qs, true}});
+        const Run done = sync();
+        QCOMPARE(done.code, 2);
+        QVERIFY2(done.err.contains("token"), done.err.constData());
+        QVERIFY(!done.err.contains(m_server.token()) && !done.out.contains(m_server.token()));
+    }
+
+    void aShopThatIsNotThereIsSaidInWords() {
+        configure("https://127.0.0.1:1/v1/graphql");
+        m_process.start(QStringLiteral(LATCHKEYD), words());
+        // It waits for the shop to come back, until it is told to stop.
+        QTest::qWait(300);
+        ::kill(static_cast<pid_t>(m_process.processId()), SIGINT);
+        QVERIFY(m_process.waitForFinished(2'000));
+        QCOMPARE(m_process.exitCode(), 2);
+    }
+
+    void aStoreOfAnotherShopIsLeftAlone() {
+        QCOMPARE(sync().code, 0);
+        configure(m_server.endpoint().toUtf8(), "other.example.com");
+        const Run done = sync();
+        QCOMPARE(done.code, 2);
+        QVERIFY2(done.err.contains("shop.example.com"), done.err.constData());
+    }
+
+    void interruptedOrKilledItGoesOn() {
+        for (const int signal : {SIGINT, SIGKILL}) {
+            m_process.start(QStringLiteral(LATCHKEYD), words());
+            QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path("shop.latchkey")) && number("SELECT count(*) FROM customers") > 0, 10'000);
+            ::kill(static_cast<pid_t>(m_process.processId()), signal);
+            QVERIFY(m_process.waitForFinished(2'000));
+            if (signal == SIGINT) {
+                QCOMPARE(m_process.exitCode(), 1);
+                QVERIFY(m_process.readAllStandardError().contains("goes on"));
+            }
+        }
+        QCOMPARE(sync().code, 0);
+        QCOMPARE(number("SELECT count(*) FROM customers"), customers());
+        QCOMPARE(number("SELECT n FROM counts WHERE list = 'customers' AND part = 'all'"), customers());
+    }
+
+private:
+    [[nodiscard]] QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
+    void write(const char *name, const QByteArray &bytes) {
+        QFile file(path(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) qFatal("cannot write %s", name);
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    }
+    void configure(const QByteArray &endpoint, const QByteArray &domain = "shop.example.com") {
+        write("latchkeyd.conf", "store = " + path("shop.latchkey").toUtf8() + "\nshop = skio\nskio-endpoint = " + endpoint + "\nskio-token-file = " +
+                                    path("token").toUtf8() + "\nstore-domain = " + domain + "\n");
+    }
+    [[nodiscard]] QStringList words() const { return {u"shop"_qs, u"sync"_qs, u"--config"_qs, path("latchkeyd.conf")}; }
+    [[nodiscard]] Run sync() const { return run(words()); }
+    qint64 number(std::string_view select) {
+        const auto db = Connection::open(path("shop.latchkey"), OpenMode::ReadOnly);
+        if (!db) return -1;
+        Statement row = (*db)->prepare(select);
+        return row.step() ? row.integer(0) : -1;
+    }
+    qint64 customers() { return m_server.control({{u"command"_qs, u"count"_qs}, {u"type"_qs, u"StorefrontUser"_qs}}).value(u"count"_qs).toInteger(); }
+
+    SkioServer m_server{{230, 20, 1}};
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QProcess m_process;
+};
+
+QTEST_GUILESS_MAIN(TestShopSyncCommand)
+#include "tst_shop_sync_command.moc"

@@ -67,7 +67,7 @@ FindingText shopUnreachable(const FindingFacts &facts, Instant now) {
 }
 
 FindingText shopDeclined(const FindingFacts &facts) {
-    const QString words = facts.serverWords.isEmpty() ? Desktop::tr("It gave no reason.") : Desktop::tr("It says: “%1”").arg(brief(facts.serverWords));
+    const QString words = facts.serverWords.isEmpty() ? Desktop::tr("It gave no reason.") : Desktop::tr("It says “%1”.").arg(brief(facts.serverWords));
     return {Desktop::tr("Skio declined this"), Desktop::tr("%1 Look at the customer in Skio, or send the Portal link.").arg(words)};
 }
 

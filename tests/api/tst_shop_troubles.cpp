@@ -22,7 +22,7 @@ private slots:
             QTest::newRow(name) << QString::fromLatin1(kind) << rule << status << QString::fromLatin1(finding);
         };
         row("a bad token", "badToken", {}, 502, "shop_refused_us");
-        row("no JSON", "notJson", {}, 502, "shop_unreachable");
+        row("no JSON: it may have been made", "notJson", {}, 504, "shop_uncertain");
         row("it says no", "graphqlError", {{QStringLiteral("message"), QStringLiteral("nothing doing")}}, 409, "shop_declined");
         row("the answer is lost", "hangAfter", {}, 504, "shop_uncertain");
         row("the line is cut", "dropAfter", {}, 504, "shop_uncertain");

@@ -166,7 +166,7 @@ private slots:
         for (qsizetype at = 0; at < bytes.size(); at += piece)
             QCOMPARE(asLead("PATCH", import + "/customers?offset=" + QByteArray::number(at), bytes.mid(at, piece)).status, 200);
         QCOMPARE(asLead("POST", import + "/start", R"({"columns":{}})").status, 202);
-        QVERIFY(QTest::qWaitFor([&] { return asLead("GET", import).json().value(QLatin1String("customers_added")).toInteger() > 0; }));
+        QVERIFY(QTest::qWaitFor([&] { return asLead("GET", import).json().value(QLatin1String("customers_added")).toInteger() > 0; }, 60'000));
         // Whoever waits for it hears which one it is.
         const QByteArray other = sent("customers", "id,email\n1,a@example.com\n");
         QCOMPARE("/imports/" + call("POST", other + "/start", R"({"columns":{}})").text("detail").toLatin1(), import);
@@ -228,7 +228,7 @@ private slots:
             QCOMPARE(call("PATCH", import + "/customers?offset=" + QByteArray::number(at), bytes.mid(at, piece)).status, 200);
         QCOMPARE(call("POST", import + "/start", R"({"columns":{}})").status, 202);
         // Beside it, the service does its work.
-        QVERIFY(QTest::qWaitFor([&] { return call("GET", import).json().value(QLatin1String("customers_added")).toInteger() > 0; }));
+        QVERIFY(QTest::qWaitFor([&] { return call("GET", import).json().value(QLatin1String("customers_added")).toInteger() > 0; }, 60'000));
         QCOMPARE(call("GET", "/customers?search=ada").status, 200);
         const Reply issued = call("POST", "/customers/1/magic-links", "{}");
         QVERIFY2(issued.status == 201, qPrintable(issued.text("code")));

@@ -334,6 +334,28 @@ private slots:
     }
 
     // Whose link it was is kept as long as the activity speaks of it, and no longer.
+    // The clock stood in 1970 for a moment.
+    void anEntryFromThePastTakesNoFreshOneAlong() {
+        AccessPolicy policy;
+        policy.activityKept = 100 * day;
+        AccessFixture f(policy);
+        record(f, 5);
+        f.clock.advance(90 * day);
+        record(f, 7);
+        const Duration since = f.clock.now() - Instant(1000);
+        f.clock.advance(-since);
+        record(f, 1);
+        f.clock.advance(since);
+        record(f, 2);
+        f.clock.advance(11 * day);
+        QCOMPARE(forgetAll(f), 5);
+        QCOMPARE(f.number("SELECT COUNT(*) FROM activity"), 10);
+        QCOMPARE(verifyStore(f.path)->brokenActivity, 0);
+        // With the fresh ones before it, it goes as well.
+        f.clock.advance(90 * day);
+        QCOMPARE(forgetAll(f), 9);
+    }
+
     void pastLinksGoWithTheirLastEntry() {
         AccessPolicy policy = roomy();
         policy.activityKept = 120 * day;

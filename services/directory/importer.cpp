@@ -95,7 +95,8 @@ private:
     // The store's lock goes to whoever asks at the right moment; without a pause that would nearly always be the import.
     void letOthersIn() const {
         if (m_order.othersFirst) m_order.othersFirst();
-        else if (m_besideOthers) std::this_thread::sleep_for(breath);
+        // Other processes look for the lock from time to time only.
+        if (m_besideOthers) std::this_thread::sleep_for(breath);
     }
     void refuse(const RefusedRow &row) {
         ++m_report.refusedCount;

@@ -30,6 +30,7 @@ public:
     virtual ~TokenKeeper() = default;
     virtual void read(const QUrl &service, QObject *context, std::function<void(Result<KeptToken>)> answer) = 0;  // NotFound
     virtual void keep(const QUrl &service, const AgentToken &token, QObject *context, std::function<void(Result<TokenKeeping>)> answer) = 0;
+    // An error when the token is, or may be, still kept.
     virtual void forget(const QUrl &service, QObject *context, std::function<void(Result<void>)> answer) = 0;
 };
 

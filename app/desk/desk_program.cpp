@@ -151,7 +151,11 @@ void DeskProgram::adopt(const ServiceChoice &choice) {
 }
 
 void DeskProgram::forget() {
-    m_keeper->forget(team(), this, [this](const Result<void> &) { beginAnew(DeskStart::Team); });
+    m_keeper->forget(team(), this, [this](const Result<void> &forgotten) {
+        if (forgotten) return beginAnew(DeskStart::Team);
+        if (m_window)
+            emit m_window->desk()->noticeRequested(MainWindow::tr("The token could not be forgotten, and this computer still keeps it; unlock the keychain and try again."));
+    });
 }
 
 void DeskProgram::takeDown() {

@@ -14,21 +14,25 @@ const QString keychainFolder = QStringLiteral("latchkey");
 
 QString keyOf(const QUrl &service) { return service.adjusted(QUrl::RemoveUserInfo | QUrl::StripTrailingSlash).toString(); }
 
-// Starts the job and calls `done` once: with true when it ended well, with false when it did not or its time is over.
-void run(QKeychain::Job *job, QObject *context, Duration limit, std::function<void(bool)> done) {
+// Starts the job and calls `done` once, with how it ended; one whose time is over has ended in some other error.
+void run(QKeychain::Job *job, QObject *context, Duration limit, std::function<void(QKeychain::Error)> done) {
     job->setAutoDelete(true);
     auto *timer = new QTimer(job);
     timer->setSingleShot(true);
-    const auto once = std::make_shared<std::function<void(bool)>>(std::move(done));
-    const auto settle = [once](bool well) {
+    const auto once = std::make_shared<std::function<void(QKeychain::Error)>>(std::move(done));
+    const auto settle = [once](QKeychain::Error how) {
         if (!*once) return;
-        const std::function<void(bool)> answer = std::exchange(*once, nullptr);
-        answer(well);
+        const std::function<void(QKeychain::Error)> answer = std::exchange(*once, nullptr);
+        answer(how);
     };
-    QObject::connect(job, &QKeychain::Job::finished, context, [settle](QKeychain::Job *ended) { settle(ended->error() == QKeychain::NoError); });
-    QObject::connect(timer, &QTimer::timeout, context, [settle] { settle(false); });
+    QObject::connect(job, &QKeychain::Job::finished, context, [settle](QKeychain::Job *ended) { settle(ended->error()); });
+    QObject::connect(timer, &QTimer::timeout, context, [settle] { settle(QKeychain::OtherError); });
     timer->start(limit);
     job->start();
+}
+
+bool holdsNothing(QKeychain::Error how) {
+    return how == QKeychain::NoError || how == QKeychain::EntryNotFound || how == QKeychain::NoBackendAvailable || how == QKeychain::NotImplemented;
 }
 
 }  // namespace
@@ -37,8 +41,8 @@ void KeychainTokens::read(const QUrl &service, QObject *context, std::function<v
     auto *job = new QKeychain::ReadPasswordJob(keychainFolder);
     job->setKey(keyOf(service));
     const QPointer<QKeychain::ReadPasswordJob> asked(job);
-    run(job, context, m_limit, [this, asked, service, context, answer = std::move(answer)](bool well) {
-        const AgentToken token(well && asked ? asked->textData().toLatin1() : QByteArray());
+    run(job, context, m_limit, [this, asked, service, context, answer = std::move(answer)](QKeychain::Error how) {
+        const AgentToken token(how == QKeychain::NoError && asked ? asked->textData().toLatin1() : QByteArray());
         if (!token.isEmpty()) return answer(KeptToken{token, {TokenPlace::Keychain}});
         m_otherwise->read(service, context, answer);
     });
@@ -48,8 +52,8 @@ void KeychainTokens::keep(const QUrl &service, const AgentToken &token, QObject 
     auto *job = new QKeychain::WritePasswordJob(keychainFolder);
     job->setKey(keyOf(service));
     job->setTextData(QString::fromLatin1(token.reveal()));
-    run(job, context, m_limit, [this, service, token, context, answer = std::move(answer)](bool well) {
-        if (!well) return m_otherwise->keep(service, token, context, answer);
+    run(job, context, m_limit, [this, service, token, context, answer = std::move(answer)](QKeychain::Error how) {
+        if (how != QKeychain::NoError) return m_otherwise->keep(service, token, context, answer);
         // One that lies in a file from before is not left there.
         m_otherwise->forget(service, context, [answer](const Result<void> &) { answer(TokenKeeping{TokenPlace::Keychain}); });
     });
@@ -58,7 +62,16 @@ void KeychainTokens::keep(const QUrl &service, const AgentToken &token, QObject 
 void KeychainTokens::forget(const QUrl &service, QObject *context, std::function<void(Result<void>)> answer) {
     auto *job = new QKeychain::DeletePasswordJob(keychainFolder);
     job->setKey(keyOf(service));
-    run(job, context, m_limit, [this, service, context, answer = std::move(answer)](bool) { m_otherwise->forget(service, context, answer); });
+    run(job, context, m_limit, [this, service, context, answer = std::move(answer)](QKeychain::Error how) {
+        if (holdsNothing(how)) return m_otherwise->forget(service, context, answer);
+        // A keychain that does not answer has been given none when the token lies elsewhere; one that is locked may hold an earlier one.
+        const bool locked = how == QKeychain::AccessDenied || how == QKeychain::AccessDeniedByUser || how == QKeychain::CouldNotDeleteEntry;
+        m_otherwise->read(service, context, [this, service, context, answer, locked](const Result<KeptToken> &elsewhere) {
+            m_otherwise->forget(service, context, [answer, kept = locked || !elsewhere](const Result<void> &forgotten) {
+                answer(kept ? Result<void>(fail(ErrorCode::Cancelled, QStringLiteral("keychain"))) : forgotten);
+            });
+        });
+    });
 }
 
 }  // namespace latchkey

@@ -10,6 +10,7 @@
 #include "services/delivery/postman.h"
 #include "services/store/code_store.h"
 #include "services/store/message_store.h"
+#include "services/store/retention_store.h"
 #include "services/runtime/chance.h"
 #include "services/store/transaction.h"
 
@@ -114,7 +115,7 @@ public:
     Result<void> recordVisit(Transaction &t, Visit visit);
     // The cookie that an earlier answer gave came back: its visits were a person's. One that was too fast needs a pressed button for that.
     Result<void> noteReturn(Transaction &t, const QByteArray &browser, bool pressed);
-    // One small step of deleting what is past its keeping: rows of one table, rowsAStep at most. Answers how many went, 0 when nothing is left.
+    // One small step of deleting what is past its keeping: rows of one table, rowsAStep at most. Answers how many went, 0 when no more was met.
     Result<qint64> forgetOld(Transaction &t);
     Result<LinkView> look(Connection &db, const LinkToken &token, Instant now) const;
     // The Portal link: the login page with nothing secret in it.
@@ -196,6 +197,7 @@ private:
     Setup m_setup;
     Chance &m_chance;
     Postman &m_postman;
+    PurgeCursors m_purged;  // the write room's
 };
 
 }  // namespace latchkey

@@ -101,13 +101,12 @@ Result<AgentToken> renewAgentToken(Transaction &t, Chance &chance, const QString
     return token;
 }
 
-Result<void> stillMay(Transaction &t, AgentId agent, Permission permission) {
-    AgentStore store(t.db);
-    const Result<std::optional<Agent>> found = store.byId(agent);
+Result<Role> stillMay(Connection &db, QByteArrayView tokenHash, Permission permission) {
+    const Result<std::optional<Agent>> found = AgentStore(db).byTokenHash(tokenHash);
     if (!found) return tl::unexpected<Error>(found.error());
     if (!*found || (*found)->disabledAt.isSet()) return fail(ErrorCode::Unauthorized);
-    if (may((*found)->role, permission)) return {};
-    return tl::unexpected<Error>(notAllowed(t.db, (*found)->role, permission));
+    if (may((*found)->role, permission)) return (*found)->role;
+    return tl::unexpected<Error>(notAllowed(db, (*found)->role, permission));
 }
 
 Error notAllowed(Connection &db, Role role, Permission permission) {

@@ -20,8 +20,9 @@ Result<AgentToken> renewAgentToken(Transaction &t, Chance &chance, const QString
 // InvalidRequest with "role" when it would leave the team without an administrator: nothing is urgent about it, and nobody at a desk could undo it.
 Result<void> setAgentRole(Transaction &t, const QString &name, Role role, AgentId by = {});
 // Asked inside the transaction of everything that an agent does, so that nothing of theirs is committed after what took their right away:
-// Unauthorized when they were disabled, NotAllowed (with its packed Denial) when their role is too small now.
-Result<void> stillMay(Transaction &t, AgentId agent, Permission permission);
+// Unauthorized when the token by which they came in is nobody's any more, NotAllowed (with its packed Denial) when their role is too small now;
+// else the role that they have.
+Result<Role> stillMay(Connection &db, QByteArrayView tokenHash, Permission permission);
 // The refusal that says what it takes and whom to ask; a read.
 Error notAllowed(Connection &db, Role role, Permission permission);
 // The agent of that name, made when there is none: the desk's own, or the one in whose name a command acts.

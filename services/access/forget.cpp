@@ -7,10 +7,11 @@ namespace latchkey {
 
 Result<qint64> AccessService::forgetOld(Transaction &t) {
     const Instant verdicts = t.now - m_setup.policy.verdictsKept;
-    using Step = Result<qint64> (*)(Connection &, Instant);
-    if (const Result<qint64> gone = deleteOldVisits(t.db, t.now - visitsKeptBy(m_setup.policy)); !gone || *gone > 0) return gone;
-    for (const Step step : {&deleteOldCodes, &deleteOldGuesses, &deleteOldSessions, &deleteOldMessages, &deleteOldRefusals, &deleteOldLinks})
-        if (const Result<qint64> gone = step(t.db, verdicts); !gone || *gone > 0) return gone;
+    using Step = Result<qint64> (*)(Connection &, Instant, PurgeCursors &);
+    if (const Result<qint64> gone = deleteOldVisits(t.db, t.now - visitsKeptBy(m_setup.policy), m_purged); !gone || *gone > 0) return gone;
+    if (const Result<qint64> gone = deleteOldRefusals(t.db, verdicts); !gone || *gone > 0) return gone;
+    for (const Step step : {&deleteOldCodes, &deleteOldGuesses, &deleteOldSessions, &deleteOldMessages, &deleteOldLinks})
+        if (const Result<qint64> gone = step(t.db, verdicts, m_purged); !gone || *gone > 0) return gone;
     if (m_setup.policy.activityKept.count() <= 0) return 0;
     return purgeActivity(t.db, t.now - std::max(m_setup.policy.activityKept, m_setup.policy.verdictsKept), t.now);
 }

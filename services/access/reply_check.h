@@ -11,7 +11,7 @@ namespace latchkey {
 struct ReplyWord {
     QString replyTo;         // as typed or pasted; never stored
     QString overrideReason;  // as typed
-    Role role = Role::Observer;
+    Role role = Role::Observer;  // as the transaction finds it
 };
 
 struct ReplyPass {

@@ -130,7 +130,10 @@ void Api::guard(const Route &route, const http::ExchangePtr &exchange, const htt
     if (m_authentication.isWorthNoting(agent->id))
         m_setup.writes.giveLazily([id = agent->id](Transaction &t) { return AgentStore(t.db).noteUsed(id, t.now); });
     if (!may(agent->role, *route.permission)) return call.refuse(notAllowed(m_setup.db, agent->role, *route.permission));
-    if (!m_authentication.isEmbedded(agent->id)) call.permission = route.permission;
+    if (!m_authentication.isEmbedded(agent->id)) {
+        call.permission = route.permission;
+        call.tokenHash = Authentication::tokenHashOf(exchange->request().header("authorization"));
+    }
     call.agent = std::move(*agent);
     (this->*route.handler)(call);
 }

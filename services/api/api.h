@@ -141,17 +141,25 @@ private:
     void readiness(const Call &call);
     void showMetrics(const Call &call);
 
-    // Runs `verb` in the write room, if its agent still may; what it records carries the name of the desk that asked. Answers after the commit.
+    // `verb` for the write room, if its agent still may; told the role that they have there. What it records carries the name of the desk that asked.
+    template <class T>
+    static std::function<Result<T>(Transaction &)> ifStillMay(const Call &call, std::function<Result<T>(Transaction &, Role)> verb) {
+        return [desk = call.desk, believed = call.agent.role, hash = call.tokenHash, asked = call.permission, verb = std::move(verb)](Transaction &t) -> Result<T> {
+            t.desk = desk;
+            if (!asked) return verb(t, believed);
+            const Result<Role> role = stillMay(t.db, hash, *asked);
+            if (!role) return tl::unexpected<Error>(role.error());
+            return verb(t, *role);
+        };
+    }
+    // Runs `verb` so in the write room. Answers after the commit.
+    template <class T>
+    void give(const Call &call, std::function<Result<T>(Transaction &, Role)> verb, std::function<void(Result<T>)> answer) {
+        m_setup.writes.give<T>(ifStillMay<T>(call, std::move(verb)), std::move(answer));
+    }
     template <class T>
     void give(const Call &call, std::function<Result<T>(Transaction &)> verb, std::function<void(Result<T>)> answer) {
-        m_setup.writes.give<T>(
-            [desk = call.desk, agent = call.agent.id, asked = call.permission, verb = std::move(verb)](Transaction &t) -> Result<T> {
-                t.desk = desk;
-                if (asked)
-                    if (const Result<void> allowed = stillMay(t, agent, *asked); !allowed) return tl::unexpected<Error>(allowed.error());
-                return verb(t);
-            },
-            std::move(answer));
+        give<T>(call, [verb = std::move(verb)](Transaction &t, Role) { return verb(t); }, std::move(answer));
     }
     // Runs `read` in the read room, where its JSON is written too, and answers with it.
     void answerFromRead(const Call &call, std::string lane, std::function<Result<std::string>(Connection &)> read);

@@ -48,6 +48,11 @@ Result<Agent> Authentication::agentOf(std::string_view authorizationHeader) {
     return **found;
 }
 
+QByteArray Authentication::tokenHashOf(std::string_view authorizationHeader) {
+    const std::string_view bearer = bearerOf(authorizationHeader);
+    return sha256(QByteArrayView(bearer.data(), static_cast<qsizetype>(bearer.size())));
+}
+
 bool Authentication::isWorthNoting(AgentId agent) {
     if (isEmbedded(agent)) return false;
     const Instant now = m_clock.now();

@@ -22,6 +22,8 @@ public:
 
     // Unauthorized for everybody who is nobody, the disabled among them.
     Result<Agent> agentOf(std::string_view authorizationHeader);
+    // By which the store knows the token that the header carries.
+    [[nodiscard]] static QByteArray tokenHashOf(std::string_view authorizationHeader);
     // Once a minute for each agent of the store: whether the use of their token is to be written down now.
     bool isWorthNoting(AgentId agent);
     // The embedded desk's agent is who they are by their token alone, whatever the store says of them.

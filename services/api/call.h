@@ -26,6 +26,7 @@ struct Call {
     Metrics *metrics = nullptr;
     // What the route asks of an agent of the store, to be asked again by whoever writes; nothing for the embedded desk's.
     std::optional<Permission> permission = {};
+    QByteArray tokenHash = {};  // of the token by which the agent came in, to be asked for with it
 
     // The number in the path's first braces; invalid when it is none.
     template <class IdType>

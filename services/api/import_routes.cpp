@@ -53,6 +53,15 @@ std::function<void(Result<T>)> answering(const Call &call, int status = 200) {
     };
 }
 
+// Empty for the embedded desk's agent, who may as long as the service runs.
+std::function<Result<void>(Connection &)> stillMayOf(const Call &call) {
+    if (!call.permission) return {};
+    return [hash = call.tokenHash, asked = *call.permission](Connection &db) -> Result<void> {
+        const Result<Role> role = stillMay(db, hash, asked);
+        return role ? Result<void>() : tl::unexpected<Error>(role.error());
+    };
+}
+
 }  // namespace
 
 std::size_t Api::bodyBytesOf(const http::Request &head, std::size_t usual) {
@@ -93,12 +102,15 @@ void Api::startImport(const Call &call) {
     if (isNotHere(call)) return;
     const Result<ImportMaps> maps = readMaps(call.exchange->request());
     if (!maps) return call.refuse(maps.error());
-    m_setup.imports.start(call.agent.id, call.number(), *maps, answering<ImportStatus>(call, 202));
+    m_setup.imports.start(call.agent.id, call.number(), *maps, stillMayOf(call), answering<ImportStatus>(call, 202));
 }
 
 void Api::importStatus(const Call &call) { m_setup.imports.status(call.agent.id, call.number(), answering<ImportStatus>(call)); }
 
-void Api::cancelImport(const Call &call) { m_setup.imports.cancel(call.agent.id, call.number(), answering<ImportStatus>(call)); }
+void Api::cancelImport(const Call &call) {
+    const bool anyones = may(call.agent.role, Permission::ManageAgents);
+    m_setup.imports.cancel(anyones ? AgentId() : call.agent.id, call.number(), answering<ImportStatus>(call));
+}
 
 void Api::refusedRows(const Call &call) {
     QueryReader in(call.exchange->request());

@@ -95,10 +95,14 @@ void Api::noteCopied(const Call &call) {
     copy.link = call.id<LinkId>();
     copy.agent = call.agent.id;
     copy.asReply = in.word("as", ways) == ways.last();
-    copy.reply = {in.text("reply_to", longestReply, false), in.text("override_reason", longestReply, false), call.agent.role};
+    copy.reply = {in.text("reply_to", longestReply, false), in.text("override_reason", longestReply, false)};
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
     give<void>(
-        call, [this, copy](Transaction &t) { return m_setup.access.noteCopied(t, copy); },
+        call,
+        [this, copy](Transaction &t, Role role) mutable {
+            copy.reply.role = role;
+            return m_setup.access.noteCopied(t, copy);
+        },
         [this, call, copy](const Result<void> &noted) {
             if (noted) return call.nothing();
             if (noted.error().code != ErrorCode::MagicLinkRefused) return call.refuse(noted.error());
@@ -110,11 +114,11 @@ void Api::noteCopied(const Call &call) {
 void Api::refuseCopy(const Call &call, const LinkCopy &copy) {
     m_setup.reads.give<QList<Finding>>(
         {},
-        [this, copy](Connection &db) -> Result<QList<Finding>> {
+        [this, copy, role = call.agent.role](Connection &db) -> Result<QList<Finding>> {
             const Result<LoginLink> link = linkById(db, copy.link, m_setup.access.publicIdKey());
             if (!link) return tl::unexpected<Error>(link.error());
             DetailsAsk ask;
-            ask.role = copy.reply.role;
+            ask.role = role;
             ask.replyTo = copy.reply.replyTo;
             Result<CustomerDetails> details = m_details.customer(db, link->customer, ask, m_setup.clock.now());
             if (!details) return tl::unexpected<Error>(details.error());

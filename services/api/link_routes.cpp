@@ -31,13 +31,17 @@ void Api::issueMagicLink(const Call &call) {
     static const QStringList replies{QStringLiteral("now"), QStringLiteral("later")};
     DetailsAsk ask;
     ask.replyLater = in.word("reply", replies) == replies.last();
-    request.reply = {in.text("reply_to", longestReply, false), in.text("override_reason", longestReply, false), call.agent.role};
+    request.reply = {in.text("reply_to", longestReply, false), in.text("override_reason", longestReply, false)};
     ask.replyTo = request.reply.replyTo;
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
     if (m_setup.shop) return issueAtShop(call, request, ask);
 
     give<IssuedLink>(
-        call, [this, request](Transaction &t) { return m_setup.access.issue(t, request); },
+        call,
+        [this, request](Transaction &t, Role role) mutable {
+            request.reply.role = role;
+            return m_setup.access.issue(t, request);
+        },
         [this, call, customer = request.customer, ask](const Result<IssuedLink> &issued) {
             if (!issued) return refuseWithFindings(call, customer, issued.error(), ask);
             JsonWriter out;

@@ -90,22 +90,19 @@ void Api::changeDelivery(const Call &call) {
     const Result<DeliverySetup> setup = readDeliverySetup(object);
     if (!setup) return call.refuse({ErrorCode::InvalidRequest, setup.error().detail, {}});
     change.setup = *setup;
-    m_setup.delivery.change(std::move(change), [this, call](const Result<DeliverySetup> &changed) {
-        if (!changed) return call.refuse(changed.error());
-        give<void>(
-            call,
-            [by = call.agent.id](Transaction &t) {
-                Activity entry;
-                entry.kind = ActivityKind::DeliveryChanged;
-                entry.agent = by;
-                t.announce({EventKind::DirectoryChanged, {}, {}, t.now});
-                return t.record(entry);
-            },
-            [call, body = setupJson(*changed)](const Result<void> &recorded) {
-                if (!recorded) return call.refuse(recorded.error());
-                call.json(200, body);
-            });
+    // Recorded before it is done: sooner an entry too many than a change that names nobody.
+    const auto record = ifStillMay<void>(call, [by = call.agent.id](Transaction &t, Role) {
+        Activity entry;
+        entry.kind = ActivityKind::DeliveryChanged;
+        entry.agent = by;
+        return t.record(entry);
     });
+    m_setup.delivery.change(std::move(change), [this, record] { return m_setup.writes.run<void>(record); },
+                            [this, call](const Result<DeliverySetup> &changed) {
+                                if (!changed) return call.refuse(changed.error());
+                                m_setup.events.publish({Event{EventKind::DirectoryChanged, {}, {}, m_setup.clock.now()}});
+                                call.json(200, setupJson(*changed));
+                            });
 }
 
 void Api::tryDelivery(const Call &call) {
@@ -117,8 +114,8 @@ void Api::tryDelivery(const Call &call) {
     const std::optional<Channel> known = channelFromText(channel);
     if (!error && !known) error = Error{ErrorCode::InvalidRequest, QStringLiteral("channel"), {}};
     if (error) return call.refuse(*error);
-    m_setup.reads.give<QString>(
-        {}, [](Connection &db) { return ShopStore(db).name(); },
+    give<QString>(
+        call, [](Transaction &t) { return ShopStore(t.db).name(); },
         [this, call, known, to](const Result<QString> &shop) {
             if (!shop) return call.refuse(shop.error());
             m_setup.delivery.attempt(*known, to, *shop, [call](const Result<DeliveryTrial> &trial) {

@@ -67,7 +67,7 @@ DeliverySettings Courier::settings() const {
 
 std::size_t Courier::waiting() const {
     const std::lock_guard lock(m_mutex);
-    return m_letters.size() + m_texts.size() + static_cast<std::size_t>(m_underWay);
+    return m_letters.size() + m_texts.size() + static_cast<std::size_t>(m_underWay.size());
 }
 
 void Courier::configure(const DeliverySettings &settings, std::shared_ptr<const Letters> letters) {
@@ -124,16 +124,18 @@ std::optional<Courier::Waiting> Courier::takeDue(Channel channel) {
     if (queue.empty() || queue.begin()->first > m_setup.clock.now()) return std::nullopt;
     Waiting waiting = std::move(queue.begin()->second);
     queue.erase(queue.begin());
-    ++m_underWay;
+    m_underWay.insert(waiting.message.id.value());
     return waiting;
 }
 
 bool Courier::workOnce(Channel channel, Transport *transport) {
     std::optional<Waiting> waiting = takeDue(channel);
     if (!waiting) return false;
+    const qint64 message = waiting->message.id.value();
     attempt(std::move(*waiting), transport);
     const std::lock_guard lock(m_mutex);
-    if (--m_underWay == 0) m_ending.notify_all();
+    m_underWay.remove(message);
+    if (m_underWay.isEmpty()) m_ending.notify_all();
     return true;
 }
 

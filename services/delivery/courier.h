@@ -9,6 +9,7 @@
 #include "services/store/write_room.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <array>
 #include <atomic>
@@ -57,7 +58,7 @@ public:
 
     // Carries out one message that is due; false when none is. Blocks for as long as its attempt takes.
     bool workOnce(Channel channel, Transport *transport);
-    // Says that this courier lives while it holds messages, and inherits from those that do not.
+    // Says that this courier lives while it holds messages, inherits from those that do not, and from itself what it has lost sight of.
     void keep();
     // A courier that holds messages and says nothing new for so many looks of another is dead. Looks, since the clocks of hosts differ and jump.
     static constexpr int looksUntilDead = 4;
@@ -85,6 +86,8 @@ private:
     [[nodiscard]] std::condition_variable &wakeOf(Channel channel) { return channel == Channel::Sms ? m_sms : m_mail; }
     void enqueue(Waiting waiting, Instant due);
     void inherit(const CourierBeat &dead);
+    void letGoOfStrays();
+    [[nodiscard]] QList<MessageId> notHeld(const QList<MessageId> &messages) const;
     void handOver();
     void count(MessageState state) { ++m_settled.at(static_cast<std::size_t>(state)); }
 
@@ -104,7 +107,7 @@ private:
     int m_generation = 0;  // of the settings: a thread makes its transport anew when it changes
     Queue m_letters;
     Queue m_texts;
-    int m_underWay = 0;
+    QSet<qint64> m_underWay;  // numbers of messages
     bool m_stopping = false;
     std::atomic<bool> m_interrupted{false};
     std::array<std::atomic<std::uint64_t>, static_cast<std::size_t>(MessageState::Withheld) + 1> m_settled{};

@@ -19,7 +19,7 @@ constexpr std::chrono::milliseconds longestSleep = 1s;
 // How long a connection to the mail server is kept for the next letter.
 constexpr std::chrono::milliseconds connectionKept = 10s;
 constexpr std::chrono::milliseconds forEver = 24h;
-// In whose name a courier that ends in order leaves what others can carry on.
+// In whose name a courier leaves what it does not carry on itself.
 constexpr qint64 nobody = 0;
 
 }  // namespace
@@ -81,7 +81,34 @@ void Courier::runKeeper() {
     }
 }
 
+QList<MessageId> Courier::notHeld(const QList<MessageId> &messages) const {
+    const std::lock_guard lock(m_mutex);
+    QSet<qint64> held = m_underWay;
+    for (const Queue *queue : {&m_letters, &m_texts})
+        for (const auto &due : *queue) held.insert(due.second.message.id.value());
+    QList<MessageId> strays;
+    for (const MessageId id : messages)
+        if (!held.contains(id.value())) strays.append(id);
+    return strays;
+}
+
+// A store that failed at the wrong moment leaves rows in this courier's name which it holds no more: the commit stood and nobody heard of it,
+// or the end of an attempt could not be written. They become nobody's, and are inherited as a dead courier's are.
+void Courier::letGoOfStrays() {
+    const Result<QList<MessageId>> waiting = waitingOf(*m_setup.db, m_id);
+    if (!waiting) return;
+    const QList<MessageId> strays = notHeld(*waiting);
+    if (strays.isEmpty()) return;
+    (void)m_setup.writes.run<void>([&](Transaction &t) -> Result<void> {
+        // Asked again inside: whoever wrote what was seen above has handed it over before the room came to this.
+        for (const MessageId id : notHeld(strays))
+            if (const Result<void> done = leaveMessage(t.db, id, m_id, nobody); !done) return done;
+        return {};
+    });
+}
+
 void Courier::keep() {
+    letGoOfStrays();
     if (waiting() > 0) (void)m_setup.writes.run<void>([this](Transaction &t) { return beatCourier(t.db, m_id, t.now); });
     const Result<QList<CourierBeat>> others = otherCouriers(*m_setup.db, m_id);
     if (!others) return;
@@ -141,10 +168,10 @@ void Courier::stop() {
     bool anythingHeld = false;
     {
         std::unique_lock lock(m_mutex);
-        anythingHeld = !m_letters.empty() || !m_texts.empty() || m_underWay > 0;
+        anythingHeld = !m_letters.empty() || !m_texts.empty() || !m_underWay.isEmpty();
         m_stopping = true;
         for (std::condition_variable *waited : {&m_mail, &m_sms, &m_ending}) waited->notify_all();
-        m_ending.wait_for(lock, lastMoment, [this] { return m_underWay == 0; });
+        m_ending.wait_for(lock, lastMoment, [this] { return m_underWay.isEmpty(); });
     }
     m_interrupted = true;
     for (std::thread &thread : m_threads) thread.join();

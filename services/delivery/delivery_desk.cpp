@@ -50,9 +50,9 @@ void DeliveryDesk::run() {
     }
 }
 
-void DeliveryDesk::change(Change change, std::function<void(Result<DeliverySetup>)> answer) {
-    give([this, change = std::move(change), answer = std::move(answer)] {
-        m_setup.post([answer, done = changeNow(change)] { answer(done); });
+void DeliveryDesk::change(Change change, std::function<Result<void>()> permit, std::function<void(Result<DeliverySetup>)> answer) {
+    give([this, change = std::move(change), permit = std::move(permit), answer = std::move(answer)] {
+        m_setup.post([answer, done = changeNow(change, permit)] { answer(done); });
     });
 }
 
@@ -68,7 +68,7 @@ DeliverySetup DeliveryDesk::look() const {
     return setup;
 }
 
-Result<DeliverySetup> DeliveryDesk::changeNow(const Change &change) {
+Result<DeliverySetup> DeliveryDesk::changeNow(const Change &change, const std::function<Result<void>()> &permit) {
     if (m_setup.fixedByOperator) return fail(ErrorCode::DeliveryFixed);
     DeliverySettings settings = m_setup.courier.settings();
     settings.setup = change.setup;
@@ -79,6 +79,7 @@ Result<DeliverySetup> DeliveryDesk::changeNow(const Change &change) {
     if (const std::optional<SettingFault> fault = faultOf(settings)) return invalid(fault->key, fault->reason);
     const auto letters = Letters::load(settings.setup.mail.templates);
     if (!letters) return invalid(QStringLiteral("mail-templates"), wordsOf(letters.error()));
+    if (const Result<void> permitted = permit(); !permitted) return tl::unexpected<Error>(permitted.error());
     if (const Result<void> kept = writeDeliverySettings(m_setup.storePath, settings); !kept) return tl::unexpected<Error>(kept.error());
     m_setup.courier.configure(settings, *letters);
     return look();

@@ -28,13 +28,14 @@ public:
         std::optional<ShopSecret> mailPassword;  // nothing: as it was
         std::optional<ShopSecret> smsSecret;
     };
-    // DeliveryFixed, DeliveryInvalid ("mail-from: an address is needed"), FileUnwritable. Takes effect at once.
-    void change(Change change, std::function<void(Result<DeliverySetup>)> answer);
+    // DeliveryFixed, DeliveryInvalid ("mail-from: an address is needed"), FileUnwritable, or why it may not be. Takes effect at once. `permit` is
+    // asked in the room, where it may block, once all else is in order and before anything is changed.
+    void change(Change change, std::function<Result<void>()> permit, std::function<void(Result<DeliverySetup>)> answer);
     // One letter or text by the settings as they are; answers what the server said. DeliveryInvalid when the channel captures or is off.
     void attempt(Channel channel, QString to, QString shopName, std::function<void(Result<DeliveryTrial>)> answer);
 
 private:
-    Result<DeliverySetup> changeNow(const Change &change);
+    Result<DeliverySetup> changeNow(const Change &change, const std::function<Result<void>()> &permit);
     Result<DeliveryTrial> attemptNow(Channel channel, const QString &to, const QString &shopName);
     void give(std::function<void()> job);
     void run();

@@ -90,7 +90,7 @@ void ImportDesk::with(AgentId agent, qint64 id, std::function<Result<T>(ImportJo
     give([this, agent, id, verb = std::move(verb), answer = std::move(answer)] {
         const auto found = m_imports.find(id);
         Result<T> done = fail(ErrorCode::NotFound, QStringLiteral("import"));
-        if (found != m_imports.end() && found->second->owner().agent == agent) {
+        if (found != m_imports.end() && (!agent.isValid() || found->second->owner().agent == agent)) {
             found->second->touched = m_setup.clock.now();
             done = verb(*found->second);
         }
@@ -112,14 +112,23 @@ void ImportDesk::preview(AgentId agent, qint64 id, Answered<QList<ImportPreview>
     with<QList<ImportPreview>>(agent, id, [](ImportJob &job) { return job.preview(); }, std::move(answer));
 }
 
-void ImportDesk::start(AgentId agent, qint64 id, ImportMaps maps, Answered<ImportStatus> answer) {
+// Whoever stands before it may have it stopped.
+Error ImportDesk::naming(Error error) const {
+    if (error.code != ErrorCode::ImportRunning) return error;
+    for (const auto &[id, job] : m_imports)
+        if (job->isRunning()) error.detail = QString::number(id);
+    return error;
+}
+
+void ImportDesk::start(AgentId agent, qint64 id, ImportMaps maps, std::function<Result<void>(Connection &)> stillMay, Answered<ImportStatus> answer) {
     with<ImportStatus>(
         agent, id,
-        [this, maps = std::move(maps)](ImportJob &job) -> Result<ImportStatus> {
+        [this, maps = std::move(maps), stillMay = std::move(stillMay)](ImportJob &job) -> Result<ImportStatus> {
             const auto ended = [this] {
                 if (m_setup.changed) m_setup.post(m_setup.changed);
             };
-            if (const Result<void> started = job.start(m_setup.storePath, maps, m_setup.othersFirst, ended); !started) return tl::unexpected(started.error());
+            const Result<void> started = job.start(m_setup.storePath, maps, {m_setup.othersFirst, stillMay, ended});
+            if (!started) return tl::unexpected(naming(started.error()));
             return job.status();
         },
         std::move(answer));

@@ -18,7 +18,7 @@ struct ImportLimits {
 };
 
 // Called on any thread; the work is done in a room of its own, one job after the other, and answered through `post`.
-// An import belongs to the agent who opened it; to everybody else it is NotFound.
+// An import belongs to the agent who opened it; to everybody else it is NotFound, but that an administrator may stop it.
 class ImportDesk {
 public:
     struct Setup {
@@ -41,15 +41,17 @@ public:
     void open(ImportOwner owner, ImportOffers offers, Answered<ImportStatus> answer);
     void write(AgentId agent, qint64 id, ImportKind kind, qint64 offset, std::string piece, Answered<ImportStatus> answer);
     void preview(AgentId agent, qint64 id, Answered<QList<ImportPreview>> answer);
-    void start(AgentId agent, qint64 id, ImportMaps maps, Answered<ImportStatus> answer);
+    // `stillMay` as in ImportOrder. ImportRunning names the import that runs, where it is one of this desk's.
+    void start(AgentId agent, qint64 id, ImportMaps maps, std::function<Result<void>(Connection &)> stillMay, Answered<ImportStatus> answer);
     void status(AgentId agent, qint64 id, Answered<ImportStatus> answer);
-    // Stops a running one, and answers at once: it ends a moment later. Forgets any other.
+    // Stops a running one, and answers at once: it ends a moment later. Forgets any other. An invalid agent stands for whoever owns it.
     void cancel(AgentId agent, qint64 id, Answered<ImportStatus> answer);
     void refused(AgentId agent, qint64 id, ImportKind kind, qint64 after, int limit, Answered<RefusedPage> answer);
 
 private:
     Result<ImportStatus> openNow(ImportOwner owner, ImportOffers offers);
     Result<void> makeRoom();
+    [[nodiscard]] Error naming(Error error) const;
     void forgetOld();
     // Runs `verb` on the import in the room, and answers with what it says.
     template <class T>

@@ -103,7 +103,7 @@ Result<QList<ImportPreview>> ImportJob::preview() {
     return all;
 }
 
-Result<void> ImportJob::start(const QString &storePath, const ImportMaps &maps, std::function<void()> othersFirst, std::function<void()> ended) {
+Result<void> ImportJob::start(const QString &storePath, const ImportMaps &maps, ImportHooks hooks) {
     const auto previews = preview();
     if (!previews) return tl::unexpected(previews.error());
     std::vector<std::unique_ptr<ImportFile>> files;
@@ -122,15 +122,15 @@ Result<void> ImportJob::start(const QString &storePath, const ImportMaps &maps, 
         m_status.state = ImportState::Running;
         m_startedAt = m_clock.now();
     }
-    m_thread = std::thread([this, storePath, lock = std::move(*alone), opened = std::move(files), yield = std::move(othersFirst), tell = std::move(ended)]() mutable {
+    m_thread = std::thread([this, storePath, lock = std::move(*alone), opened = std::move(files), hooks = std::move(hooks)]() mutable {
         nameThisThread("import");
-        run(storePath, std::move(lock), opened, yield);
-        tell();
+        run(storePath, std::move(lock), opened, hooks);
+        hooks.ended();
     });
     return {};
 }
 
-void ImportJob::run(const QString &storePath, std::unique_ptr<StoreLock> alone, std::vector<std::unique_ptr<ImportFile>> &files, const std::function<void()> &othersFirst) {
+void ImportJob::run(const QString &storePath, std::unique_ptr<StoreLock> alone, std::vector<std::unique_ptr<ImportFile>> &files, const ImportHooks &hooks) {
     const auto follow = [this](const ImportProgress &progress) {
         const std::lock_guard lock(m_mutex);
         m_status.step = progress.step;
@@ -138,7 +138,7 @@ void ImportJob::run(const QString &storePath, std::unique_ptr<StoreLock> alone, 
         m_status.bytesTotal = progress.bytesTotal;
         m_status.counts = progress.counts;
     };
-    ImportOutcome outcome = importInto({storePath, m_clock, m_owner.agent, m_owner.desk, follow, m_cancelled, othersFirst}, *alone, files);
+    ImportOutcome outcome = importInto({storePath, m_clock, m_owner.agent, m_owner.desk, follow, m_cancelled, hooks.othersFirst, hooks.stillMay}, *alone, files);
     alone.reset();  // before anybody hears of the end, since the next import may follow at once
     std::array<std::vector<Refusal>, 2> refused;
     for (const auto &file : files) locate(outcome.report, *file, refused[static_cast<std::size_t>(file->kind())]);

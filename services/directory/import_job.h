@@ -22,6 +22,13 @@ struct ImportOwner {
     QString desk;
 };
 
+// Called in the run's thread: between two transactions, at the beginning of each (both as in ImportOrder), and at the end.
+struct ImportHooks {
+    std::function<void()> othersFirst;
+    std::function<Result<void>(Connection &)> stillMay;
+    std::function<void()> ended;
+};
+
 // Used by the import desk's room alone; the run has a thread of its own. Its files have no name and end with it.
 class ImportJob {
 public:
@@ -33,9 +40,8 @@ public:
     // UploadOutOfStep, StoreFull, FileUnwritable. The same piece may come again.
     Result<void> write(ImportKind kind, qint64 offset, std::string_view piece);
     Result<QList<ImportPreview>> preview();
-    // UploadOutOfStep while something is still to come, FileUnreadable, ColumnMissing, InvalidRequest, ImportRunning. `ended` is called in the run's thread.
-    // `othersFirst` is called there between two transactions.
-    Result<void> start(const QString &storePath, const ImportMaps &maps, std::function<void()> othersFirst, std::function<void()> ended);
+    // UploadOutOfStep while something is still to come, FileUnreadable, ColumnMissing, InvalidRequest, ImportRunning.
+    Result<void> start(const QString &storePath, const ImportMaps &maps, ImportHooks hooks);
     void cancel() { m_cancelled = true; }
     Result<RefusedPage> refused(ImportKind kind, qint64 after, int limit);
 
@@ -56,7 +62,7 @@ private:
     };
     [[nodiscard]] Spool &spool(ImportKind kind) { return m_spools[static_cast<std::size_t>(kind)]; }
     [[nodiscard]] const Spool &spool(ImportKind kind) const { return m_spools[static_cast<std::size_t>(kind)]; }
-    void run(const QString &storePath, std::unique_ptr<StoreLock> alone, std::vector<std::unique_ptr<ImportFile>> &files, const std::function<void()> &othersFirst);
+    void run(const QString &storePath, std::unique_ptr<StoreLock> alone, std::vector<std::unique_ptr<ImportFile>> &files, const ImportHooks &hooks);
     void locate(const ImportReport &report, const ImportFile &file, std::vector<Refusal> &found) const;
 
     const qint64 m_id;

@@ -76,6 +76,12 @@ private:
         tell();
         return m_order.cancelled ? Result<void>(fail(ErrorCode::Cancelled)) : Result<void>();
     }
+    // What an agent imports ends with their right to it, as all that they write.
+    Result<void> begin() {
+        const bool goesOn = m_db.inTransaction();
+        if (auto done = m_store.begin(); !done) return done;
+        return goesOn || !m_order.stillMay ? Result<void>() : m_order.stillMay(m_db);
+    }
     void tell() {
         m_step.counts = m_report;
         if (m_order.progress) m_order.progress(m_step);
@@ -89,7 +95,8 @@ private:
     // The store's lock goes to whoever asks at the right moment; without a pause that would nearly always be the import.
     void letOthersIn() const {
         if (m_order.othersFirst) m_order.othersFirst();
-        else if (m_besideOthers) std::this_thread::sleep_for(breath);
+        // Other processes look for the lock from time to time only.
+        if (m_besideOthers) std::this_thread::sleep_for(breath);
     }
     void refuse(const RefusedRow &row) {
         ++m_report.refusedCount;
@@ -150,13 +157,13 @@ private:
 };
 
 Result<void> Import::bulkCustomers(ImportFile &file) {
-    if (auto done = m_store.begin(); !done) return done;
+    if (auto done = begin(); !done) return done;
     if (auto done = dropDirectoryIndexes(m_db, true); !done) return done;
     if (auto done = commit(); !done) return done;
     BulkCustomers bulk(m_db, m_now);
     auto done = file.customers([&](ImportFile::Batch<ImportedCustomer> &batch) -> Result<void> {
         for (auto &row : batch.rows) {
-            if (auto begun = m_store.begin(); !begun) return begun;
+            if (auto begun = begin(); !begun) return begun;
             const qint64 line = row.line;
             auto how = bulk.add(std::move(row));
             if (!how) return tl::unexpected(how.error());
@@ -169,7 +176,7 @@ Result<void> Import::bulkCustomers(ImportFile &file) {
     });
     // A cancelled import keeps its complete chunks only: the rows of the one under way go back.
     if (!done) return done;
-    if (auto begun = m_store.begin(); !begun) return begun;
+    if (auto begun = begin(); !begun) return begun;
     if (auto finished = bulk.finishChunk(); !finished) return finished;
     m_customerRefs = std::make_unique<RefIds>(std::move(bulk.ids()));
     return commit();
@@ -179,7 +186,7 @@ Result<void> Import::putCustomers(ImportFile &file) {
     CustomerUpserts upserts(m_db, m_now);
     m_customerRefs.reset();
     return file.customers([&](ImportFile::Batch<ImportedCustomer> &batch) -> Result<void> {
-        if (auto begun = m_store.begin(); !begun) return begun;
+        if (auto begun = begin(); !begun) return begun;
         for (const auto &row : batch.rows) {
             auto how = upserts.put(row);
             if (!how) return tl::unexpected(how.error());
@@ -197,12 +204,12 @@ Result<void> Import::bulkSubscriptions(ImportFile &file) {
         if (!refs) return tl::unexpected(refs.error());
         m_customerRefs = std::make_unique<RefIds>(std::move(*refs));
     }
-    if (auto done = m_store.begin(); !done) return done;
+    if (auto done = begin(); !done) return done;
     if (auto done = dropDirectoryIndexes(m_db, false); !done) return done;
     BulkSubscriptions bulk(m_db, m_now, *m_customerRefs);
     int rows = 0;
     auto done = file.subscriptions([&](ImportFile::Batch<ImportedSubscription> &batch) -> Result<void> {
-        if (auto begun = m_store.begin(); !begun) return begun;
+        if (auto begun = begin(); !begun) return begun;
         for (const auto &row : batch.rows) {
             auto how = bulk.add(row);
             if (!how) return tl::unexpected(how.error());
@@ -217,7 +224,7 @@ Result<void> Import::bulkSubscriptions(ImportFile &file) {
         return account(batch);
     });
     if (!done) return done;
-    if (auto begun = m_store.begin(); !begun) return begun;
+    if (auto begun = begin(); !begun) return begun;
     if (auto finished = bulk.finish(); !finished) return finished;
     return commit();
 }
@@ -225,7 +232,7 @@ Result<void> Import::bulkSubscriptions(ImportFile &file) {
 Result<void> Import::putSubscriptions(ImportFile &file) {
     SubscriptionUpserts upserts(m_db, m_now);
     auto done = file.subscriptions([&](ImportFile::Batch<ImportedSubscription> &batch) -> Result<void> {
-        if (auto begun = m_store.begin(); !begun) return begun;
+        if (auto begun = begin(); !begun) return begun;
         for (const auto &row : batch.rows) {
             auto how = upserts.put(row);
             if (!how) return tl::unexpected(how.error());
@@ -236,7 +243,7 @@ Result<void> Import::putSubscriptions(ImportFile &file) {
         return account(batch);
     });
     if (!done) return done;
-    if (auto begun = m_store.begin(); !begun) return begun;
+    if (auto begun = begin(); !begun) return begun;
     if (auto dropped = upserts.dropOldLines(); !dropped) return dropped;
     return commit();
 }

@@ -23,6 +23,7 @@ struct ImportProgress {
     ImportCounts counts = {};  // of all steps so far
 };
 
+class Connection;
 class ImportFile;
 class StoreLock;
 
@@ -36,11 +37,13 @@ struct ImportOrder {
     const std::atomic<bool> &cancelled;
     // Called between two transactions, when the store is free: whoever else writes in this process goes first here.
     std::function<void()> othersFirst = {};
+    // Asked at the beginning of every transaction, inside it: whether whoever imports still may. Refused, the import ends with that error.
+    std::function<Result<void>(Connection &)> stillMay = {};
 };
 
 struct ImportOutcome {
     ImportReport report;  // what is in the store, however it ended
-    std::optional<Error> stopped = {};  // Cancelled, StoreFull…
+    std::optional<Error> stopped = {};  // Cancelled, StoreFull, what stillMay said…
 };
 
 // Works on a store file that openStore() has prepared, over a connection of its own (nobody else writes meanwhile: takes the write lock per step).

@@ -74,6 +74,22 @@ Result<QList<CourierBeat>> otherCouriers(Connection &db, qint64 own) {
     return beats;
 }
 
+Result<QList<MessageId>> waitingOf(Connection &db, qint64 courier) {
+    Statement select = db.prepare("SELECT id FROM messages WHERE state = 0 AND courier = ?");
+    select.bind(courier);
+    QList<MessageId> waiting;
+    while (select.step()) waiting.append(select.id<MessageId>(0));
+    if (select.error()) return failureOf(select);
+    return waiting;
+}
+
+Result<void> leaveMessage(Connection &db, MessageId id, qint64 courier, qint64 to) {
+    Statement update = db.prepare("UPDATE messages SET courier = ? WHERE id = ? AND courier = ? AND state = 0");
+    const Result<qint64> done = update.bind(to).bind(id).bind(courier).run();
+    if (!done) return tl::unexpected<Error>(done.error());
+    return {};
+}
+
 Result<Bequest> inheritMessages(Connection &db, qint64 dead, qint64 heir, Instant now) {
     Bequest bequest;
     {

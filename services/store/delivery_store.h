@@ -31,6 +31,11 @@ struct CourierBeat {
 };
 Result<QList<CourierBeat>> otherCouriers(Connection &db, qint64 own);
 
+// What waits in the name of this courier, under way or not.
+Result<QList<MessageId>> waitingOf(Connection &db, qint64 courier);
+// From now on it waits in the name of another; nothing happens when it is settled.
+Result<void> leaveMessage(Connection &db, MessageId id, qint64 courier, qint64 to);
+
 // What a dead courier held: secrets died with it, an attempt under way may have arrived, the rest is answered for `heir` to carry on.
 struct Bequest {
     QList<CustomerId> touched;

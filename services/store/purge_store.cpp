@@ -41,9 +41,16 @@ Result<Part> eldestPart(Connection &db, Instant before) {
         if (end.step()) newest = end.integer(0);
         if (end.error()) return failureOf(end);
     }
-    // What stands before an old entry is older, whatever the clock said when it was made.
-    Statement last = db.prepare("SELECT id, hash FROM activity WHERE id >= ? AND id < ? AND at < ? ORDER BY id DESC LIMIT 1");
-    last.bind(part.low).bind(std::min(part.low + rowsAStep, newest)).bind(before);
+    qint64 end = std::min(part.low + rowsAStep, newest);
+    {
+        // An entry that a clock set back has dated does not take the fresh ones before it along.
+        Statement fresh = db.prepare("SELECT MIN(id) FROM activity WHERE id >= ? AND id < ? AND at >= ?");
+        fresh.bind(part.low).bind(end).bind(before);
+        if (fresh.step() && !fresh.isNull(0)) end = fresh.integer(0);
+        if (fresh.error()) return failureOf(fresh);
+    }
+    Statement last = db.prepare("SELECT id, hash FROM activity WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT 1");
+    last.bind(part.low).bind(end);
     if (last.step()) {
         part.last = last.integer(0);
         part.hash = last.blob(1);

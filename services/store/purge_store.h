@@ -14,8 +14,8 @@ struct ActivityPurge {
     qint64 entries = 0;  // how many this day
 };
 
-// One step inside a transaction of the write room: at most rowsAStep of the eldest entries made before, their words and, with the last entry
-// about it, whose past link that was. Answers how many entries went. The newest entry always stays: the next one is numbered by it.
+// One step inside a transaction of the write room: at most rowsAStep of the entries before the first that was made later, their words and, with
+// the last entry about it, whose past link that was. Answers how many entries went. The newest entry always stays: the next one is numbered by it.
 Result<qint64> purgeActivity(Connection &db, Instant before, Instant now);
 
 struct PurgedActivity {

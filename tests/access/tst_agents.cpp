@@ -28,6 +28,7 @@ struct Team {
         const auto token = f.room->run<AgentToken>([&](Transaction &t) { return addAgent(t, f.chance, name, role); });
         if (!token) qFatal("add");
         noteMinted(token->reveal());
+        tokens.insert(name, token->reveal());
         return token->reveal();
     }
     AgentId id(const QString &name) { return AgentStore(*f.db).byName(name).value()->id; }
@@ -37,8 +38,9 @@ struct Team {
     Result<void> setRole(const QString &name, Role role) {
         return f.run([&](Transaction &t) { return setAgentRole(t, name, role); });
     }
-    Result<void> asks(const QString &name, Permission permission) {
-        return f.run([&, agent = id(name)](Transaction &t) { return stillMay(t, agent, permission); });
+    // By the first token that they were given.
+    Result<Role> asks(const QString &name, Permission permission) {
+        return f.room->run<Role>([&](Transaction &t) { return stillMay(t.db, sha256(tokens.value(name)), permission); });
     }
     QStringList toAsk() {
         QStringList names;
@@ -49,6 +51,7 @@ struct Team {
 
     std::mutex mutex;
     QList<Event> told;
+    QHash<QString, QByteArray> tokens;
     AccessFixture f{{}, QStringLiteral("https://portal.example.com"), {{}, [this](const QList<Event> &events) {
                         const std::lock_guard lock(mutex);
                         told += events;
@@ -121,7 +124,8 @@ private slots:
     void whoeverWritesIsAskedForAgain() {
         Team team;
         QVERIFY_OK(team.asks(bob, Permission::IssueMagicLink));
-        const Result<void> refused = team.asks(bob, Permission::RevokeAllLinks);
+        QVERIFY(team.asks(bob, Permission::IssueMagicLink).value() == Role::Senior);
+        const Result<Role> refused = team.asks(bob, Permission::RevokeAllLinks);
         QVERIFY_FAILS(refused, ErrorCode::NotAllowed);
         const std::optional<Denial> denial = denialIn(refused.error().detail);
         QVERIFY(denial);
@@ -133,7 +137,13 @@ private slots:
         QVERIFY_FAILS(team.asks(bob, Permission::IssueMagicLink), ErrorCode::NotAllowed);
         QVERIFY_OK(team.disable(bob));
         QVERIFY_FAILS(team.asks(bob, Permission::See), ErrorCode::Unauthorized);
-        QVERIFY_FAILS(team.f.run([](Transaction &t) { return stillMay(t, AgentId(99), Permission::See); }), ErrorCode::Unauthorized);
+        // With a new token they are back, and with the old one they are not.
+        const auto anew = team.f.room->run<AgentToken>([&](Transaction &t) { return renewAgentToken(t, team.f.chance, bob); });
+        QVERIFY_OK(anew);
+        noteMinted(anew->reveal());
+        QVERIFY_FAILS(team.asks(bob, Permission::See), ErrorCode::Unauthorized);
+        QVERIFY(stillMay(*team.f.db, sha256(anew->reveal()), Permission::See).has_value());
+        QVERIFY(!stillMay(*team.f.db, {}, Permission::See).has_value());
     }
 
     void onlyWhoIsThereIsNamed() {

@@ -190,6 +190,47 @@ private slots:
         QVERIFY(purges <= 1);
     }
 
+    // The first row of every table, and a few within, were made or live until far in the future.
+    void rowsFromTheFutureKeepNoOldOnes() {
+        AccessFixture f(roomy());
+        (void)f.addCustomer(QStringLiteral("Dora"), QStringLiteral("dora@example.com"), {});
+        fill(f, 1600);
+        QVERIFY_OK(f.run([](Transaction &t) {
+            return t.db.execute(R"(
+                UPDATE links SET expires_at = 9000000000000 WHERE id IN (1, 3, 700);
+                UPDATE codes SET expires_at = 9000000000000 WHERE id IN (1, 3, 700);
+                UPDATE code_tries SET at = 9000000000000 WHERE id IN (1, 3, 700);
+                UPDATE sessions SET expires_at = 9000000000000 WHERE id IN (1, 3, 700);
+                UPDATE messages SET at = 9000000000000 WHERE id IN (1, 3, 700);
+                UPDATE visits SET at = 9000000000000 WHERE link IN (1, 3, 700))");
+        }));
+        QVERIFY(forgetAll(f) > 0);
+        for (const char *table : {"codes", "code_tries", "messages", "message_attempts"})
+            QCOMPARE(f.number("SELECT COUNT(*) FROM " + std::string(table)), 3);
+        // The newest stay, too.
+        for (const char *table : {"links", "sessions"}) QCOMPARE(f.number("SELECT COUNT(*) FROM " + std::string(table)), 4);
+        QCOMPARE(f.number("SELECT COUNT(*) FROM visits WHERE at < 9000000000000"), 0);
+        // What is old by now lies before the cursor, and it comes round.
+        QVERIFY_OK(f.run([](Transaction &t) { return t.db.execute("UPDATE codes SET expires_at = 5 WHERE id = 3"); }));
+        (void)forgetAll(f);
+        QCOMPARE(f.number("SELECT COUNT(*) FROM codes"), 2);
+    }
+
+    // More rows that stay than one look goes through.
+    void theCursorComesRound() {
+        AccessFixture f(roomy());
+        QVERIFY_OK(f.run([](Transaction &t) {
+            return t.db.execute(R"(
+                INSERT INTO code_tries (at, address_hash) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 70000)
+                    SELECT CASE WHEN i IN (30000, 65000) THEN 5 ELSE 9000000000000 END, x'01' FROM n)");
+        }));
+        for (int round = 0; round < 4; ++round) (void)forgetAll(f);
+        QCOMPARE(f.number("SELECT COUNT(*) FROM code_tries"), 69998);
+        QVERIFY_OK(f.run([](Transaction &t) { return t.db.execute("UPDATE code_tries SET at = 5 WHERE id = 30001"); }));
+        for (int round = 0; round < 5; ++round) (void)forgetAll(f);
+        QCOMPARE(f.number("SELECT COUNT(*) FROM code_tries"), 69997);
+    }
+
     void visitsMayGoBeforeTheirLink() {
         AccessPolicy policy = roomy();
         policy.visitsKept = 30 * day;
@@ -334,6 +375,28 @@ private slots:
     }
 
     // Whose link it was is kept as long as the activity speaks of it, and no longer.
+    // The clock stood in 1970 for a moment.
+    void anEntryFromThePastTakesNoFreshOneAlong() {
+        AccessPolicy policy;
+        policy.activityKept = 100 * day;
+        AccessFixture f(policy);
+        record(f, 5);
+        f.clock.advance(90 * day);
+        record(f, 7);
+        const Duration since = f.clock.now() - Instant(1000);
+        f.clock.advance(-since);
+        record(f, 1);
+        f.clock.advance(since);
+        record(f, 2);
+        f.clock.advance(11 * day);
+        QCOMPARE(forgetAll(f), 5);
+        QCOMPARE(f.number("SELECT COUNT(*) FROM activity"), 10);
+        QCOMPARE(verifyStore(f.path)->brokenActivity, 0);
+        // With the fresh ones before it, it goes as well.
+        f.clock.advance(90 * day);
+        QCOMPARE(forgetAll(f), 9);
+    }
+
     void pastLinksGoWithTheirLastEntry() {
         AccessPolicy policy = roomy();
         policy.activityKept = 120 * day;

@@ -1,5 +1,6 @@
 // An import over the API: files in pieces, what they look like, the run beside the service, stopping, and the rows that were refused.
 #include "services/directory/import_desk.h"
+#include "services/runtime/digest.h"
 #include "services/store/store_lock.h"
 #include "tests/api/service_fixture.h"
 
@@ -37,6 +38,7 @@ class TestImports : public QObject {
         if (status.value(QLatin1String("state")) == QLatin1String("failed")) qWarning("%s", QJsonDocument(status).toJson(QJsonDocument::Compact).constData());
         return status;
     }
+    static std::string hexOf(const QByteArray &token) { return "x'" + sha256(token).toHex().toStdString() + '\''; }
     static QByteArray manyCustomers(int count) {
         QByteArray bytes = "id,email,first_name,last_name\n";
         for (int i = 1; i <= count; ++i) bytes += "n" + QByteArray::number(i) + ",n" + QByteArray::number(i) + "@example.com,Ann,Number" + QByteArray::number(i) + '\n';
@@ -138,8 +140,49 @@ private slots:
         const QByteArray import = sent("customers", "id,email\n1,a@example.com\n");
         for (const QByteArray &path : {import, QByteArray(import + "/preview"), QByteArray(import + "/refused")})
             QCOMPARE(m_fixture->call("GET", path, {}, m_fixture->tokenOf(Role::Admin)).status, 404);
-        QCOMPARE(m_fixture->call("DELETE", import, {}, m_fixture->tokenOf(Role::Admin)).status, 404);
+        QCOMPARE(m_fixture->call("DELETE", import, {}, m_fixture->tokenOf(Role::Lead)).status, 404);
         QCOMPARE(call("GET", import).status, 200);
+        // But an administrator may have it stopped.
+        QCOMPARE(m_fixture->call("DELETE", import, {}, m_fixture->tokenOf(Role::Admin)).status, 200);
+        QCOMPARE(call("GET", import).status, 404);
+    }
+
+    // What stands in the store by then stays, and is recorded.
+    void anImportEndsWithItsAgentsRight_data() {
+        QTest::addColumn<QByteArray>("change");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("disabled") << QByteArray(R"({"disabled":true})") << QStringLiteral("unauthorized");
+        QTest::newRow("demoted") << QByteArray(R"({"role":"senior"})") << QStringLiteral("not_allowed");
+    }
+    void anImportEndsWithItsAgentsRight() {
+        QFETCH(QByteArray, change);
+        QFETCH(QString, code);
+        const auto write = [&](const std::string &sql) { return m_fixture->write([&](Transaction &t) { return t.db.execute(sql); }).has_value(); };
+        const QByteArray bytes = manyCustomers(200'000);
+        const QByteArray token = m_fixture->tokenOf(Role::Lead);
+        const auto asLead = [&](const QByteArray &method, const QByteArray &path, const QByteArray &body = {}) { return m_fixture->call(method, path, body, token); };
+        const QByteArray import = "/imports/" + QByteArray::number(asLead("POST", "/imports", offer("customers", bytes.size())).json().value(QLatin1String("id")).toInteger());
+        const auto piece = static_cast<qsizetype>(ImportDesk::pieceBytes);
+        for (qsizetype at = 0; at < bytes.size(); at += piece)
+            QCOMPARE(asLead("PATCH", import + "/customers?offset=" + QByteArray::number(at), bytes.mid(at, piece)).status, 200);
+        QCOMPARE(asLead("POST", import + "/start", R"({"columns":{}})").status, 202);
+        QVERIFY(QTest::qWaitFor([&] { return asLead("GET", import).json().value(QLatin1String("customers_added")).toInteger() > 0; }, 60'000));
+        // Whoever waits for it hears which one it is.
+        const QByteArray other = sent("customers", "id,email\n1,a@example.com\n");
+        QCOMPARE("/imports/" + call("POST", other + "/start", R"({"columns":{}})").text("detail").toLatin1(), import);
+        QByteArray lead;
+        const QJsonArray agents = call("GET", "/agents").json().value(QLatin1String("items")).toArray();
+        for (const QJsonValue &agent : agents)
+            if (agent[QLatin1String("name")].toString() == QLatin1String("lead")) lead = QByteArray::number(agent[QLatin1String("id")].toInteger());
+        QCOMPARE(call("PATCH", "/agents/" + lead, change).status, 204);
+        QVERIFY(QTest::qWaitFor([&] { return call("GET", "/activity?kind=imported").body().contains("customers="); }, 60'000));
+        QVERIFY(write("UPDATE agents SET role = 3, disabled_at = NULL, token_hash = " + hexOf(token) + " WHERE name = 'lead'"));
+        const auto status = [&] { return asLead("GET", import).json(); };
+        QTRY_COMPARE(status().value(QLatin1String("state")).toString(), QStringLiteral("failed"));
+        QCOMPARE(status().value(QLatin1String("error"))[QLatin1String("code")].toString(), code);
+        const qint64 stayed = status().value(QLatin1String("customers_added")).toInteger();
+        QVERIFY(stayed > 0 && stayed < 200'000);
+        QVERIFY(call("GET", "/activity?kind=imported").body().contains("customers=" + QByteArray::number(stayed) + ' '));
     }
 
     void whatStandsInTheWayIsNamed_data() {
@@ -189,7 +232,7 @@ private slots:
             QCOMPARE(call("PATCH", import + "/customers?offset=" + QByteArray::number(at), bytes.mid(at, piece)).status, 200);
         QCOMPARE(call("POST", import + "/start", R"({"columns":{}})").status, 202);
         // Beside it, the service does its work.
-        QVERIFY(QTest::qWaitFor([&] { return call("GET", import).json().value(QLatin1String("customers_added")).toInteger() > 0; }));
+        QVERIFY(QTest::qWaitFor([&] { return call("GET", import).json().value(QLatin1String("customers_added")).toInteger() > 0; }, 60'000));
         QCOMPARE(call("GET", "/customers?search=ada").status, 200);
         const Reply issued = call("POST", "/customers/1/magic-links", "{}");
         QVERIFY2(issued.status == 201, qPrintable(issued.text("code")));

@@ -62,6 +62,15 @@ private slots:
         const Result<TokenKeeping> kept = keep(tokens);
         QVERIFY_OK(kept);
         QVERIFY(read(tokens));
+        // It never held this token.
+        QVERIFY_OK(forget(tokens));
+        QVERIFY(!hasFiles());
+    }
+
+    // Locked, it keeps what it holds, and the token is not said to be gone.
+    void aKeychainThatDoesNotAnswerMayStillHoldTheToken() {
+        KeychainTokens tokens(std::make_unique<TokenFiles>(m_folder.path()), Duration(0));
+        QVERIFY_FAILS(forget(tokens), ErrorCode::Cancelled);
     }
 };
 

@@ -41,6 +41,12 @@ public:
 
     // As a verb writes it: the row first, then the whole to the courier.
     MessageId write(Courier &courier, bool secret) {
+        const MessageId id = writeRow(courier, secret);
+        courier.deliver(whole(id, secret ? store.clock.now() + 10min : Instant()));
+        return id;
+    }
+    // As a verb leaves it of whose commit nobody hears.
+    MessageId writeRow(Courier &courier, bool secret) {
         const Instant end = secret ? store.clock.now() + 10min : Instant();
         NewMessage row;
         row.customer = CustomerId(1);
@@ -49,9 +55,7 @@ public:
         row.courier = courier.id();
         row.secretsEnd = end;
         row.at = store.clock.now();
-        const MessageId id = store.write([&](Transaction &t) { return insertMessage(t.db, row); }).value();
-        courier.deliver(whole(id, end));
-        return id;
+        return store.write([&](Transaction &t) { return insertMessage(t.db, row); }).value();
     }
 
     Message read(MessageId id) { return messageById(store.reader(), id).value(); }
@@ -264,6 +268,54 @@ private slots:
         QCOMPARE(house.read(login).state, MessageState::Waiting);
         QVERIFY(busy->workOnce(Channel::Email, &house.out));
         QCOMPARE(house.read(login).state, MessageState::Sent);
+    }
+
+    // The attempt was taken and nobody heard of it: the next one finds it taken, and it is not left waiting for ever.
+    void anAttemptThatWasTakenUnheardOfMayHaveArrived() {
+        House house;
+        const auto courier = house.courier();
+        const MessageId id = house.write(*courier, false);
+        house.store.sql("UPDATE messages SET taken_at = 5");
+        courier->keep();
+        QCOMPARE(house.read(id).state, MessageState::Waiting);  // it is still held
+        QVERIFY(courier->workOnce(Channel::Email, &house.out));
+        QVERIFY(house.out.sent.isEmpty());
+        courier->keep();
+        QCOMPARE(house.read(id).state, MessageState::Failed);
+        QCOMPARE(house.read(id).problem, DeliveryProblem::MayHaveArrived);
+    }
+
+    void anAttemptWhoseEndCouldNotBeWrittenMayHaveArrived() {
+        House house;
+        const auto courier = house.courier();
+        const MessageId id = house.write(*courier, true);
+        house.out.script = {failing(DeliveryProblem::TryLater, true)};
+        house.out.during = [&] {
+            house.store.sql("ALTER TABLE message_attempts RENAME TO away");
+            courier->keep();
+        };
+        QVERIFY(courier->workOnce(Channel::Email, &house.out));
+        house.store.sql("ALTER TABLE away RENAME TO message_attempts");
+        QCOMPARE(house.read(id).state, MessageState::Waiting);
+        QCOMPARE(courier->waiting(), 0U);
+        courier->keep();
+        QCOMPARE(house.read(id).state, MessageState::Failed);
+        QCOMPARE(house.read(id).problem, DeliveryProblem::MayHaveArrived);
+    }
+
+    void whatWasNeverHandedOverIsLostOrGoesOut() {
+        House house;
+        const auto courier = house.courier();
+        const MessageId login = house.writeRow(*courier, true);
+        const MessageId notice = house.writeRow(*courier, false);
+        const MessageId held = house.write(*courier, true);
+        courier->keep();
+        QCOMPARE(house.read(login).state, MessageState::Lost);
+        QCOMPARE(house.read(login).problem, DeliveryProblem::SecretsLost);
+        while (courier->workOnce(Channel::Email, &house.out)) {}
+        QCOMPARE(house.read(notice).state, MessageState::Sent);
+        QCOMPARE(house.read(held).state, MessageState::Sent);
+        QCOMPARE(house.out.sent.size(), 2);
     }
 
     void manyCouriersOnOneStoreSendEachNoticeOnce() {

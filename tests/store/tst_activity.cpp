@@ -90,7 +90,8 @@ private slots:
             }));
         }
         // The eldest links are past their keeping.
-        const Result<qint64> forgotten = m_store->write([](Transaction &t) { return deleteOldLinks(t.db, Instant(12)); });
+        PurgeCursors cursors;
+        const Result<qint64> forgotten = m_store->write([&](Transaction &t) { return deleteOldLinks(t.db, Instant(12), cursors); });
         QVERIFY_OK(forgotten);
         QCOMPARE(*forgotten, 10);
     }

@@ -1,5 +1,7 @@
 // Importing in the desk: files are chosen, seen, mapped, followed and stopped, over a real service with an empty store.
+#include "models/json/import_json.h"
 #include "services/host/running_service.h"
+#include "tests/client/scripted_service.h"
 #include "tests/support/verify.h"
 #include "tests/ui/panel_fixture.h"
 #include "ui/pages/import_choose.h"
@@ -181,6 +183,47 @@ private slots:
         QCOMPARE(shown<QPushButton>(m_page, QStringLiteral("startImport"))->isEnabled(), mayGoOn);
         QVERIFY(press(QStringLiteral("importBack")));
         QVERIFY(isOn(ImportRun::Phase::Choosing));
+    }
+
+    // The service's word on the beginning is lost; it is asked how it stands, and nothing is stopped.
+    void anUnheardBeginningIsFollowed_data() {
+        QTest::addColumn<ImportState>("state");
+        QTest::addColumn<ImportRun::Phase>("phase");
+        QTest::newRow("it runs") << ImportState::Running << ImportRun::Phase::Running;
+        QTest::newRow("it is done") << ImportState::Done << ImportRun::Phase::Ended;
+        QTest::newRow("it was not heard of") << ImportState::Uploading << ImportRun::Phase::Looking;
+    }
+    void anUnheardBeginningIsFollowed() {
+        QFETCH(ImportState, state);
+        QFETCH(ImportRun::Phase, phase);
+        const auto json = [](ImportState of) {
+            ImportStatus status;
+            status.id = 7;
+            status.state = of;
+            JsonWriter out;
+            writeJson(out, status);
+            return out.take();
+        };
+        ScriptedService service;
+        service.on("POST /api/v1/imports", 201, json(ImportState::Uploading));
+        service.on("PATCH /api/v1/imports/7/customers", 200, json(ImportState::Uploading));
+        service.on("GET /api/v1/imports/7/preview", 200, R"({"items":[]})");
+        service.on("GET /api/v1/imports/7", 200, json(state));
+        service.on("POST /api/v1/imports/7/start", 504, {});
+        ServiceClient client(service.url(), AgentToken(QByteArray(64, 'a')));
+        ImportRun run(client, this);
+        ImportPaths paths;
+        paths.customers = m_stage->file(QStringLiteral("a.csv"), "id,email\n1,a@example.com\n");
+        run.send(paths);
+        QTRY_VERIFY(run.phase() == ImportRun::Phase::Looking);
+        const auto asked = [&service] {
+            const auto all = service.asked();
+            return std::any_of(all.begin(), all.end(), [](const http::Request &one) { return one.method == http::Method::Get && one.path == "/api/v1/imports/7"; });
+        };
+        run.start({});
+        QTRY_VERIFY(asked() && run.phase() == phase);
+        const auto all = service.asked();
+        QVERIFY(std::none_of(all.begin(), all.end(), [](const http::Request &one) { return one.method == http::Method::Delete; }));
     }
 
     void refusedRowsAreSavedMendedAndImported() {

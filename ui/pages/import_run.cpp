@@ -101,12 +101,21 @@ void ImportRun::look() {
 
 void ImportRun::start(const ImportMaps &maps) {
     m_pending = m_client.startImport(m_status.id, maps, this, [this](const Result<ImportStatus> &started) {
+        // Whether it has begun is for the service to say.
+        const bool unheard = !started && (started.error().code == ErrorCode::ServiceTimedOut || started.error().code == ErrorCode::ServiceUnreachable);
+        if (unheard) return follow(m_status, started.error());
         if (!started) return fail(started.error().code == ErrorCode::NotFound ? Phase::Choosing : Phase::Looking, started.error());
-        m_status = *started;
-        m_poll.setInterval(firstPollMs);
-        m_poll.start();
-        toPhase(Phase::Running);
+        follow(*started);
     });
+}
+
+void ImportRun::follow(const ImportStatus &begun, const std::optional<Error> &unheard) {
+    m_status = begun;
+    m_lost = unheard.has_value();
+    m_poll.setInterval(firstPollMs);
+    m_poll.start();
+    toPhase(Phase::Running);
+    if (unheard) emit failed(textOf(*unheard));
 }
 
 void ImportRun::poll() {
@@ -134,7 +143,9 @@ void ImportRun::onStatus(const Result<ImportStatus> &status) {
         return;
     }
     m_stopping = false;
-    toPhase(Phase::Ended);
+    if (m_status.state != ImportState::Uploading) return toPhase(Phase::Ended);
+    toPhase(Phase::Looking);
+    emit failed(Desktop::tr("The service has not heard that the import is to begin; start it again."));
 }
 
 void ImportRun::stop() {

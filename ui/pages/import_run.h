@@ -48,6 +48,8 @@ private:
     void toPhase(Phase phase);
     void sendNext();
     void look();
+    // `unheard`: why the service's answer to the beginning is not known.
+    void follow(const ImportStatus &begun, const std::optional<Error> &unheard = {});
     void poll();
     void onStatus(const Result<ImportStatus> &status);
     void fail(Phase back, const Error &error);

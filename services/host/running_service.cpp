@@ -58,7 +58,6 @@ struct RunningService::Inner {
     Result<void> openRooms(const HostOptions &options);
     Result<void> openDelivery(const HostOptions &options);
     Result<Agent> prepareAgent(const HostOptions &options);
-    void shopRenamed(const QString &name) { portal->setShopName(name); }
     void openMailDomains(const HostOptions &options);
     void openImports();
     [[nodiscard]] http::Limits limitsOf(const HostOptions &options);
@@ -212,7 +211,7 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     openMailDomains(options);
     openImports();
     api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, *courier, *deliveryDesk, *importDesk, *clock, *events, options.embeddedToken, *agent,
-                                           [this](const QString &name) { shopRenamed(name); }, mailDomains.get(), *chance, options.metricsFrom,
+                                           mailDomains.get(), *chance, options.metricsFrom,
                                            [this] { return server->connections(); }});
     api->addRoutes(router);
     startHousekeeping();  // while this connection is still nobody else's
@@ -290,7 +289,7 @@ void RunningService::Inner::tell(const QList<Event> &happened) {
     if (agentsChanged && api) api->agentsChanged();
     const bool shopChanged = std::any_of(happened.begin(), happened.end(), [](const Event &event) { return event.kind == EventKind::ShopChanged; });
     if (shopChanged && portal)
-        if (const Result<QString> name = ShopStore(*db).name()) shopRenamed(*name);
+        if (const Result<QString> name = ShopStore(*db).name()) portal->setShopName(*name);
     events->publish(happened);
 }
 

@@ -36,7 +36,6 @@ public:
         EventHub &events;
         std::optional<AgentToken> embeddedToken;
         Agent embeddedAgent;
-        std::function<void(const QString &)> shopRenamed;  // on the server's thread, after the commit
         MailDomains *mailDomains;                          // asked where the shop's settings allow it; may be null
         Chance &chance;                                    // of agents' tokens
         http::Networks metricsFrom = http::Networks::loopback();

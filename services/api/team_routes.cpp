@@ -147,9 +147,8 @@ void Api::changeShop(const Call &call) {
             t.announce({EventKind::ShopChanged, {}, {}, t.now});
             return {};
         },
-        [this, call, name = change->name](const Result<void> &changed) {
+        [call](const Result<void> &changed) {
             if (!changed) return call.refuse(changed.error());
-            if (name && m_setup.shopRenamed) m_setup.shopRenamed(*name);
             call.nothing();
         });
 }

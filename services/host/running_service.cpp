@@ -61,7 +61,6 @@ struct RunningService::Inner {
     Result<Agent> prepareAgent(const HostOptions &options);
     Result<void> openShop(const HostOptions &options);
     [[nodiscard]] AccessService::Setup accessSetup(const HostOptions &options, const StoreIdentity &identity, const QByteArray &codeKey) const;
-    void shopRenamed(const QString &name) { portal->setShopName(name); }
     void openMailDomains(const HostOptions &options);
     void openImports();
     [[nodiscard]] http::Limits limitsOf(const HostOptions &options);
@@ -217,7 +216,7 @@ Result<void> RunningService::Inner::build(const HostOptions &options) {
     openMailDomains(options);
     openImports();
     api = std::make_unique<Api>(Api::Setup{*access, directory, *writes, *reads, *db, *courier, *deliveryDesk, *importDesk, *clock, *events, options.embeddedToken, *agent,
-                                           [this](const QString &name) { shopRenamed(name); }, mailDomains.get(), *chance, options.metricsFrom,
+                                           mailDomains.get(), *chance, options.metricsFrom,
                                            [this] { return server->connections(); }, shop ? &shop->desk() : nullptr});
     api->addRoutes(router);
     startHousekeeping();  // while this connection is still nobody else's
@@ -311,7 +310,7 @@ void RunningService::Inner::tell(const QList<Event> &happened) {
     const auto tells = [&happened](EventKind kind) { return std::any_of(happened.begin(), happened.end(), [kind](const Event &event) { return event.kind == kind; }); };
     if (tells(EventKind::AgentsChanged) && api) api->agentsChanged();
     if (tells(EventKind::ShopChanged) && portal)
-        if (const Result<QString> name = ShopStore(*db).name()) shopRenamed(*name);
+        if (const Result<QString> name = ShopStore(*db).name()) portal->setShopName(*name);
     // A sync with a shop moves rows in the lists' order.
     if (tells(EventKind::DirectoryChanged)) directory.forgetOrder();
     events->publish(happened);

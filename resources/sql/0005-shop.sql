@@ -58,6 +58,11 @@ CREATE TABLE shop_policies (
 ) STRICT;
 CREATE INDEX shop_policies_stale ON shop_policies (stale) WHERE stale = 1;
 
+-- Customers of a first load who are not in the search index yet: it is written for many of them at once.
+CREATE TABLE shop_unsearched (
+    customer INTEGER PRIMARY KEY
+) STRICT;
+
 -- By collection: where the next run goes on, in the shop client's own words.
 CREATE TABLE shop_cursors (
     collection TEXT PRIMARY KEY,

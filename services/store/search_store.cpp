@@ -152,9 +152,18 @@ Result<void> writeGrams(Connection &db, const std::vector<PackedGram> &grams) {
 }
 
 void SearchEditor::note(qint64 id, const SearchText &text, bool present) {
-    std::vector<Gram> grams;
-    appendGrams(text, grams);
-    for (const Gram gram : grams) m_notes[{chunkOf(id), gram}][placeOf(id)] = present;
+    m_scratch.clear();
+    appendGrams(text, m_scratch);
+    for (const Gram gram : m_scratch) m_notes[{chunkOf(id), gram}][placeOf(id)] = present;
+}
+
+void SearchEditor::addSlice(qint64 id, const SearchText &text, int slice, int slices) {
+    m_scratch.clear();
+    appendGrams(text, m_scratch);
+    // The letters stand in the number's lower bits, too alike to divide by.
+    const auto sliceOf = [slices](Gram gram) { return static_cast<int>((static_cast<std::uint64_t>(gram) * 0x9E3779B97F4A7C15ULL >> 32U) % static_cast<std::uint64_t>(slices)); };
+    for (const Gram gram : m_scratch)
+        if (sliceOf(gram) == slice) m_notes[{chunkOf(id), gram}][placeOf(id)] = true;
 }
 
 Result<void> SearchEditor::write(Connection &db) {
@@ -184,19 +193,23 @@ bool StoredText::contains(std::string_view word) const {
     return in(name) || in(email) || in(phone) || in(ref) || in(emailKey);
 }
 
+StoredText searchTextOf(const Statement &row, int at) {
+    StoredText text;
+    text.name = std::string(row.utf8(at));
+    text.email = foldUtf8(row.utf8(at + 1));
+    text.emailKey = std::string(row.utf8(at + 2));
+    if (text.emailKey == text.email) text.emailKey.clear();
+    text.phone = std::string(row.utf8(at + 3));
+    text.ref = foldUtf8(row.utf8(at + 4));
+    text.emailState = static_cast<int>(row.integer(at + 5));
+    return text;
+}
+
 Result<StoredText> readSearchText(Connection &db, qint64 id) {
     auto row = db.prepare("SELECT name_key, email, email_key, phone_key, ref, email_state FROM customers WHERE id = ?");
     row.bind(id);
     if (!row.step()) return row.error() ? tl::unexpected(*row.error()) : fail(ErrorCode::NotFound, QString::number(id));
-    StoredText text;
-    text.name = std::string(row.utf8(0));
-    text.email = foldUtf8(row.utf8(1));
-    text.emailKey = std::string(row.utf8(2));
-    if (text.emailKey == text.email) text.emailKey.clear();
-    text.phone = std::string(row.utf8(3));
-    text.ref = foldUtf8(row.utf8(4));
-    text.emailState = static_cast<int>(row.integer(5));
-    return text;
+    return searchTextOf(row, 0);
 }
 
 TextCheck::TextCheck(Connection &db, std::vector<std::string> words)

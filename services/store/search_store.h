@@ -46,11 +46,14 @@ class SearchEditor {
 public:
     void add(qint64 id, const SearchText &text) { note(id, text, true); }
     void remove(qint64 id, const SearchText &text) { note(id, text, false); }
+    // Of the pieces only those of one of `slices` parts of the index.
+    void addSlice(qint64 id, const SearchText &text, int slice, int slices);
     Result<void> write(Connection &db);
 
 private:
     void note(qint64 id, const SearchText &text, bool present);
     std::map<std::pair<qint64, Gram>, std::map<std::uint16_t, bool>> m_notes;
+    std::vector<Gram> m_scratch;
 };
 
 // Reads what the index should hold of a stored customer and hands it to `use`.
@@ -61,6 +64,8 @@ struct StoredText {
     [[nodiscard]] bool contains(std::string_view word) const;
 };
 Result<StoredText> readSearchText(Connection &db, qint64 id);
+// From a row of name_key, email, email_key, phone_key, ref and email_state, in this order from column `at` on.
+StoredText searchTextOf(const Statement &row, int at);
 
 // Looks whether stored customers contain all of some folded words, with one statement and hardly a copy.
 class TextCheck {

@@ -83,6 +83,9 @@ class MirrorWriter {
 public:
     explicit MirrorWriter(Transaction &transaction) : m_t(transaction), m_db(transaction.db) {}
 
+    // New customers are found by indexUnsearched() only: a first load brings so many that the index is written for thousands at once.
+    void searchLater() { m_searchLater = true; }
+
     Result<Mirrored> put(const MirroredCustomer &customer);
     Result<Mirrored> put(const MirroredSubscription &subscription);
     Result<Mirrored> put(const MirroredLine &line);
@@ -143,7 +146,14 @@ private:
     std::set<QString> m_touched;       // subscriptions whose lines are to be shown anew
     std::set<qint64> m_changed;        // customers
     bool m_listsChanged = false;
+    bool m_searchLater = false;
 };
+
+// Of the customers whom searchLater() left to it, at most `limit`, the oldest first: up to which id they are; unset where there is nobody.
+Result<std::optional<qint64>> unsearchedUpTo(Connection &db, int limit);
+// Writes one of `slices` parts of the index for those up to that id; the last part takes them off the list, so that whoever is stopped in
+// between begins again with the first.
+Result<void> indexUnsearched(Connection &db, qint64 upTo, int slice, int slices);
 
 // What lists and panels say of a mirrored row beside the row itself.
 struct MirrorFacts {

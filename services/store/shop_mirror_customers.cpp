@@ -142,9 +142,14 @@ Result<void> MirrorWriter::insertCustomer(const MirroredCustomer &given, bool em
     insert.bind(QStringView(c.updatedAt)).bind(m_t.now).bindOrNull(c.redactedAt);
     const Result<qint64> id = insert.insertedId();
     if (!id) return tl::unexpected<Error>(id.error());
-    m_search.add(*id, FreshText(c).view());
     m_counts.customer(state, 1);
     m_listsChanged = true;
+    if (m_searchLater && !emptied) {
+        Statement later = m_db.prepare("INSERT INTO shop_unsearched (customer) VALUES (?)");
+        later.bind(*id);
+        return runIt(later);
+    }
+    m_search.add(*id, FreshText(c).view());
     return {};
 }
 

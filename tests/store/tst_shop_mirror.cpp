@@ -105,6 +105,23 @@ class TestShopMirror : public QObject {
         const auto candidates = Candidates::read(m_store->reader(), gramsOfWord(word.toStdString(), sure));
         return candidates && candidates->has(idOf(ref).value());
     }
+    // The slices of the index from `from` to before `to`, of three, for all who wait for it.
+    void index(int from, int to) {
+        const auto upTo = unsearchedUpTo(m_store->reader(), 1'000);
+        if (!upTo || !*upTo) qFatal("nobody waits");
+        for (int slice = from; slice < to; ++slice) {
+            const Result<void> done = m_store->write([&](Transaction &t) { return indexUnsearched(t.db, **upTo, slice, 3); });
+            if (!done) qFatal("%s", qPrintable(done.error().detail));
+        }
+    }
+    void putForLater(const MirroredCustomer &row) {
+        const Result<void> done = with([&](MirrorWriter &writer) -> Result<void> {
+            writer.searchLater();
+            const Result<Mirrored> how = writer.put(row);
+            return how ? Result<void>() : Result<void>(tl::unexpected<Error>(how.error()));
+        });
+        if (!done) qFatal("%s", qPrintable(done.error().detail));
+    }
     int told(EventKind kind) {
         const QList<Event> events = m_store->events();
         return static_cast<int>(std::count_if(events.begin(), events.end(), [kind](const Event &event) { return event.kind == kind; }));
@@ -235,6 +252,58 @@ private slots:
         QCOMPARE(put(kept), Mirrored::Added);
         QVERIFY(customer(u"a1"_qs).erasedAt.isSet() && customer(u"a1"_qs).email.isEmpty());
         QVERIFY(!finds(u"lund"_qs, u"a1"_qs));
+    }
+
+    void aFirstLoadIsIndexedLater() {
+        putForLater(ada());
+        MirroredCustomer other = ada();
+        other.ref = u"a2"_qs;
+        other.firstName = u"Bea"_qs;
+        putForLater(other);
+        QVERIFY(!finds(u"lund"_qs, u"a1"_qs));
+        QCOMPARE(count(u"customers"_qs, u"all"_qs), 2);
+        // Stopped before the last slice, and begun again.
+        index(0, 2);
+        index(0, 3);
+        for (const QString &ref : {u"a1"_qs, u"a2"_qs}) {
+            QVERIFY(finds(u"lund"_qs, ref) && finds(u"ada@ex"_qs, ref) && finds(u"5550134"_qs, ref) && finds(ref, ref));
+        }
+        QVERIFY(finds(u"bea"_qs, u"a2"_qs) && !finds(u"bea"_qs, u"a1"_qs));
+        QVERIFY(!*unsearchedUpTo(m_store->reader(), 1'000));
+    }
+
+    void onlyTheFirstOfManyAreIndexed() {
+        putForLater(ada());
+        MirroredCustomer other = ada();
+        other.ref = u"a2"_qs;
+        putForLater(other);
+        const auto upTo = unsearchedUpTo(m_store->reader(), 1);
+        QVERIFY_OK(upTo);
+        QCOMPARE(**upTo, idOf(u"a1"_qs).value());
+        index(0, 3);
+    }
+
+    void whoChangesWhileTheyWaitIsIndexedAsTheyAre() {
+        putForLater(ada());
+        index(0, 1);
+        MirroredCustomer now = ada();
+        now.lastName = u"Quist"_qs;
+        now.updatedAt = u"2026-09-15T08:00:00+00:00"_qs;
+        QCOMPARE(put(now), Mirrored::Changed);
+        index(1, 3);
+        QVERIFY(finds(u"quist"_qs, u"a1"_qs) && finds(u"ada@ex"_qs, u"a1"_qs));
+        QVERIFY(!finds(u"lund"_qs, u"a1"_qs));
+    }
+
+    void whoIsRedactedWhileTheyWaitIsNotFound() {
+        putForLater(ada());
+        index(0, 1);
+        MirroredCustomer gone = ada();
+        gone.redactedAt = Instant(9'000);
+        gone.updatedAt = u"2026-09-15T08:00:00+00:00"_qs;
+        QCOMPARE(put(gone), Mirrored::Changed);
+        index(1, 3);
+        QVERIFY(!finds(u"lund"_qs, u"a1"_qs) && !finds(u"example"_qs, u"a1"_qs) && !finds(u"5550134"_qs, u"a1"_qs));
     }
 
     void aSubscriptionWaitsForItsOwner() {

@@ -17,6 +17,11 @@ constexpr auto stepIsShort = 15ms;
 constexpr std::size_t rowsAtLeast = 20;
 constexpr std::size_t rowsAtMost = 100;
 
+// So many new customers wait for the search index together: the more there are, the less often its pieces are written; at the speed that Skio
+// allows they wait for ten seconds. Each step writes one slice of its pieces.
+constexpr int indexedAtOnce = 4'000;
+constexpr int indexSlices = 16;
+
 constexpr auto tellEvery = 1s;
 constexpr auto tellListsEvery = 3s;
 constexpr auto beatEvery = 5s;
@@ -54,6 +59,7 @@ Result<MirrorFeed::Step> MirrorFeed::run(const std::function<Result<Step>(Transa
     bool toldLists = false;
     Result<Step> done = m_setup.writes.run<Step>([&](Transaction &t) -> Result<Step> {
         MirrorWriter writer(t);
+        if (m_searchLater) writer.searchLater();
         Result<Step> step = work(t, writer);
         if (!step) return step;
         if (Result<void> finished = writer.finish(); !finished) return tl::unexpected<Error>(finished.error());
@@ -72,7 +78,7 @@ Result<MirrorFeed::Step> MirrorFeed::run(const std::function<Result<Step>(Transa
     m_listsPending = !toldLists && (m_listsPending || done->lists);
     if (stateToo) m_told = began;
     if (toldLists) m_toldLists = began;
-    adapt(Clockwork::now() - began);
+    m_lastStep = Clockwork::now() - began;
     if (const Duration took = m_state.beatAt - m_state.startedAt; took > Duration::zero())
         m_state.rowsPerSecond = static_cast<double>(m_state.rows) * 1000.0 / static_cast<double>(took.count());
     if (m_setup.follow) m_setup.follow(m_state);
@@ -80,9 +86,9 @@ Result<MirrorFeed::Step> MirrorFeed::run(const std::function<Result<Step>(Transa
     return done;
 }
 
-void MirrorFeed::adapt(Clockwork::duration took) {
-    if (took > stepAtMost) m_rowsAStep = std::max(rowsAtLeast, m_rowsAStep / 2);
-    else if (took < stepIsShort) m_rowsAStep = std::min(rowsAtMost, m_rowsAStep * 2);
+void MirrorFeed::adapt() {
+    if (m_lastStep > stepAtMost) m_rowsAStep = std::max(rowsAtLeast, m_rowsAStep / 2);
+    else if (m_lastStep < stepIsShort) m_rowsAStep = std::min(rowsAtMost, m_rowsAStep * 2);
 }
 
 Result<std::vector<std::size_t>> MirrorFeed::write(const std::vector<Put> &puts, const std::optional<Goal> &goal, const std::stop_token &stop) {
@@ -97,6 +103,7 @@ Result<std::vector<std::size_t>> MirrorFeed::write(const std::vector<Put> &puts,
                 const Result<Mirrored> how = puts[i](writer);
                 if (!how) return tl::unexpected<Error>(how.error());
                 done.rows += 1;
+                done.added += *how == Mirrored::Added ? 1 : 0;
                 done.changed += *how == Mirrored::Added || *how == Mirrored::Changed ? 1 : 0;
                 done.damaged += *how == Mirrored::Damaged ? 1 : 0;
                 if (*how == Mirrored::NoOwner) done.ownerless.push_back(i);
@@ -106,8 +113,10 @@ Result<std::vector<std::size_t>> MirrorFeed::write(const std::vector<Put> &puts,
             return done;
         });
         if (!step) return tl::unexpected<Error>(step.error());
+        if (m_searchLater) m_unsearched += step->added;
         ownerless.insert(ownerless.end(), step->ownerless.begin(), step->ownerless.end());
         from = to;
+        adapt();
         if (from < puts.size() && stop.stop_requested()) return fail(ErrorCode::Cancelled);
     } while (from < puts.size());
     return ownerless;
@@ -126,8 +135,28 @@ Result<void> MirrorFeed::settle(const std::stop_token &stop) {
         });
         if (!step) return tl::unexpected<Error>(step.error());
         more = step->more;
+        adapt();
     }
     return {};
+}
+
+Result<void> MirrorFeed::index(bool all, const std::stop_token &stop) {
+    if (!all && m_unsearched < indexedAtOnce) return {};
+    m_unsearched = 0;
+    for (;;) {
+        const Result<std::optional<qint64>> upTo =
+            m_setup.writes.run<std::optional<qint64>>([](Transaction &t) { return unsearchedUpTo(t.db, indexedAtOnce); });
+        if (!upTo) return tl::unexpected<Error>(upTo.error());
+        if (!*upTo) return {};
+        for (int slice = 0; slice < indexSlices; ++slice) {
+            if (stop.stop_requested()) return fail(ErrorCode::Cancelled);
+            const Result<Step> step = run([upTo = **upTo, slice](Transaction &t, MirrorWriter &) -> Result<Step> {
+                if (const Result<void> done = indexUnsearched(t.db, upTo, slice, indexSlices); !done) return tl::unexpected<Error>(done.error());
+                return Step();
+            });
+            if (!step) return tl::unexpected<Error>(step.error());
+        }
+    }
 }
 
 Result<void> MirrorFeed::remove(SweptTable table, const QStringList &refs, const std::stop_token &stop) {

@@ -34,6 +34,11 @@ public:
     // The goal is kept with the last of the rows, unless some had no owner here: those are answered (their places), and the goal is kept with
     // a later call. Cancelled between two steps.
     Result<std::vector<std::size_t>> write(const std::vector<Put> &puts, const std::optional<Goal> &goal, const std::stop_token &stop);
+    // Until the call with false: new customers wait for index().
+    void searchLater(bool later) { m_searchLater = later; }
+    // Puts the customers of a first load who wait for it into the search index, where they are many or `all` is asked for. Cancelled between two
+    // steps.
+    Result<void> index(bool all, const std::stop_token &stop);
     // Cancelled between two steps.
     Result<void> settle(const std::stop_token &stop);
     Result<void> remove(SweptTable table, const QStringList &refs, const std::stop_token &stop);
@@ -55,6 +60,7 @@ private:
     struct Step {
         int rows = 0;
         int changed = 0;
+        int added = 0;
         int damaged = 0;
         bool lists = false;
         bool more = false;
@@ -63,12 +69,15 @@ private:
     using Clockwork = std::chrono::steady_clock;
     Result<Step> run(const std::function<Result<Step>(Transaction &, MirrorWriter &)> &work);
     Result<void> tell(Transaction &t, const SyncState &state, bool stateToo, bool lists);
-    void adapt(Clockwork::duration took);
+    void adapt();
 
     Setup m_setup;
     SyncState m_state;
     std::size_t m_rowsAStep = 25;
     bool m_listsPending = false;
+    bool m_searchLater = false;
+    int m_unsearched = 0;  // of this run, about
+    Clockwork::duration m_lastStep{};
     Clockwork::time_point m_told{};
     Clockwork::time_point m_toldLists{};
 };

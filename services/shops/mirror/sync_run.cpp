@@ -81,6 +81,8 @@ SyncResult<void> SyncRun::load(const Part &part) {
     const QString name = toText(part.of);
     Result<ShopCursor> cursor = m_feed.cursorOf(name);
     if (!cursor) return because(cursor.error());
+    const bool isOfCustomers = part.of == ShopCollection::Customers;
+    m_feed.searchLater(isOfCustomers && !cursor->loaded);
     const auto ask = [this, of = part.of](const QString &from) {
         return m_ahead.ask<ShopResult<ShopChanges>>([this, of, from] { return m_shop.changes(of, from, m_stop); });
     };
@@ -95,8 +97,10 @@ SyncResult<void> SyncRun::load(const Part &part) {
             // All that is here was just seen: nothing can be gone before a week is over.
             cursor->sweptAt = m_feed.state().startedAt;
         }
-        SyncResult<void> stored = store(*page, {name, *cursor});
-        if (!stored || page->end) return stored;
+        if (SyncResult<void> stored = store(*page, {name, *cursor}); !stored) return stored;
+        if (isOfCustomers)
+            if (const Result<void> indexed = m_feed.index(page->end, m_stop); !indexed) return because(indexed.error());
+        if (page->end) return {};
     }
 }
 

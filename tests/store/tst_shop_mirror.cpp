@@ -280,7 +280,9 @@ private slots:
         const auto upTo = unsearchedUpTo(m_store->reader(), 1);
         QVERIFY_OK(upTo);
         QCOMPARE(**upTo, idOf(u"a1"_qs).value());
-        index(0, 3);
+        QVERIFY_OK(m_store->write([&](Transaction &t) { return indexUnsearched(t.db, **upTo, 0, 1); }));
+        QVERIFY(finds(u"lund"_qs, u"a1"_qs) && !finds(u"lund"_qs, u"a2"_qs));
+        QVERIFY(*unsearchedUpTo(m_store->reader(), 1));
     }
 
     void whoChangesWhileTheyWaitIsIndexedAsTheyAre() {

@@ -11,7 +11,7 @@ int main(int argc, char **argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Measures Latchkey. Parts: import (P13, P14), service (P1 to P5), postgres (P6), soak (memory under half an hour of mixed load; only when named), login (P15, P16; with service too), desk (P7 to P12), diagnosis (P17), skio (P18; needs Node and the packages of tests/skio/server). All when none is named."));
+    parser.setApplicationDescription(QStringLiteral("Measures Latchkey. Parts: import (P13, P14), service (P1 to P5), postgres (P6), soak (memory under half an hour of mixed load; only when named), login (P15, P16; with service too), desk (P7 to P12), diagnosis (P17), skio (P18, and P8 and P9 while a sync runs; needs Node and the packages of tests/skio/server). All when none is named."));
     parser.addHelpOption();
     parser.addOptions({{QStringLiteral("bin"), QStringLiteral("Build folder."), QStringLiteral("folder"), QStringLiteral("build/release")},
                        {QStringLiteral("work"), QStringLiteral("Folder for data sets and stores."), QStringLiteral("folder"), QStringLiteral("build/bench")},

@@ -1,14 +1,19 @@
-// P18: the first load of a shop at Skio from the test server without its rate limit, beside the same pages fetched and read but not stored.
+// P18: the first load of a shop at Skio from the test server without its rate limit, beside the same pages fetched and read but not stored;
+// then P8 and P9 on what it loaded, without a sync and while one runs as fast as Skio lets it.
 #include "services/runtime/chance.h"
 #include "services/shops/mirror/shop_sync.h"
 #include "services/shops/mirror/stored_memory.h"
 #include "services/shops/skio/skio_shop.h"
 #include "services/store/store.h"
 #include "tests/bench/context.h"
+#include "tests/bench/desk_play.h"
 #include "tests/support/skio_server.h"
+#include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QTest>
 
 #include <algorithm>
 #include <cstdio>
@@ -81,6 +86,57 @@ Measured load(Shop &shop, WriteRoom &writes, const QString &store, const Clock &
     return measured;
 }
 
+struct Played {
+    std::vector<double> typed, scrolled;
+    int lost = 0;
+};
+
+Played play(OpenDesk &desk) {
+    desk.choose(QStringLiteral("customers"));
+    QTest::qWait(3000);  // the order's samples are read in the background
+    Played played;
+    played.typed = typing(desk, &played.lost);
+    played.scrolled = scrolling(desk.view, [&] { return desk.settled(); });
+    return played;
+}
+
+bool isSyncing(const QString &store, const Clock &clock) {
+    auto db = Connection::open(store, OpenMode::ReadOnly);
+    if (!db) giveUp(toText(db.error().code));
+    const Result<SyncState> state = readSyncState(**db, clock.now());
+    return state && state->running;
+}
+
+// Every row is new to the next run.
+void touchAll(SkioServer &server) {
+    for (const char *type : {"StorefrontUser", "Subscription", "SubscriptionLine"})
+        server.control({{QStringLiteral("command"), QStringLiteral("touch")}, {QStringLiteral("type"), QLatin1String(type)}, {QStringLiteral("first"), 10'000'000}, {QStringLiteral("equal"), true}});
+}
+
+void measureDeskDuring(Context &context, SkioServer &server, const SkioSetup &skio, const QString &store, const Clock &clock) {
+    applyTheme(*qApp, ThemeChoice::Light);
+    const std::vector<double> bare = bareScrolling();
+    HostOptions options;
+    options.shop = ShopOptions{skio};
+    Played quiet;
+    {
+        OpenDesk desk(store, options);
+        quiet = play(desk);
+    }
+    touchAll(server);
+    OpenDesk desk(store, options);
+    QTest::qWait(1000);
+    if (!isSyncing(store, clock)) giveUp(QStringLiteral("no sync runs"));
+    const Played during = play(desk);
+    if (!isSyncing(store, clock)) giveUp(QStringLiteral("the sync ended before the measuring"));
+    const double p50 = percentile(during.typed, 0.5), p99 = percentile(during.typed, 0.99);
+    const double ratio = percentile(during.scrolled, 0.5) / percentile(bare, 0.5);
+    context.rows.push_back({"P8", "last key to rows painted while a sync runs, p50 / p99", middleAndTail(during.typed) + ", keys lost " + std::to_string(during.lost),
+                            "without a sync " + middleAndTail(quiet.typed), "<= 30 / 60 ms", p50 <= 30 && p99 <= 60 && during.lost == 0});
+    context.rows.push_back({"P9", "page down and jumps while a sync runs, p50 / p99", middleAndTail(during.scrolled),
+                            "bare QTableView " + middleAndTail(bare) + ": x" + number(ratio, 2) + "; without a sync " + middleAndTail(quiet.scrolled), "<= x1.3", ratio <= 1.3});
+}
+
 }  // namespace
 
 void measureSkio(Context &context) {
@@ -111,6 +167,9 @@ void measureSkio(Context &context) {
                             "fetched and read only " + number(floor.perSecond(), 0, "/s") + " (" + number(ratio, 2, "x") + ")", ">= 500/s", ours.perSecond() >= allThatSkioGives});
     context.rows.push_back({"P18", "memory of it, at its end", number(ours.late, 1, " MiB"), "once a tenth was there " + number(ours.early, 1, " MiB"), "+ <= 8 MiB",
                             ours.late - ours.early <= 8});
+    shop->reset();
+    writes->reset();
+    measureDeskDuring(context, server, skio, path, clock);
 }
 
 }  // namespace latchkey::bench

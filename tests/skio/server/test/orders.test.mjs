@@ -92,6 +92,21 @@ describe('keyset pages', () => {
   });
 });
 
+describe('bounds of a walked order', () => {
+  const tests = { _eq: (a, b) => a === b, _gt: (a, b) => a > b, _gte: (a, b) => a >= b, _lt: (a, b) => a < b, _lte: (a, b) => a <= b };
+  for (const column of ['id', 'updatedAt', 'createdAt'])
+    for (const order of ['asc', 'desc'])
+      test(`${column}, ${order}, find what a look at every row finds`, async () => {
+        const orderBy = column === 'id' ? [{ id: order }] : [{ [column]: order }, { id: order }];
+        const all = (await list({}, orderBy)).map((row) => ({ ...row, key: column === 'id' ? row.id : world.shop.table('StorefrontUser').get(row.id)[column] }));
+        const middle = all[150];
+        for (const [operator, holds] of Object.entries(tests)) {
+          const found = await list({ [column]: { [operator]: middle[column] } }, orderBy);
+          assert.deepEqual(found.map((row) => row.id), all.filter((row) => holds(row.key, middle.key)).map((row) => row.id), operator);
+        }
+      });
+});
+
 describe('nested lists', () => {
   test('take their own filter, order and limit', async () => {
     const found = await data(`query Q($id: uuid!) { SubscriptionByPk(id: $id) { AuditLogs(limit: 2, order_by: [{createdAt: desc}]) { eventType } } }`,

@@ -35,6 +35,7 @@ test('Skio follows later, when it is told to, or never', async () => {
 for (const [email, customer, field, message] of [
   ['otto.lang@example.com', gid, 'email', 'Email has already been taken'],
   ['OTTO.Lang@example.com', gid, 'email', 'Email has already been taken'],
+  ['lena.moss@example.com', gid, 'email', 'Email has already been taken'],
   ['not an address', gid, 'email', 'Email is invalid'],
   ['a@example.com', 'gid://shopify/Customer/1', 'id', 'Customer does not exist'],
 ])

@@ -19,7 +19,7 @@ constexpr int patience = 60'000;
 QByteArray secret() {
     std::array<quint32, 6> words{};
     QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
-    const QByteArray made = QByteArray(reinterpret_cast<const char *>(words.data()), sizeof(words)).toHex();
+    QByteArray made = QByteArray(reinterpret_cast<const char *>(words.data()), sizeof(words)).toHex();
     noteMinted(made);
     return made;
 }

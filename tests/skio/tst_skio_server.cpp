@@ -43,8 +43,9 @@ private slots:
     void cleanup() { QVERIFY(m_server.control(QStringLiteral("reset")).value(QLatin1String("ok")).toBool()); }
 
     void answersAQueryOverItsOwnRows() {
-        const Answer answer = ask(m_server, QStringLiteral("query One($id: uuid!) { SubscriptionByPk(id: $id) { status StorefrontUser { firstName } } }"),
-                                  {{QStringLiteral("id"), m_server.id(QStringLiteral("mayaActive"))}});
+        const Answer answer =
+            ask(m_server, QStringLiteral("query One($id: uuid!) { SubscriptionByPk(id: $id) { status StorefrontUser { firstName } } }"),
+                {{QStringLiteral("id"), m_server.id(QStringLiteral("mayaActive"))}});
         QCOMPARE(answer.status, 200);
         const QJsonObject found = answer.body.value(QLatin1String("data")).toObject().value(QLatin1String("SubscriptionByPk")).toObject();
         QCOMPARE(found.value(QLatin1String("status")).toString(), QStringLiteral("ACTIVE"));

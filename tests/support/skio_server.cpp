@@ -19,7 +19,7 @@ constexpr int patience = 60'000;
 QByteArray secret() {
     std::array<quint32, 6> words{};
     QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
-    const QByteArray made = QByteArray(reinterpret_cast<const char *>(words.data()), sizeof(words)).toHex();
+    QByteArray made = QByteArray(reinterpret_cast<const char *>(words.data()), sizeof(words)).toHex();
     noteMinted(made);
     return made;
 }
@@ -31,7 +31,8 @@ QByteArray post(int port, const QByteArray &body) {
     QTcpSocket socket;
     socket.connectToHost(QStringLiteral("127.0.0.1"), quint16(port));
     if (!socket.waitForConnected(patience)) return {};
-    socket.write("POST /control HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    socket.write("POST /control HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" +
+                 body);
     QByteArray reply;
     QElapsedTimer waited;
     waited.start();

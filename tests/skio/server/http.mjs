@@ -110,6 +110,8 @@ export async function serve(world) {
       if (!response.headersSent) send(world, response, { status: 500, body: JSON.stringify({ serverFault: error.message }) });
     });
   })];
+  // A client that pauses between two requests must not meet a connection that is just being closed.
+  for (const server of servers) Object.assign(server, { keepAliveTimeout: 120_000, headersTimeout: 130_000, requestTimeout: 0 });
   world.elsewherePort = await listen(servers[0], '127.0.0.2');
   world.port = await listen(servers[1], '127.0.0.1');
   return () => servers.forEach((server) => {

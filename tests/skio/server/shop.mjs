@@ -41,7 +41,11 @@ export class Shop {
     fill(this, options);
     for (const type of ['StorefrontUser', 'Subscription', 'SubscriptionLine'])
       for (const column of ['id', 'updatedAt']) this.tables[type].ordered(column);
+    for (const table of Object.values(this.tables)) table.isChanged = false;
   }
+
+  // Whether a row was added, changed or taken away since the start.
+  get isChanged() { return Object.values(this.tables).some((table) => table.isChanged); }
 
   #listKeysInto(type) {
     const keys = Object.entries(foreignKeys).filter(([path]) => {

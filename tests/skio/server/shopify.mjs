@@ -1,7 +1,7 @@
 // Shopify's Admin API as far as an e-mail change needs it, on the same customers; Skio's data follow after a delay, or never.
 import { buildSchema as buildFromText, graphqlSync } from 'graphql';
 
-const schema = buildFromText(`
+export const shopifySchema = buildFromText(`
   type Query { shop: Shop! customer(id: ID!): Customer currentAppInstallation: AppInstallation! }
   type Mutation { customerUpdate(input: CustomerInput!): CustomerUpdatePayload }
   type Shop { name: String! myshopifyDomain: String! }
@@ -105,7 +105,7 @@ export class Shopify {
     if (id !== undefined && !/^gid:\/\/shopify\/Customer\/\d+$/.test(id))
       return { status: 200, body: JSON.stringify({ errors: [{ message: `Variable $input of type CustomerInput! was provided invalid value for id (Invalid global id '${id}')`,
         extensions: { code: 'INVALID_VARIABLE' } }] }) };
-    const reply = this.#refuseScope(query) ?? graphqlSync({ schema, source: query, variableValues: variables, operationName, rootValue: this.#root() });
+    const reply = this.#refuseScope(query) ?? graphqlSync({ schema: shopifySchema, source: query, variableValues: variables, operationName, rootValue: this.#root() });
     return { status: 200, body: JSON.stringify(reply) };
   }
 }

@@ -10,6 +10,7 @@ const wholeText = (value) => JSON.stringify(value);
 
 export class Skio {
   #documents = new Map();
+  #builtFor = {};
 
   constructor({ token, shop, settings, counters }) {
     Object.assign(this, { token, shop, settings, counters });
@@ -19,7 +20,10 @@ export class Skio {
   // After the shop or what the schema shows has changed.
   rebuild() {
     this.#documents.clear();
+    const shown = JSON.stringify([this.settings.hiddenFields, this.settings.extraMutations]);
+    if (this.#builtFor.shop === this.shop && this.#builtFor.shown === shown) return;
     this.schema = buildSchema(this.shop, this.settings);
+    this.#builtFor = { shop: this.shop, shown };
   }
 
   // What a request is about, also where it is refused: the operation's name and the names of its root fields.

@@ -27,6 +27,7 @@ export class Table {
     this.foreignKeys = foreignKeys;
     this.foreign = new Map();
     this.orders = new Map();
+    this.isChanged = false;
   }
 
   get size() { return this.rows.size; }
@@ -36,18 +37,21 @@ export class Table {
   with(column, key) { return this.#foreignBy(column).get(key) ?? []; }
 
   insert(row) {
+    this.isChanged = true;
     this.rows.set(row.id, row);
     for (const [column, map] of this.foreign) this.#join(map, row, row[column]);
     for (const [column, rows] of this.orders) this.#place(rows, column, row);
   }
 
   remove(row) {
+    this.isChanged = true;
     this.rows.delete(row.id);
     for (const [column, map] of this.foreign) this.#leave(map, row, row[column]);
     for (const [column, rows] of this.orders) this.#take(rows, column, row);
   }
 
   change(row, values) {
+    this.isChanged = true;
     const moved = Object.keys(values).filter((column) => row[column] !== values[column]);
     for (const column of moved) {
       const rows = this.orders.get(column);

@@ -13,6 +13,7 @@ class TestShopSyncTroubles : public QObject {
 
 private slots:
     void aRefusedTokenStopsTheSync();
+    void aMendedTokenIsNoticedByTheNextReading();
     void whatTheTokenMayNotSeeIsDoneWithout();
     void whatPassesIsWaitedFor_data();
     void whatPassesIsWaitedFor();
@@ -40,6 +41,22 @@ void TestShopSyncTroubles::aRefusedTokenStopsTheSync() {
     f.skio.server.set({{u"tokenRevoked"_qs, false}});
     QVERIFY_OK(f.run());
     QVERIFY(!f.state().trouble && f.state().failures == 0 && f.state().firstLoadDone);
+}
+
+// Nobody has to press anything here: an agent's reading that succeeds says that the token is good again.
+void TestShopSyncTroubles::aMendedTokenIsNoticedByTheNextReading() {
+    MirrorFixture f({20, 20, 1});
+    f.skio.server.set({{u"tokenRevoked"_qs, true}});
+    ShopSync sync(f.setup());
+    sync.start();
+    QTRY_VERIFY(f.state().trouble && f.state().trouble->fault == ShopFault::TokenRefused);
+    f.skio.server.set({{u"tokenRevoked"_qs, false}});
+    const QString maya = f.named("maya");
+    const auto comesToItsEnd = [&] {
+        (void)sync.refreshCustomer(maya, {});
+        return f.state().firstLoadDone && !f.state().trouble;
+    };
+    QTRY_VERIFY(comesToItsEnd());
 }
 
 void TestShopSyncTroubles::whatTheTokenMayNotSeeIsDoneWithout() {

@@ -106,7 +106,6 @@ void ShopDesk::finish(CustomerId customer, const std::optional<ShopTrouble> &tro
 }
 
 ShopResult<ShopDesk::OnFile> ShopDesk::onFile(CustomerId customer, SubscriptionId subscription) {
-    OnFile found;
     const Result<OnFile> read = m_setup.writes.run<OnFile>([customer, subscription](Transaction &t) -> Result<OnFile> {
         const Result<Customer> row = readCustomer(t.db, customer);
         if (!row) return tl::unexpected<Error>(row.error());

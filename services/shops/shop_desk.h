@@ -70,7 +70,6 @@ public:
     // What the shop answered last of this customer, or of everything; nothing while all is well.
     [[nodiscard]] std::optional<ShopTrouble> troubleOf(CustomerId customer, const SyncState &sync, Instant now) const;
     [[nodiscard]] ShopKind kind() const { return m_setup.shop.kind(); }
-    [[nodiscard]] const QString &storeDomain() const { return m_setup.storeDomain; }
     [[nodiscard]] StandardLogin standardLogin() const { return m_setup.shop.standardLogin(); }
 
 private:

@@ -163,6 +163,11 @@ private slots:
         QTRY_VERIFY(issued.result && *issued.result);
         QCOMPARE((*issued.result)->publicId, QStringLiteral("K7QM2X"));
         QCOMPARE(lastBody(), QByteArray(R"({"subscription":12,"reply":"later"})"));
+        // At a shop outside the house it is made for the address on screen alone.
+        Waiting<Issued> seen;
+        m_client->issueMagicLink({CustomerId(7), {}, false, {}, {}, QStringLiteral("ada@example.com")}, this, seen.take());
+        QTRY_VERIFY(seen.result && *seen.result);
+        QCOMPARE(lastBody(), QByteArray(R"({"email_shown":"ada@example.com","reply":"now"})"));
 
         Finding finding;
         finding.code = FindingCode::EmailMissing;

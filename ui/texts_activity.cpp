@@ -140,6 +140,11 @@ QString noteText(const Activity &entry, const QList<Agent> &agents) {
             return note.contains(QStringLiteral("agent")) ? agentNamed(note.value(QStringLiteral("agent")), agents) : entry.note;
         case ActivityKind::AgentRoleChanged:
             return roleText(note, agents);
+        case ActivityKind::ShopLinkUnsure:
+            return note.value(QStringLiteral("outcome")) == QLatin1String("refused") ? Desktop::tr("Skio made it; it was not handed out")
+                                                                                    : Desktop::tr("Skio did not answer: whether it made one is unknown");
+        case ActivityKind::ShopChangeUnsure:
+            return Desktop::tr("Shopify did not answer: whether it saved the address is unknown");
         case ActivityKind::LinkRevoked:
             return note.value(QStringLiteral("because")) == QLatin1String("agent_disabled") ? Desktop::tr("Who issued it was disabled") : entry.note;
         case ActivityKind::SessionsEnded:
@@ -172,11 +177,11 @@ QString noteText(const Activity &entry, const QList<Agent> &agents) {
 QList<ActivityGroup> activityGroups() {
     return {{Desktop::tr("Links"),
              {ActivityKind::LinkIssued, ActivityKind::LinkCopied, ActivityKind::LinkUsed, ActivityKind::LinkRevoked, ActivityKind::LinkVoided,
-              ActivityKind::PortalLinkCopied}},
+              ActivityKind::PortalLinkCopied, ActivityKind::ShopLinkUnsure}},
             {Desktop::tr("Signing in"),
              {ActivityKind::CodeSent, ActivityKind::CodeWrong, ActivityKind::SignedInByCode, ActivityKind::SignedOut, ActivityKind::SessionsEnded}},
             {Desktop::tr("Customers"),
-             {ActivityKind::ContactChanged, ActivityKind::MessageSentAgain, ActivityKind::CustomerErased, ActivityKind::Imported}},
+             {ActivityKind::ContactChanged, ActivityKind::ShopChangeUnsure, ActivityKind::MessageSentAgain, ActivityKind::CustomerErased, ActivityKind::Imported}},
             {Desktop::tr("Agents"), {ActivityKind::AgentAdded, ActivityKind::AgentDisabled, ActivityKind::AgentTokenRenewed, ActivityKind::AgentRoleChanged}},
             {Desktop::tr("Shop"),
              {ActivityKind::ShopRenamed, ActivityKind::ShopChanged, ActivityKind::DeliveryChanged, ActivityKind::SnippetsChanged, ActivityKind::ActivityExported}}};
@@ -232,6 +237,10 @@ QString textOf(ActivityKind kind) {
             return Desktop::tr("Shop's settings changed");
         case ActivityKind::ActivityExported:
             return Desktop::tr("Activity exported");
+        case ActivityKind::ShopLinkUnsure:
+            return Desktop::tr("Magic link that did not arrive");
+        case ActivityKind::ShopChangeUnsure:
+            return Desktop::tr("Change of contact without an answer");
     }
     return {};
 }
@@ -266,6 +275,8 @@ QString whoDid(const ActivityRow &row) {
         case ActivityKind::ShopChanged:
         case ActivityKind::ActivityExported:
         case ActivityKind::AgentRoleChanged:
+        case ActivityKind::ShopLinkUnsure:
+        case ActivityKind::ShopChangeUnsure:
             return Desktop::tr("The service");
     }
     return {};

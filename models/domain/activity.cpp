@@ -9,7 +9,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr EnumNames<ActivityKind, 24> activityKindNames = {{
+constexpr EnumNames<ActivityKind, 26> activityKindNames = {{
     {ActivityKind::LinkIssued, QLatin1String("link_issued")},
     {ActivityKind::LinkUsed, QLatin1String("link_used")},
     {ActivityKind::LinkRevoked, QLatin1String("link_revoked")},
@@ -34,8 +34,10 @@ constexpr EnumNames<ActivityKind, 24> activityKindNames = {{
     {ActivityKind::ShopChanged, QLatin1String("shop_changed")},
     {ActivityKind::ActivityExported, QLatin1String("activity_exported")},
     {ActivityKind::AgentRoleChanged, QLatin1String("agent_role_changed")},
+    {ActivityKind::ShopLinkUnsure, QLatin1String("shop_link_unsure")},
+    {ActivityKind::ShopChangeUnsure, QLatin1String("shop_change_unsure")},
 }};
-static_assert(namesAll(activityKindNames, ActivityKind::AgentRoleChanged));
+static_assert(namesAll(activityKindNames, ActivityKind::ShopChangeUnsure));
 
 void appendNumber(QByteArray &form, qint64 number) {
     std::array<char, 8> bytes{};

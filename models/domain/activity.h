@@ -36,6 +36,8 @@ enum class ActivityKind {
     ShopChanged = 22,      // a setting of the shop: note "reply_guard=ask"
     ActivityExported = 23, // note "rows=1200"
     AgentRoleChanged = 24, // note "agent=3 role=lead"
+    ShopLinkUnsure = 25,   // asked of a shop elsewhere: note "outcome=unknown", or "outcome=refused" where one was made and not handed out
+    ShopChangeUnsure = 26, // of a contact, without an answer: note "outcome=unknown"
 };
 
 struct Activity {

@@ -1,9 +1,10 @@
 -- Links that a shop elsewhere made: kept for who, for whom, when and until when. Their token_hash is of chance, since nothing of such a link rests here.
 ALTER TABLE links ADD COLUMN at_shop INTEGER NOT NULL DEFAULT 0;
 
--- Addresses that were saved at the platform, until the shop elsewhere shows them.
+-- Addresses that were saved at the platform, until the shop elsewhere shows another one than `shown`, which it showed before.
 CREATE TABLE shop_email_waits (
     customer INTEGER PRIMARY KEY,
     email TEXT NOT NULL,
+    shown TEXT NOT NULL,
     since INTEGER NOT NULL
 ) STRICT;

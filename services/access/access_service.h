@@ -23,6 +23,7 @@ struct IssueRequest {
     LinkDoor door = LinkDoor::Customer;
     QString destination;  // path below /account; "" means /account
     ReplyWord reply = {};  // asked of whoever hands the link out; a letter goes to the address on file
+    QString emailShown = {};  // that the agent saw, for a shop outside the house; empty: not said
 };
 
 // What a shop outside the house answered with.

@@ -2,6 +2,7 @@
 #include "services/access/access_service.h"
 #include "services/store/purge_store.h"
 #include "services/store/retention_store.h"
+#include "services/store/shop_waits.h"
 
 namespace latchkey {
 
@@ -12,6 +13,7 @@ Result<qint64> AccessService::forgetOld(Transaction &t) {
     if (const Result<qint64> gone = deleteOldRefusals(t.db, verdicts); !gone || *gone > 0) return gone;
     for (const Step step : {&deleteOldCodes, &deleteOldGuesses, &deleteOldSessions, &deleteOldMessages, &deleteOldLinks})
         if (const Result<qint64> gone = step(t.db, verdicts, m_purged); !gone || *gone > 0) return gone;
+    if (const Result<qint64> gone = deleteOldEmailWaits(t.db, t.now - longestEmailWait); !gone || *gone > 0) return gone;
     if (m_setup.policy.activityKept.count() <= 0) return 0;
     return purgeActivity(t.db, t.now - std::max(m_setup.policy.activityKept, m_setup.policy.verdictsKept), t.now);
 }

@@ -93,6 +93,7 @@ const std::vector<Api::Route> &Api::routes() {
             {Method::Patch, "/api/v1/shop", Permission::ChangeShop, &Api::changeShop, {}},
             {Method::Get, "/api/v1/shop", Permission::See, &Api::shopState, {}},
             {Method::Post, "/api/v1/shop/sync", Permission::SyncShop, &Api::syncShop, {}},
+            {Method::Delete, "/api/v1/shop/sync", Permission::SyncShop, &Api::cancelShopSync, {}},
             {Method::Get, "/api/v1/events", Permission::See, &Api::follow, {}},
             {Method::Get, "/healthz", std::nullopt, &Api::health, {}},
             {Method::Get, "/readyz", std::nullopt, &Api::readiness, {}},

@@ -126,6 +126,7 @@ private:
     // shop_routes.cpp
     void shopState(const Call &call);
     void syncShop(const Call &call);
+    void cancelShopSync(const Call &call);
     void issueAtShop(const Call &call, const IssueRequest &request, const DetailsAsk &ask);
     void keepShopLink(const Call &call, const IssueRequest &request, const DetailsAsk &ask, const ShopLink &made);
     void changeContactAtShop(const Call &call, const ContactChange &change);

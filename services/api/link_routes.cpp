@@ -10,6 +10,7 @@ namespace latchkey {
 namespace {
 
 constexpr int longestDestination = 300;
+constexpr int longestEmail = 1000;
 constexpr int longestReply = 1000;
 
 std::string urlJson(const QString &url) {
@@ -28,6 +29,7 @@ void Api::issueMagicLink(const Call &call) {
     request.agent = call.agent.id;
     request.door = request.subscription.isValid() ? LinkDoor::Subscription : LinkDoor::Customer;
     request.destination = in.text("destination", longestDestination, false);
+    request.emailShown = in.text("email_shown", longestEmail, false);
     static const QStringList replies{QStringLiteral("now"), QStringLiteral("later")};
     DetailsAsk ask;
     ask.replyLater = in.word("reply", replies) == replies.last();

@@ -3,9 +3,19 @@
 #include "services/api/input.h"
 
 #include "models/json/json.h"
+#include "services/shops/shop_desk.h"
 #include "services/store/customer_store.h"
+#include "services/store/shop_waits.h"
 
 namespace latchkey {
+
+namespace {
+
+ShopDesk::LinkWish wishOf(const Call &call, const IssueRequest &request) {
+    return {request.customer, request.destination, request.agent, call.desk, request.emailShown};
+}
+
+}  // namespace
 
 bool Api::isNotHere(const Call &call) const {
     if (!m_setup.shop) return false;
@@ -31,6 +41,12 @@ void Api::syncShop(const Call &call) {
     call.nothing();
 }
 
+void Api::cancelShopSync(const Call &call) {
+    if (!m_setup.shop) return call.refuse({ErrorCode::NotForThisShop, toText(ShopFault::NotOffered), {}});
+    m_setup.shop->cancelSync();
+    call.nothing();
+}
+
 void Api::refuseForShop(const Call &call, CustomerId customer, const ShopTrouble &trouble, DetailsAsk ask) {
     ask.trouble = trouble;
     refuseWithFindings(call, customer, errorOf(trouble), std::move(ask));
@@ -42,7 +58,7 @@ void Api::issueAtShop(const Call &call, const IssueRequest &request, const Detai
         call, [this, request](Transaction &t) { return m_setup.access.mayIssueAtShop(t, request); },
         [this, call, request, ask](const Result<void> &allowed) {
             if (!allowed) return refuseWithFindings(call, request.customer, allowed.error(), ask);
-            m_setup.shop->makeLink({request.customer, request.destination, request.agent}, [this, call, request, ask](const ShopResult<ShopLink> &made) {
+            m_setup.shop->makeLink(wishOf(call, request), [this, call, request, ask](const ShopResult<ShopLink> &made) {
                 if (!made) return refuseForShop(call, request.customer, made.error(), ask);
                 keepShopLink(call, request, ask, *made);
             });
@@ -53,7 +69,10 @@ void Api::keepShopLink(const Call &call, const IssueRequest &request, const Deta
     give<IssuedLink>(
         call, [this, request, link = MadeElsewhere{made.url, made.expiresAt, made.lifeAssumed}](Transaction &t) { return m_setup.access.keepShopLink(t, request, link); },
         [this, call, request, ask](const Result<IssuedLink> &kept) {
-            if (!kept) return refuseWithFindings(call, request.customer, kept.error(), ask);
+            if (!kept) {
+                m_setup.shop->noteLinkRefused(wishOf(call, request));
+                return refuseWithFindings(call, request.customer, kept.error(), ask);
+            }
             JsonWriter out;
             writeJson(out, *kept);
             call.json(201, out.take());
@@ -70,7 +89,12 @@ void Api::changeContactAtShop(const Call &call, const ContactChange &change) {
             if (!now) return tl::unexpected<Error>(now.error());
             if (now->version != change.version) return fail(ErrorCode::VersionConflict, QString::number(now->version));
             if (change.phone != now->phone) return fail(ErrorCode::NotForThisShop, QStringLiteral("phone"));
-            if (change.email == now->email) return false;
+            if (change.email == now->email) {
+                // While another address waits at the platform, the one that the shop still shows takes that one back.
+                const Result<std::optional<EmailWait>> wait = emailWaitOf(t.db, id, t.now);
+                if (!wait) return tl::unexpected<Error>(wait.error());
+                if (!*wait) return false;
+            }
             const EmailState state = checkEmail(change.email).state;
             if (state == EmailState::Malformed || state == EmailState::Missing) return fail(ErrorCode::EmailInvalid, QStringLiteral("email"));
             return true;

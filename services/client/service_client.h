@@ -66,6 +66,7 @@ struct MagicLinkRequest {
     bool replyLater = false;
     QString replyTo = {};         // where the reply goes; empty when the agent did not say
     QString overrideReason = {};  // why it goes there although that is not the address on file
+    QString emailShown = {};      // the address on screen: a shop outside the house makes no link once it has another one
 };
 
 // How an issued link left for the clipboard.
@@ -172,7 +173,7 @@ public:
     Pending shopState(QObject *context, Answer<ShopState> answer);
     // Reads a shop outside the house anew at once; events tell how far it is.
     Pending syncShop(QObject *context, Answer<void> answer);
-    // Stops the reading that is under way; it ends a moment later.
+    // Ends the run under way; what it has read stays, and the next one comes at its time.
     Pending cancelShopSync(QObject *context, Answer<void> answer);
 
     // An import: opened, its files sent (see FileUpload), looked at, started, followed. ImportTooLarge, TooManyImports, StoreFull.

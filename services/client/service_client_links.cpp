@@ -31,6 +31,7 @@ Pending ServiceClient::issueMagicLink(const MagicLinkRequest &request, QObject *
     out.beginObject();
     if (request.subscription.isValid()) out.field("subscription", request.subscription.value());
     writeReply(out, request.replyTo, request.overrideReason);
+    if (!request.emailShown.isEmpty()) out.field("email_shown", QStringView(request.emailShown));
     out.field("reply", request.replyLater ? QStringView(u"later") : QStringView(u"now")).endObject();
     return m_inner->wire.send({"POST", place("customers", request.customer, "/magic-links"), {}, bodyOf(out), m_inner->wire.shopLimit()}, context,
                               refusableWith<IssuedLink>(std::move(answer), readIssuedLink));

@@ -90,6 +90,10 @@ Pending ServiceClient::syncShop(QObject *context, Answer<void> answer) {
     return m_inner->wire.send({"POST", QStringLiteral("/shop/sync"), {}, emptyBody}, context, expectNothing(std::move(answer)));
 }
 
+Pending ServiceClient::cancelShopSync(QObject *context, Answer<void> answer) {
+    return m_inner->wire.send({"DELETE", QStringLiteral("/shop/sync")}, context, expectNothing(std::move(answer)));
+}
+
 Pending ServiceClient::renameShop(const QString &name, QObject *context, Answer<void> answer) {
     return m_inner->wire.send({"PATCH", QStringLiteral("/shop"), {}, textBody("name", name)}, context, expectNothing(std::move(answer)));
 }

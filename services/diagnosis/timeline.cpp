@@ -145,6 +145,8 @@ std::optional<TimelineKind> kindOf(ActivityKind kind) {
         case ActivityKind::ShopChanged:
         case ActivityKind::ActivityExported:
         case ActivityKind::AgentRoleChanged:
+        case ActivityKind::ShopLinkUnsure:
+        case ActivityKind::ShopChangeUnsure:
             return std::nullopt;
     }
     return std::nullopt;

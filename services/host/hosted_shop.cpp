@@ -27,7 +27,10 @@ HostedShop::~HostedShop() {
     m_sync.reset();
 }
 
-void HostedShop::start() { m_sync->start(); }
+void HostedShop::start() {
+    m_sync->start();
+    m_desk->start();
+}
 
 void HostedShop::stop() {
     m_sync->cancel();

@@ -6,15 +6,21 @@
 #include "models/domain/shop_view.h"
 #include "services/shops/shop_rows.h"
 
+#include <chrono>
 #include <stop_token>
 
 namespace latchkey {
+
+// Until when a change may be sent: whoever asked for it has given up by then.
+using SendUntil = std::chrono::steady_clock::time_point;
+inline bool isPast(SendUntil until) { return until != SendUntil() && std::chrono::steady_clock::now() > until; }
 
 struct ShopLinkWish {
     QString customer = {};     // the shop's id
     QString emailShown = {};   // the address that the agent saw; refused with EmailDiffers when the shop has another one, compared after folding
     QString destination = {};  // path in the portal, "/subscriptions"; empty: its start
     AgentId agent = {};        // on whose behalf
+    SendUntil until = {};      // TimedOut after it, with nothing sent; unset: any time
 };
 
 struct ShopLink {
@@ -37,6 +43,7 @@ struct ShopEmailWish {
     QString emailShown = {};  // as with a link
     QString email = {};       // the new one
     AgentId agent = {};
+    SendUntil until = {};     // as with a link
 };
 
 // The cursor is opaque text that goes with the rows into one transaction; empty: from the very beginning. At `end` there is nothing

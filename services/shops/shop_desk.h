@@ -32,6 +32,8 @@ public:
     };
     explicit ShopDesk(Setup setup);
     ~ShopDesk();
+    // Goes on looking for the addresses that were saved just before the last service ended.
+    void start();
     // What waits for the shop is given up, and answered with Stopped, as is everything that is asked from then on.
     void stop();
 
@@ -44,17 +46,23 @@ public:
         CustomerId customer = {};
         QString destination = {};
         AgentId agent = {};
+        QString desk = {};        // from which it was asked, for the activity
+        QString emailShown = {};  // the address that the agent saw; empty: the one on file
     };
+    // One that may have been made, or was made and leads elsewhere, is in the activity before it is answered. TimedOut: nothing was sent.
     void makeLink(const LinkWish &wish, Answered<ShopLink> answer);
+    // For the activity: the shop made it, and we have not handed it out.
+    void noteLinkRefused(const LinkWish &wish);
     struct EmailWish {
         CustomerId customer = {};
         QString email = {};
         AgentId agent = {};
-        QString desk = {};  // from which it was asked, for the activity
+        QString desk = {};
     };
-    // Done or Waiting; what is not possible is a trouble. A change is in the activity before it is answered.
+    // Done or Waiting; what is not possible is a trouble. A change is in the activity before it is answered, one that may have been made too.
     void changeEmail(const EmailWish &wish, Answered<EmailChangeState> answer);
     void syncNow() { m_setup.sync.syncNow(); }
+    void cancelSync() { m_setup.sync.cancel(); }
 
     // On any read connection.
     Result<ShopState> state(Connection &db, Instant now) const;
@@ -62,15 +70,19 @@ public:
     // What the shop answered last of this customer, or of everything; nothing while all is well.
     [[nodiscard]] std::optional<ShopTrouble> troubleOf(CustomerId customer, const SyncState &sync, Instant now) const;
     [[nodiscard]] ShopKind kind() const { return m_setup.shop.kind(); }
-    [[nodiscard]] const QString &storeDomain() const { return m_setup.storeDomain; }
     [[nodiscard]] StandardLogin standardLogin() const { return m_setup.shop.standardLogin(); }
 
 private:
     using Moment = std::chrono::steady_clock::time_point;
-    struct Job {
-        Moment due;
+    // What an agent waits for.
+    struct Action {
         std::function<void(const std::stop_token &)> work;
         std::function<void()> dropped;
+    };
+    struct Look {
+        Moment due;
+        std::function<void(const std::stop_token &)> work;
+        CustomerId opened = {};  // the one whose row is read anew since somebody looks at it
     };
     struct Reading {
         Instant at = {};  // of the last attempt
@@ -80,13 +92,17 @@ private:
     struct OnFile;
 
     void run(const std::stop_token &stop);
-    void give(Job job);
+    std::function<void(const std::stop_token &)> takeDue();
+    void give(Look look);
+    template <class T>
+    void act(Answered<T> answer, std::function<ShopResult<T>(Moment, const std::stop_token &)> work);
     bool begin(CustomerId customer);
     void finish(CustomerId customer, const std::optional<ShopTrouble> &trouble);
     void readNow(CustomerId customer, SubscriptionId subscription, const std::stop_token &stop);
-    ShopResult<void> readInto(CustomerId customer, const OnFile &onFile, const std::stop_token &stop);
-    ShopResult<ShopLink> linkNow(const LinkWish &wish, const std::stop_token &stop);
-    ShopResult<EmailChangeState> changeNow(const EmailWish &wish, const std::stop_token &stop);
+    ShopResult<void> readInto(const OnFile &onFile, const std::stop_token &stop);
+    ShopResult<ShopLink> linkNow(const LinkWish &wish, Moment until, const std::stop_token &stop);
+    ShopResult<EmailChangeState> changeNow(const EmailWish &wish, Moment until, const std::stop_token &stop);
+    Result<void> noteChange(const EmailWish &wish, const OnFile &onFile, const ShopResult<EmailChange> &changed);
     void lookLater(CustomerId customer, Moment until);
     void lookNow(CustomerId customer, Moment until, const std::stop_token &stop);
     void tellRead(CustomerId customer);
@@ -95,7 +111,10 @@ private:
     Setup m_setup;
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    std::deque<Job> m_jobs;  // in the order in which they were given
+    // Each in the order in which they were given; a look waits for as long as there are actions.
+    std::deque<Action> m_actions;
+    std::deque<Look> m_looks;
+    quint64 m_given = 0;
     bool m_ending = false;
     mutable std::unordered_map<qint64, Reading> m_readings;
     std::vector<std::jthread> m_threads;  // the last to be made, the first to go

@@ -10,6 +10,8 @@ struct ShopTimes {
     Duration lookEvery = std::chrono::seconds(5);   // whether the shop shows a changed address
     Duration lookFor = std::chrono::minutes(2);     // after that the next reading tells
     Duration remembered = std::chrono::minutes(1);  // what a row was last answered with
+    // After that an action is no longer sent: the desk waits for 90 seconds, and the shop may take its own time to answer.
+    Duration sendWithin = std::chrono::seconds(60);
 };
 
 }  // namespace latchkey

@@ -46,6 +46,8 @@ bool isFrequent(ActivityKind kind) {
         case ActivityKind::ShopChanged:
         case ActivityKind::ActivityExported:
         case ActivityKind::AgentRoleChanged:
+        case ActivityKind::ShopLinkUnsure:
+        case ActivityKind::ShopChangeUnsure:
             return false;
     }
     return true;

@@ -134,6 +134,7 @@ private:
     Result<void> endWaysIn(CustomerId customer, LinkEnd how);
     Result<void> redact(const Stored &before, const MirroredCustomer &customer);
     Result<void> noteSeen(const Stored &before, const MirroredCustomer &customer);
+    Result<void> endWait(CustomerId customer, const QString &shown);
 
     Result<qint64> ownerOf(const QString &ref);
     Result<std::optional<Interval>> intervalOf(const MirroredSubscription &subscription);
@@ -153,6 +154,7 @@ private:
     ProductIds m_products;
     std::set<QString> m_touched;       // subscriptions whose lines are to be shown anew
     std::set<qint64> m_changed;        // customers
+    std::optional<std::map<qint64, QString>> m_waits;  // by customer: the address that the shop showed when another one was saved
     bool m_listsChanged = false;
     bool m_searchLater = false;
 };

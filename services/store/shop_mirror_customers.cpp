@@ -8,6 +8,7 @@
 #include "services/store/erase_store.h"
 #include "services/store/link_store.h"
 #include "services/store/session_store.h"
+#include "services/store/shop_waits.h"
 
 namespace latchkey {
 
@@ -116,8 +117,24 @@ Result<Mirrored> MirrorWriter::put(const MirroredCustomer &given) {
     } else {
         done = changeCustomer(*found, customer);
     }
+    if (done && how != Mirrored::Erased && !redacted) done = endWait(before.id, customer.email);
     if (!done) return tl::unexpected<Error>(done.error());
     return how;
+}
+
+// Whatever the shop shows now, once it is no longer what it showed before: also a third address, which somebody else has saved.
+Result<void> MirrorWriter::endWait(CustomerId customer, const QString &shown) {
+    if (!m_waits) {
+        const Result<QList<EmailWait>> waits = emailWaitsSince(m_db, m_t.now - longestEmailWait);
+        if (!waits) return tl::unexpected<Error>(waits.error());
+        m_waits.emplace();
+        for (const EmailWait &wait : *waits) m_waits->emplace(wait.customer.value(), wait.shown);
+    }
+    const auto wait = m_waits->find(customer.value());
+    if (wait == m_waits->end() || emailKey(wait->second) == emailKey(shown)) return {};
+    m_waits->erase(wait);
+    m_changed.insert(customer.value());
+    return endEmailWait(m_db, customer);
 }
 
 Result<void> MirrorWriter::noteSeen(const Stored &before, const MirroredCustomer &customer) {

@@ -44,6 +44,7 @@ const Table table{
     {"POST /api/v1/customers/{id}/links/revoke", Role::Lead},
     {"POST /api/v1/snippets", Role::Lead},
     {"POST /api/v1/shop/sync", Role::Lead},
+    {"DELETE /api/v1/shop/sync", Role::Lead},
     {"PATCH /api/v1/snippets/{id}", Role::Lead},
     {"DELETE /api/v1/snippets/{id}", Role::Lead},
     {"POST /api/v1/customers/{id}/erase", Role::Admin},

@@ -174,6 +174,31 @@ private slots:
         QCOMPARE(verdict("https://other.example.com/a/account/subscriptions?token=0123456789"), QStringLiteral("other_shop"));
     }
 
+    // Skio still shows the right one, and Shopify has the typo.
+    void aWrongAddressIsTakenBack() {
+        m_skio->skio.set({{QStringLiteral("shopify"), QJsonObject{{QStringLiteral("mirrorDelayMs"), QJsonValue::Null}}}});
+        const QString right = m_skio->person(QStringLiteral("noSubscription")).value(QLatin1String("email")).toString();
+        const auto awaited = [&] { return m_skio->details(QStringLiteral("noSubscription")).json().value(QLatin1String("shop")).toObject().value(QLatin1String("email_awaited")).toString(); };
+        QCOMPARE(m_skio->changeEmail(QStringLiteral("noSubscription"), QStringLiteral("typo.typo@example.net")).status, 200);
+        QCOMPARE(awaited(), QStringLiteral("typo.typo@example.net"));
+        QCOMPARE(m_skio->changeEmail(QStringLiteral("noSubscription"), right).status, 200);
+        QCOMPARE(m_skio->skio.stats().value(QLatin1String("shopifyUpdates")).toInt(), 2);
+        QCOMPARE(awaited(), QString());
+        QCOMPARE(m_skio->makeLink(QStringLiteral("noSubscription")).status, 201);
+        // Where nothing waits, the address that is there is nobody's change.
+        QCOMPARE(m_skio->changeEmail(QStringLiteral("noSubscription"), right).status, 200);
+        QCOMPARE(m_skio->skio.stats().value(QLatin1String("shopifyUpdates")).toInt(), 2);
+    }
+
+    void aLinkIsMadeForTheAddressThatWasSeen() {
+        const Reply refused = m_skio->makeLink(QStringLiteral("mixedCase"), "{\"email_shown\":\"somebody.else@example.com\"}");
+        QCOMPARE(refused.status, 409);
+        QVERIFY2(SkioFixture::codesOf(refused).contains(QStringLiteral("shop_email_differs")), qPrintable(SkioFixture::codesOf(refused).join(u' ')));
+        QCOMPARE(m_skio->skio.stats().value(QLatin1String("magicLinkCalls")).toInt(), 0);
+        const QByteArray shown = m_skio->person(QStringLiteral("mixedCase")).value(QLatin1String("email")).toString().toUtf8();
+        QCOMPARE(m_skio->makeLink(QStringLiteral("mixedCase"), "{\"email_shown\":\"" + shown + "\"}").status, 201);
+    }
+
     void aSyncIsBegunByHand() {
         m_skio->skio.control({{QStringLiteral("command"), QStringLiteral("email")}, {QStringLiteral("id"), QStringLiteral("noEmail")}, {QStringLiteral("email"), QStringLiteral("phoebe@example.com")}});
         QCOMPARE(m_skio->call("POST", "/shop/sync", "{}").status, 204);

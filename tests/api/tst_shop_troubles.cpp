@@ -52,6 +52,48 @@ private slots:
         QVERIFY(!refused.raw.contains("evil.example"));
     }
 
+    // Somebody may be logged in by it, so that the record says who asked for it.
+    void whatMayHaveBeenMadeIsInTheActivity() {
+        m_skio.skio.misbehave(QStringLiteral("dropAfter"), {{QStringLiteral("operation"), QStringLiteral("SkioGenerateMagicLink")}});
+        QCOMPARE(m_skio.makeLink(QStringLiteral("mixedCase")).status, 504);
+        const auto newest = [this] { return m_skio.call("GET", "/activity?limit=1").json().value(QLatin1String("items")).toArray().first().toObject(); };
+        QCOMPARE(newest().value(QLatin1String("kind")).toString(), QStringLiteral("shop_link_unsure"));
+        QCOMPARE(newest().value(QLatin1String("note")).toString(), QStringLiteral("outcome=unknown"));
+        QCOMPARE(newest().value(QLatin1String("customer")).toInteger(), m_skio.customer(QStringLiteral("mixedCase")));
+        QVERIFY(!newest().value(QLatin1String("agent_name")).toString().isEmpty());
+        m_skio.skio.set({{QStringLiteral("magicLink"), QJsonObject{{QStringLiteral("host"), QStringLiteral("shop.example.com.evil.example")}}}});
+        QCOMPARE(m_skio.makeLink(QStringLiteral("mixedCase")).status, 409);
+        QCOMPARE(newest().value(QLatin1String("note")).toString(), QStringLiteral("outcome=refused"));
+    }
+
+    void aChangeWithoutAnAnswerIsWaitedForUntilADayIsOver() {
+        m_skio.skio.set({{QStringLiteral("shopify"), QJsonObject{{QStringLiteral("mirrorDelayMs"), QJsonValue::Null}}}});
+        m_skio.skio.misbehave(QStringLiteral("dropAfter"), {{QStringLiteral("door"), QStringLiteral("shopify")}, {QStringLiteral("operation"), QStringLiteral("customerUpdate")}});
+        const Reply unsure = m_skio.changeEmail(QStringLiteral("longName"), QStringLiteral("max.unsure@example.net"));
+        QCOMPARE(unsure.status, 504);
+        QVERIFY(SkioFixture::codesOf(unsure).contains(QStringLiteral("shop_uncertain")));
+        QVERIFY(m_skio.call("GET", "/activity?limit=1").body().contains("shop_change_unsure"));
+        const Reply refused = m_skio.makeLink(QStringLiteral("longName"));
+        QCOMPARE(refused.status, 409);
+        QVERIFY(SkioFixture::codesOf(refused).contains(QStringLiteral("shop_waiting")));
+        m_skio.clock.advance(std::chrono::hours(24));
+        QVERIFY(!SkioFixture::codesOf(m_skio.details(QStringLiteral("longName"))).contains(QStringLiteral("shop_waiting")));
+        QCOMPARE(m_skio.makeLink(QStringLiteral("longName")).status, 201);
+    }
+
+    void theSyncUnderWayIsCancelled() {
+        m_skio.skio.misbehave(QStringLiteral("hang"), {{QStringLiteral("operation"), QStringLiteral("SkioSync")}, {QStringLiteral("times"), 0}});
+        QCOMPARE(m_skio.call("POST", "/shop/sync", "{}").status, 204);
+        QTRY_VERIFY(m_skio.sync().value(QLatin1String("running")).toBool());
+        QCOMPARE(m_skio.call("DELETE", "/shop/sync").status, 204);
+        QTRY_VERIFY(!m_skio.sync().value(QLatin1String("running")).toBool());
+        // It is nobody's failure.
+        QVERIFY(m_skio.sync().value(QLatin1String("trouble")).isNull());
+        ServiceFixture house;
+        house.start();
+        QCOMPARE(house.call("DELETE", "/shop/sync").status, 409);
+    }
+
     void whereItDoesNotSayHowLongThreeMinutesAreAssumed() {
         m_skio.skio.set({{QStringLiteral("magicLink"), QJsonObject{{QStringLiteral("expiresAt"), QStringLiteral("null")}}}});
         const Reply made = m_skio.makeLink(QStringLiteral("maya"));

@@ -171,10 +171,10 @@ private slots:
         m_service->on("POST /api/v1/customers/7/magic-links", 409,
                       problem({ErrorCode::MagicLinkRefused, {}, Instant(1767225700000)}, 409, {finding}), "application/problem+json");
         Waiting<Issued> refused;
-        m_client->issueMagicLink({CustomerId(7), {}, false}, this, refused.take());
+        m_client->issueMagicLink({CustomerId(7), {}, false, {}, {}, QStringLiteral("ada@example.com")}, this, refused.take());
         QTRY_VERIFY(refused.result);
         QVERIFY(!*refused.result);
-        QCOMPARE(lastBody(), QByteArray(R"({"reply":"now"})"));
+        QCOMPARE(lastBody(), QByteArray(R"({"email_shown":"ada@example.com","reply":"now"})"));
         const Refusal &refusal = refused.result->error();
         QCOMPARE(refusal.error.code, ErrorCode::MagicLinkRefused);
         QCOMPARE(refusal.error.retryAt.value_or(Instant()), Instant(1767225700000));

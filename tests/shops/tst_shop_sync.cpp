@@ -338,7 +338,8 @@ void TestShopSync::aSweepGoesOnWithTheNextRun() {
     // A page a run: three of customers, one of subscriptions, two of lines, and what shows that there are no more.
     QVERIFY2(runs >= 6 && runs <= 9, qPrintable(QString::number(runs)));
     QVERIFY(f.customer(customer)->removedAt.isSet());
-    QVERIFY(f.skio.countOf("SkioIdsCustomers") <= 4);
+    // The page on which one is missing is asked for twice.
+    QVERIFY(f.skio.countOf("SkioIdsCustomers") <= 5);
 }
 
 void TestShopSync::aRowIsReadAnewBeforeAnything() {

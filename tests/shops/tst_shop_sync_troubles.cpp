@@ -13,6 +13,7 @@ class TestShopSyncTroubles : public QObject {
 
 private slots:
     void aRefusedTokenStopsTheSync();
+    void aMendedTokenIsNoticedByTheNextReading();
     void whatTheTokenMayNotSeeIsDoneWithout();
     void aFieldThatIsRefusedKeepsWhatIsHere();
     void whatPassesIsWaitedFor_data();
@@ -36,10 +37,27 @@ void TestShopSyncTroubles::aRefusedTokenStopsTheSync() {
     const SyncState state = f.state();
     QCOMPARE(state.trouble->fault, ShopFault::TokenRefused);
     QCOMPARE(state.failures, 1);
-    QVERIFY(state.failedAt.isSet() && !state.nextAt.isSet() && !state.firstLoadDone && !state.freshAt.isSet());
+    QVERIFY(state.failedAt.isSet() && !state.firstLoadDone && !state.freshAt.isSet());
+    QCOMPARE(state.nextAt, state.endedAt + 30min);
     f.skio.server.set({{u"tokenRevoked"_qs, false}});
     QVERIFY_OK(f.run());
     QVERIFY(!f.state().trouble && f.state().failures == 0 && f.state().firstLoadDone);
+}
+
+// Nobody has to press anything here: an agent's reading that succeeds says that the token is good again.
+void TestShopSyncTroubles::aMendedTokenIsNoticedByTheNextReading() {
+    MirrorFixture f({20, 20, 1});
+    f.skio.server.set({{u"tokenRevoked"_qs, true}});
+    ShopSync sync(f.setup());
+    sync.start();
+    QTRY_VERIFY(f.state().trouble && f.state().trouble->fault == ShopFault::TokenRefused);
+    f.skio.server.set({{u"tokenRevoked"_qs, false}});
+    const QString maya = f.named("maya");
+    const auto comesToItsEnd = [&] {
+        (void)sync.refreshCustomer(maya, {});
+        return f.state().firstLoadDone && !f.state().trouble;
+    };
+    QTRY_VERIFY(comesToItsEnd());
 }
 
 void TestShopSyncTroubles::whatTheTokenMayNotSeeIsDoneWithout() {

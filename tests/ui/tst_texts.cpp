@@ -259,8 +259,8 @@ private slots:
     void every_kind_of_activity_has_its_words_and_its_group() {
         QList<ActivityKind> grouped;
         for (const ActivityGroup &group : activityGroups()) grouped.append(group.kinds);
-        QCOMPARE(grouped.size(), static_cast<int>(ActivityKind::AgentRoleChanged));
-        for (int kind = 1; kind <= static_cast<int>(ActivityKind::AgentRoleChanged); ++kind) {
+        QCOMPARE(grouped.size(), static_cast<int>(ActivityKind::ShopChangeUnsure));
+        for (int kind = 1; kind <= static_cast<int>(ActivityKind::ShopChangeUnsure); ++kind) {
             QCOMPARE(grouped.count(static_cast<ActivityKind>(kind)), 1);
             QVERIFY(!textOf(static_cast<ActivityKind>(kind)).isEmpty());
         }
@@ -321,6 +321,9 @@ private slots:
         row(ActivityKind::ShopChanged, "reply_guard=require", "Reply guard: require");
         row(ActivityKind::ActivityExported, "rows=1200", "1200 rows");
         row(ActivityKind::DeliveryChanged, "", "");
+        row(ActivityKind::ShopLinkUnsure, "outcome=unknown", "Skio did not answer: whether it made one is unknown");
+        row(ActivityKind::ShopLinkUnsure, "outcome=refused", "Skio made it; it was not handed out");
+        row(ActivityKind::ShopChangeUnsure, "outcome=unknown", "Shopify did not answer: whether it saved the address is unknown");
         row(ActivityKind::SnippetsChanged, "id=3 added", "One was added");
         row(ActivityKind::SnippetsChanged, "id=3 saved", "One was changed");
         row(ActivityKind::SnippetsChanged, "id=3 deleted", "One was deleted");

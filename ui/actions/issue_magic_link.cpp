@@ -31,7 +31,7 @@ void keep(Desk &desk, const IssueAction &action, const IssuedLink &link, bool sh
 void issueMagicLink(Desk &desk, const IssueAction &action, QObject *context, std::function<bool()> isShown,
                     std::function<void(const std::optional<Refusal> &)> done) {
     const MagicLinkRequest request{action.customer, action.subscription, desk.settings.replyLater, replyAddressIn(action.replyTo),
-                                   action.overrideReason};
+                                   action.overrideReason, action.emailShown};
     // The answer belongs to the desk, not to the panel: an issued link must never be lost because a panel went away.
     desk.client.issueMagicLink(request, &IssuedLinks::of(desk),
                                [&desk, action, context = QPointer<QObject>(context), isShown = std::move(isShown),

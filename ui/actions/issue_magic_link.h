@@ -13,6 +13,7 @@ struct IssueAction {
     LinkDoor door = LinkDoor::Customer;
     QString replyTo = {};         // as the agent typed it; empty when nothing was said
     QString overrideReason = {};  // why it goes there although that is not the address on file
+    QString emailShown = {};      // with a shop outside the house: the address on screen
 };
 
 // `isShown` is asked when the link is there: a link of a customer who is no longer on screen is kept, not copied,

@@ -295,7 +295,8 @@ void AccessSection::issueNow(const QString &overrideReason) {
     m_issuing = true;
     forgetRefusal();
     showActions();
-    const IssueAction action{m_details.customer.id, m_details.customer.name(), m_subscription, m_door, facts().replyTo, overrideReason};
+    IssueAction action{m_details.customer.id, m_details.customer.name(), m_subscription, m_door, facts().replyTo, overrideReason};
+    if (m_details.shop.kind != ShopKind::House) action.emailShown = m_details.customer.email;
     const auto isShown = [this, customer = m_details.customer.id] { return !m_held && m_details.customer.id == customer; };
     issueMagicLink(m_desk, action, this, isShown, [this, customer = m_details.customer.id](const std::optional<Refusal> &refusal) {
         m_issuing = false;

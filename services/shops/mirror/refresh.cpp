@@ -42,6 +42,7 @@ Result<SubscriptionId> subscriptionOf(Connection &db, const QString &ref) {
 
 Result<RefreshedCustomer> ShopSync::refreshCustomer(const QString &ref, const std::stop_token &stop) {
     const ShopResult<ShopCustomerRead> read = m_setup.shop.customer(ref, stop);
+    if (read) noteAnswered();
     return m_setup.writes.run<RefreshedCustomer>([&](Transaction &t) -> Result<RefreshedCustomer> {
         RefreshedCustomer fresh;
         MirrorWriter writer(t);
@@ -65,6 +66,7 @@ Result<RefreshedCustomer> ShopSync::refreshCustomer(const QString &ref, const st
 
 Result<RefreshedSubscription> ShopSync::refreshSubscription(const QString &ref, const std::stop_token &stop) {
     const ShopResult<ShopSubscriptionRead> read = m_setup.shop.subscription(ref, stop);
+    if (read) noteAnswered();
     return m_setup.writes.run<RefreshedSubscription>([&](Transaction &t) -> Result<RefreshedSubscription> {
         RefreshedSubscription fresh;
         MirrorWriter writer(t);

@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 
 // How often a process looks whether another one, which syncs the same store, has left it.
 constexpr Duration lookAgain = 5s;
+// Nobody tells us when a token was mended at the shop.
+constexpr Duration afterRefusal = 30min;
 
 }  // namespace
 
@@ -67,8 +69,8 @@ Result<SyncState> ShopSync::runUnderLock(const std::stop_token &stop) {
             state.error = done.error().error;
             state.failedAt = state.endedAt;
             ++state.failures;
-            const bool hopeless = state.trouble && endsSync(state.trouble->fault);
-            if (!hopeless) state.nextAt = state.endedAt + pauseAfter(state.failures);
+            const bool refused = state.trouble && endsSync(state.trouble->fault);
+            state.nextAt = state.endedAt + (refused ? afterRefusal : pauseAfter(state.failures));
         }
     });
     SyncState state = feed.state();
@@ -93,6 +95,15 @@ void ShopSync::syncNow() {
     m_wake.notify_all();
 }
 
+void ShopSync::noteAnswered() {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!std::exchange(m_refused, false)) return;
+        m_wanted = true;
+    }
+    m_wake.notify_all();
+}
+
 void ShopSync::cancel() {
     const std::lock_guard lock(m_mutex);
     m_current.request_stop();
@@ -110,7 +121,10 @@ void ShopSync::loop(const std::stop_token &ending) {
         }
         const Result<SyncState> state = run(stop);
         const bool isOthers = !state && state.error().code == ErrorCode::SyncRunning;
-        m_gaveUp = state && state->trouble && endsSync(state->trouble->fault);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_refused = state && state->trouble && endsSync(state->trouble->fault);
+        }
         if (state && !isOthers) continue;
         // Another process has it, or the store is not to be had: not asked in a circle.
         std::unique_lock lock(m_mutex);
@@ -124,7 +138,7 @@ bool ShopSync::waitUntilDue(const std::stop_token &ending) {
         const Instant now = m_setup.clock.now();
         const Result<SyncState> state = m_setup.writes.run<SyncState>([now](Transaction &t) { return readSyncState(t.db, now); });
         Duration wait = lookAgain;
-        if (state && !m_gaveUp) {
+        if (state) {
             // Whoever starts a service has mended what was wrong before.
             const bool mended = first && state->trouble && endsSync(state->trouble->fault);
             const Instant due = state->nextAt.isSet() ? state->nextAt : state->endedAt.isSet() && !mended ? state->endedAt + m_setup.every : now;
@@ -132,7 +146,6 @@ bool ShopSync::waitUntilDue(const std::stop_token &ending) {
         }
         std::unique_lock lock(m_mutex);
         const bool wanted = std::exchange(m_wanted, false);
-        if (wanted) m_gaveUp = false;
         if (wanted || wait <= Duration::zero()) return !ending.stop_requested();
         m_wake.wait_for(lock, ending, wait, [this] { return m_wanted; });
     }
@@ -140,6 +153,7 @@ bool ShopSync::waitUntilDue(const std::stop_token &ending) {
 }
 
 Result<void> ShopSync::take(const ShopCustomer &row) {
+    noteAnswered();
     return m_setup.writes.run<void>([kept = mirrored(row)](Transaction &t) -> Result<void> {
         MirrorWriter writer(t);
         const Result<Mirrored> put = writer.put(kept);

@@ -39,7 +39,8 @@ public:
     // (ShopFault::Stopped when `stop` was asked). SyncRunning, or the store's errors when it could not even begin.
     Result<SyncState> run(const std::stop_token &stop);
 
-    // Runs by itself from now on, in a thread of its own. After a refusal that only an operator can mend it waits for syncNow().
+    // Runs by itself from now on, in a thread of its own. After a refusal that only an operator can mend it tries again every half hour, and
+    // at once when the shop has answered to something else.
     void start();
     void syncNow();  // any thread
     void cancel();   // any thread: the run under way ends; the next one comes at its time
@@ -53,13 +54,14 @@ public:
 private:
     void loop(const std::stop_token &ending);
     bool waitUntilDue(const std::stop_token &ending);
+    void noteAnswered();
     Result<SyncState> runUnderLock(const std::stop_token &stop);
 
     const Setup m_setup;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     bool m_wanted = false;        // by somebody who will not wait
-    bool m_gaveUp = false;
+    bool m_refused = false;       // the last run, in a way that only an operator can mend
     std::stop_source m_current;   // of the run under way
     std::jthread m_thread;        // last: it uses what is above
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace latchkey {
 
@@ -13,6 +14,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int refsAtOnce = 500;
+// So many of a page may go without being asked for one by one.
+constexpr qsizetype fewMissing = 20;
 
 tl::unexpected<SyncEnd> because(const Error &error) {
     // Cancelled between two steps of the store is the same as stopped in a question.
@@ -177,9 +180,9 @@ SyncResult<Instant> SyncRun::sweepTable(ShopCollection of, SweptTable table, int
     for (; pages > 0; --pages) {
         const Instant asked = m_clock.now();
         const QString after = cursor->sweepAfter;
-        const SyncResult<ShopIds> page = waitFor(m_ahead.ask<ShopResult<ShopIds>>([this, of, after] { return m_shop.ids(of, after, m_stop); }));
+        const SyncResult<ShopIds> page = idsBehind(of, after);
         if (!page) return tl::unexpected<SyncEnd>(page.error());
-        const SyncResult<QStringList> missing = missingFrom(*page, table, after, asked);
+        const SyncResult<QStringList> missing = missingFrom(*page, of, table, after, asked);
         if (!missing) return tl::unexpected<SyncEnd>(missing.error());
         if (const Result<void> removed = m_feed.remove(table, *missing, m_stop); !removed) return because(removed.error());
         cursor->sweepAfter = page->after;
@@ -193,25 +196,60 @@ SyncResult<Instant> SyncRun::sweepTable(ShopCollection of, SweptTable table, int
     return cursor->sweptAt;
 }
 
-SyncResult<QStringList> SyncRun::missingFrom(const ShopIds &page, SweptTable table, const QString &after, Instant asked) {
-    // Only ids in the order that ours are compared in tell which are not among them.
-    const bool inOrder = std::is_sorted(page.ids.begin(), page.ids.end()) && (page.ids.isEmpty() || page.ids.first() > after);
+// Only ids in the order that ours are compared in tell which are not among them.
+SyncResult<ShopIds> SyncRun::idsBehind(ShopCollection of, const QString &after) {
+    SyncResult<ShopIds> page = waitFor(m_ahead.ask<ShopResult<ShopIds>>([this, of, after] { return m_shop.ids(of, after, m_stop); }));
+    if (!page) return page;
+    const bool inOrder = std::is_sorted(page->ids.begin(), page->ids.end()) && (page->ids.isEmpty() || page->ids.first() > after);
     if (!inOrder) return because(trouble(ShopFault::Nonsense, QStringLiteral("ids")).value());
+    return page;
+}
+
+SyncResult<QStringList> SyncRun::oursUnder(const ShopIds &page, SweptTable table, const QString &after, Instant asked) {
+    QStringList all;
+    for (QString from = after;;) {
+        const Result<QStringList> ours = m_feed.unseen(table, from, page.after, asked, refsAtOnce);
+        if (!ours) return because(ours.error());
+        all += *ours;
+        if (ours->size() < refsAtOnce) return all;
+        from = ours->last();
+    }
+}
+
+// What is missing twice: a page may come wrong or too short for once, and what is removed here is gone from every desk.
+SyncResult<QStringList> SyncRun::missingFrom(const ShopIds &page, ShopCollection of, SweptTable table, const QString &after, Instant asked) {
     // A shop that shows nothing at all does not let us see, more likely than that everything is gone.
     if (after.isEmpty() && page.ids.isEmpty()) {
         const Result<bool> any = m_feed.hasAny(table);
         if (!any) return because(any.error());
         if (*any) return because(trouble(ShopFault::NoAccess, QStringLiteral("ids")).value());
     }
+    const SyncResult<QStringList> ours = oursUnder(page, table, after, asked);
+    if (!ours) return ours;
+    const auto isMissing = [](const ShopIds &from, const QString &ref) { return !std::binary_search(from.ids.begin(), from.ids.end(), ref); };
     QStringList missing;
-    for (QString from = after;;) {
-        const Result<QStringList> ours = m_feed.unseen(table, from, page.after, asked, refsAtOnce);
-        if (!ours) return because(ours.error());
-        for (const QString &ref : *ours)
-            if (!std::binary_search(page.ids.begin(), page.ids.end(), ref)) missing.append(ref);
-        if (ours->size() < refsAtOnce) return missing;
-        from = ours->last();
+    std::copy_if(ours->begin(), ours->end(), std::back_inserter(missing), [&](const QString &ref) { return isMissing(page, ref); });
+    if (missing.isEmpty()) return missing;
+    const SyncResult<ShopIds> again = idsBehind(of, after);
+    if (!again) return tl::unexpected<SyncEnd>(again.error());
+    missing.removeIf([&](const QString &ref) { return !isMissing(*again, ref) || (!again->after.isEmpty() && ref > again->after); });
+    if (missing.size() <= fewMissing || missing.size() * 2 <= ours->size()) return missing;
+    const SyncResult<void> sure = confirmMany(of, missing);
+    if (!sure) return tl::unexpected<SyncEnd>(sure.error());
+    return missing;
+}
+
+// Most of ours at once: three of them are asked for one by one. Lines cannot be, and stay.
+SyncResult<void> SyncRun::confirmMany(ShopCollection of, const QStringList &missing) {
+    for (const QString &ref : {missing.first(), missing[missing.size() / 2], missing.last()}) {
+        SyncResult<void> read = because(trouble(ShopFault::NoAccess, QStringLiteral("ids")).value());
+        const auto take = [&read](const auto &answer) { read = answer ? SyncResult<void>() : SyncResult<void>(tl::unexpected<SyncEnd>(answer.error())); };
+        if (of == ShopCollection::Customers) take(waitFor(m_ahead.ask<ShopResult<ShopCustomerRead>>([this, ref] { return m_shop.customer(ref, m_stop); })));
+        if (of == ShopCollection::Subscriptions) take(waitFor(m_ahead.ask<ShopResult<ShopSubscriptionRead>>([this, ref] { return m_shop.subscription(ref, m_stop); })));
+        if (read) return because(trouble(ShopFault::Nonsense, QStringLiteral("ids")).value());
+        if (!isNobody(read.error())) return read;
     }
+    return {};
 }
 
 }  // namespace latchkey

@@ -43,7 +43,10 @@ private:
     SyncResult<void> fetchOwners(const QStringList &refs);
     SyncResult<void> sweep();
     SyncResult<Instant> sweepTable(ShopCollection of, SweptTable table, int &pages);
-    SyncResult<QStringList> missingFrom(const ShopIds &page, SweptTable table, const QString &after, Instant asked);
+    SyncResult<ShopIds> idsBehind(ShopCollection of, const QString &after);
+    SyncResult<QStringList> oursUnder(const ShopIds &page, SweptTable table, const QString &after, Instant asked);
+    SyncResult<QStringList> missingFrom(const ShopIds &page, ShopCollection of, SweptTable table, const QString &after, Instant asked);
+    SyncResult<void> confirmMany(ShopCollection of, const QStringList &missing);
     template <class T>
     SyncResult<T> waitFor(std::future<ShopResult<T>> answer);
 

@@ -56,6 +56,7 @@ ShopResult<ShopLink> SkioShop::makeLink(const ShopLinkWish &wish, const std::sto
     SkioAsk question{QStringLiteral("SkioGenerateMagicLink"), {{QStringLiteral("input"), input}}};
     question.payload = QStringLiteral("generateMagicLink");
     question.secretKey = QStringLiteral("magicLinkUrl");
+    if (isPast(wish.until)) return trouble(ShopFault::TimedOut);
     ShopResult<SkioAnswer> answer = m_inner->ask(question, ShopAbility::MakeLink, stop);
     if (!answer) return tl::unexpected<ShopTrouble>(answer.error());
     ShopLink link;

@@ -1,0 +1,171 @@
+// Links and changed addresses: asked of the shop, put down in the activity whatever came of it, and looked for until the shop shows them.
+#include "services/shops/on_file.h"
+
+#include "models/domain/email_address.h"
+#include "services/store/shop_waits.h"
+
+#include <utility>
+
+namespace latchkey {
+
+namespace {
+
+// It says something of this customer, so that the row here is perhaps not what it was.
+bool isAboutRow(ShopFault fault) {
+    const ErrorCode code = errorOf(troubleOfOurs(fault)).code;
+    return fault != ShopFault::LinkElsewhere && (code == ErrorCode::MagicLinkRefused || code == ErrorCode::NotFound || code == ErrorCode::ShopDeclined);
+}
+
+Result<void> recordUnsure(Transaction &t, ActivityKind kind, CustomerId customer, AgentId agent, const QString &desk, const QString &outcome) {
+    t.desk = desk;
+    Activity entry;
+    entry.kind = kind;
+    entry.agent = agent;
+    entry.customer = customer;
+    entry.note = outcome;
+    if (Result<void> recorded = t.record(entry); !recorded) return recorded;
+    t.announce({EventKind::CustomerChanged, customer, {}, t.now});
+    return {};
+}
+
+const QString unknown = QStringLiteral("outcome=unknown");
+const QString refused = QStringLiteral("outcome=refused");
+
+}  // namespace
+
+template <class T>
+void ShopDesk::act(Answered<T> answer, std::function<ShopResult<T>(Moment, const std::stop_token &)> work) {
+    const auto reply = [post = m_setup.post, answer = std::move(answer)](ShopResult<T> done) {
+        post([answer, done = std::move(done)]() mutable { answer(std::move(done)); });
+    };
+    const Moment until = std::chrono::steady_clock::now() + m_setup.times.sendWithin;
+    Action action{[work = std::move(work), reply, until](const std::stop_token &stop) {
+                      // Who asked so long ago waits no more, and would take a late link for the next one.
+                      reply(isPast(until) ? ShopResult<T>(tl::unexpected<ShopTrouble>(troubleOfOurs(ShopFault::TimedOut))) : work(until, stop));
+                  },
+                  [reply] { reply(tl::unexpected<ShopTrouble>(troubleOfOurs(ShopFault::Stopped))); }};
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (!m_ending) {
+            m_actions.push_back(std::move(action));
+            ++m_given;
+            m_wake.notify_all();
+            return;
+        }
+    }
+    action.dropped();
+}
+
+void ShopDesk::makeLink(const LinkWish &wish, Answered<ShopLink> answer) {
+    act<ShopLink>(std::move(answer), [this, wish](Moment until, const std::stop_token &stop) { return linkNow(wish, until, stop); });
+}
+
+void ShopDesk::noteLinkRefused(const LinkWish &wish) {
+    m_setup.writes.give<void>([wish](Transaction &t) { return recordUnsure(t, ActivityKind::ShopLinkUnsure, wish.customer, wish.agent, wish.desk, refused); },
+                              [](const Result<void> &) {});
+}
+
+ShopResult<ShopLink> ShopDesk::linkNow(const LinkWish &wish, Moment until, const std::stop_token &stop) {
+    const ShopResult<OnFile> known = onFile(wish.customer, {});
+    if (!known) return tl::unexpected<ShopTrouble>(known.error());
+    const QString &shown = wish.emailShown.isEmpty() ? known->email : wish.emailShown;
+    ShopResult<ShopLink> made = m_setup.shop.makeLink({known->ref, shown, wish.destination, wish.agent, until}, stop);
+    if (made) {
+        (void)m_setup.sync.take(made->customer);
+        finish(wish.customer, {});
+        return made;
+    }
+    const ShopFault fault = made.error().fault;
+    if (fault == ShopFault::Uncertain || fault == ShopFault::LinkElsewhere) {
+        const QString &outcome = fault == ShopFault::Uncertain ? unknown : refused;
+        (void)m_setup.writes.run<void>(
+            [&](Transaction &t) { return recordUnsure(t, ActivityKind::ShopLinkUnsure, wish.customer, wish.agent, wish.desk, outcome); });
+    }
+    if (isAboutRow(fault)) {
+        // What it now is must be seen before anybody tries again.
+        (void)readInto(*known, stop);
+        finish(wish.customer, {});
+        tellRead(wish.customer);
+    } else if (fault != ShopFault::Stopped && fault != ShopFault::Uncertain) {
+        finish(wish.customer, made.error());
+    }
+    return made;
+}
+
+void ShopDesk::changeEmail(const EmailWish &wish, Answered<EmailChangeState> answer) {
+    act<EmailChangeState>(std::move(answer), [this, wish](Moment until, const std::stop_token &stop) { return changeNow(wish, until, stop); });
+}
+
+// A change that may have been made is waited for like one that was.
+Result<void> ShopDesk::noteChange(const EmailWish &wish, const OnFile &onFile, const ShopResult<EmailChange> &changed) {
+    // The shop shows this address as it is: nothing would ever end the wait.
+    const bool isShown = emailKey(wish.email) == emailKey(onFile.email);
+    return m_setup.writes.run<void>([&](Transaction &t) -> Result<void> {
+        const EmailWait wait{wish.customer, wish.email, onFile.email, t.now};
+        if (!changed) {
+            const Result<void> recorded = recordUnsure(t, ActivityKind::ShopChangeUnsure, wish.customer, wish.agent, wish.desk, unknown);
+            return recorded && !isShown ? keepEmailWait(t.db, wait) : recorded;
+        }
+        t.desk = wish.desk;
+        Activity entry;
+        entry.kind = ActivityKind::ContactChanged;
+        entry.agent = wish.agent;
+        entry.customer = wish.customer;
+        entry.note = QStringLiteral("email at=shopify");
+        if (Result<void> recorded = t.record(entry); !recorded) return recorded;
+        t.announce({EventKind::CustomerChanged, wish.customer, {}, t.now});
+        return changed->state == EmailChangeState::Waiting && !isShown ? keepEmailWait(t.db, wait) : endEmailWait(t.db, wish.customer);
+    });
+}
+
+ShopResult<EmailChangeState> ShopDesk::changeNow(const EmailWish &wish, Moment until, const std::stop_token &stop) {
+    const ShopResult<OnFile> known = onFile(wish.customer, {});
+    if (!known) return tl::unexpected<ShopTrouble>(known.error());
+    const ShopResult<EmailChange> changed = m_setup.shop.changeEmail({known->ref, known->email, wish.email, wish.agent, until}, stop);
+    const bool isUnsure = !changed && changed.error().fault == ShopFault::Uncertain;
+    if (!isUnsure && (!changed || changed->state == EmailChangeState::NotPossible)) {
+        ShopTrouble trouble = changed ? changed->reason.value_or(troubleOfOurs(ShopFault::NotOffered)) : changed.error();
+        if (trouble.fault == ShopFault::EmailTaken) trouble.what = wish.email;
+        return tl::unexpected<ShopTrouble>(std::move(trouble));
+    }
+    const Result<void> kept = noteChange(wish, *known, changed);
+    if (isUnsure || changed->state == EmailChangeState::Waiting) lookLater(wish.customer, std::chrono::steady_clock::now() + m_setup.times.lookFor);
+    else (void)readInto(*known, stop);
+    if (isUnsure) return tl::unexpected<ShopTrouble>(changed.error());
+    // It is saved there, and nothing of it is known here: whoever reads "cancelled" would save it once more.
+    if (!kept) {
+        ShopTrouble unsure = troubleOfOurs(ShopFault::Uncertain);
+        unsure.speaker = ShopSpeaker::Shopify;
+        return tl::unexpected<ShopTrouble>(std::move(unsure));
+    }
+    return changed->state;
+}
+
+void ShopDesk::start() {
+    give({std::chrono::steady_clock::now(), [this](const std::stop_token &) {
+              const Instant now = m_setup.clock.now();
+              const Result<QList<EmailWait>> waits =
+                  m_setup.writes.run<QList<EmailWait>>([this, now](Transaction &t) { return emailWaitsSince(t.db, now - m_setup.times.lookFor); });
+              if (!waits) return;
+              for (const EmailWait &wait : *waits) lookLater(wait.customer, std::chrono::steady_clock::now() + (wait.since + m_setup.times.lookFor - now));
+          }});
+}
+
+void ShopDesk::lookLater(CustomerId customer, Moment until) {
+    give({std::chrono::steady_clock::now() + m_setup.times.lookEvery, [this, customer, until](const std::stop_token &stop) { lookNow(customer, until, stop); }});
+}
+
+void ShopDesk::lookNow(CustomerId customer, Moment until, const std::stop_token &stop) {
+    const ShopResult<OnFile> known = onFile(customer, {});
+    if (!known) return;
+    const ShopResult<void> read = readInto(*known, stop);
+    finish(customer, read || read.error().fault == ShopFault::Stopped ? std::optional<ShopTrouble>() : read.error());
+    const Result<bool> waits = m_setup.writes.run<bool>([customer](Transaction &t) -> Result<bool> {
+        const Result<std::optional<EmailWait>> wait = emailWaitOf(t.db, customer, t.now);
+        if (!wait) return tl::unexpected<Error>(wait.error());
+        return wait->has_value();
+    });
+    if (waits && *waits && std::chrono::steady_clock::now() < until) lookLater(customer, until);
+}
+
+}  // namespace latchkey

@@ -1,0 +1,98 @@
+// What agents ask of a shop that is slow or hangs: answered in their order, not sent too late, and readings never pile up.
+#include "tests/shops/desk_fixture.h"
+
+#include <future>
+#include <mutex>
+
+using namespace latchkey;
+using namespace std::chrono_literals;
+
+class TestShopQueue : public QObject {
+    Q_OBJECT
+
+private slots:
+    void whoAsksFirstIsAnsweredFirst();
+    void whatCameTooLateIsNotSent();
+    void whatWaitedTooLongIsNotEvenRead();
+    void readingsDoNotPileUp();
+};
+
+void TestShopQueue::whoAsksFirstIsAnsweredFirst() {
+    DeskFixture f({20, 20, 1});
+    QVERIFY_OK(f.run());
+    f.skio.server.misbehave(u"slow"_qs, {{u"times"_qs, 0}, {u"milliseconds"_qs, 60}});
+    const CustomerId maya = f.idOf("maya");
+    std::mutex mutex;
+    QList<int> answered;
+    for (int i = 0; i < 6; ++i)
+        f.desk().makeLink({maya, {}, {}}, [&, i](const ShopResult<ShopLink> &) {
+            const std::scoped_lock lock(mutex);
+            answered.append(i);
+        });
+    const auto count = [&] {
+        const std::scoped_lock lock(mutex);
+        return answered.size();
+    };
+    QTRY_COMPARE(count(), 6);
+    // Two are asked at a time, so that neighbours may change places.
+    for (int i = 0; i < 6; ++i) QVERIFY2(std::abs(answered.indexOf(i) - i) <= 1, qPrintable(QString::number(i)));
+}
+
+void TestShopQueue::whatCameTooLateIsNotSent() {
+    DeskFixture f({20, 20, 1});
+    f.skio.timeout = 500ms;
+    f.skio.withShopify();
+    QVERIFY_OK(f.run());
+    f.times.sendWithin = 200ms;
+    // The customer is read first, and that takes until nobody waits any more.
+    f.skio.server.misbehave(u"slow"_qs, {{u"operation"_qs, u"SkioCustomer"_qs}, {u"times"_qs, 1}, {u"milliseconds"_qs, 350}});
+    const CustomerId maya = f.idOf("maya");
+    std::promise<ShopFault> fault;
+    f.desk().makeLink({maya, {}, {}}, [&](const ShopResult<ShopLink> &made) { fault.set_value(made ? ShopFault::Stopped : made.error().fault); });
+    QCOMPARE(fault.get_future().get(), ShopFault::TimedOut);
+    QCOMPARE(f.skio.count("magicLinkCalls"), 0);
+    f.skio.server.misbehave(u"slow"_qs, {{u"operation"_qs, u"SkioCustomer"_qs}, {u"times"_qs, 1}, {u"milliseconds"_qs, 350}});
+    std::promise<ShopFault> change;
+    f.desk().changeEmail({maya, u"maya.new@example.com"_qs, {}, {}}, [&](const ShopResult<EmailChangeState> &made) { change.set_value(made ? ShopFault::Stopped : made.error().fault); });
+    QCOMPARE(change.get_future().get(), ShopFault::TimedOut);
+    QCOMPARE(f.skio.count("shopifyUpdates"), 0);
+}
+
+void TestShopQueue::whatWaitedTooLongIsNotEvenRead() {
+    DeskFixture f({20, 20, 1});
+    QVERIFY_OK(f.run());
+    f.times.sendWithin = -1ms;
+    f.skio.server.control(u"clearStats"_qs);
+    std::promise<ShopFault> fault;
+    f.desk().makeLink({f.idOf("maya"), {}, {}}, [&](const ShopResult<ShopLink> &made) { fault.set_value(made ? ShopFault::Stopped : made.error().fault); });
+    QCOMPARE(fault.get_future().get(), ShopFault::TimedOut);
+    QCOMPARE(f.skio.count("requests"), 0);
+}
+
+void TestShopQueue::readingsDoNotPileUp() {
+    DeskFixture f({120, 20, 1});
+    f.skio.timeout = 500ms;
+    QVERIFY_OK(f.run());
+    const auto all = f.store.number("SELECT max(id) FROM customers");
+    QVERIFY(all > 100);
+    const auto read = [&f] {
+        QList<CustomerId> customers;
+        for (const Event &event : f.store.events())
+            if (event.kind == EventKind::CustomerRead) customers.append(event.customer);
+        return customers;
+    };
+    f.skio.server.misbehave(u"hang"_qs, {{u"times"_qs, 0}});
+    for (qint64 id = 1; id <= all; ++id) f.desk().opened(CustomerId(id), {});
+    f.skio.server.control(u"behave"_qs);
+    // The newest is the last one in the row: whatever waits has had its turn by then.
+    QTRY_VERIFY_WITH_TIMEOUT(read().contains(CustomerId(all)), 20'000);
+    QVERIFY2(read().size() <= 66, qPrintable(QString::number(read().size())));
+    // One that was dropped is read as soon as somebody looks again.
+    const CustomerId dropped(10);
+    QVERIFY(!read().contains(dropped));
+    f.desk().opened(dropped, {});
+    QTRY_VERIFY(read().contains(dropped));
+}
+
+QTEST_GUILESS_MAIN(TestShopQueue)
+#include "tst_shop_queue.moc"

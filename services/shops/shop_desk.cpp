@@ -32,6 +32,11 @@ bool isAboutRow(ShopFault fault) {
     return fault != ShopFault::LinkElsewhere && (code == ErrorCode::MagicLinkRefused || code == ErrorCode::NotFound || code == ErrorCode::ShopDeclined);
 }
 
+// Nobody's question would be answered: it says something of every customer.
+bool concernsEverybody(ShopFault fault) {
+    return fault == ShopFault::TokenRefused || (fault != ShopFault::Nonsense && errorOf(ownTrouble(fault)).code == ErrorCode::ShopUnreachable);
+}
+
 }  // namespace
 
 // What the store knows of who is asked about.
@@ -158,7 +163,8 @@ void ShopDesk::readNow(CustomerId customer, SubscriptionId subscription, const s
         // Only the newest ten come with their customer.
         if (!trouble && !known->subscription.isEmpty()) {
             const Result<RefreshedSubscription> read = m_setup.sync.refreshSubscription(known->subscription, stop);
-            if (read && read->trouble && read->trouble->fault != ShopFault::Gone) trouble = read->trouble;
+            // What it does not show of the subscription says nothing of the customer.
+            if (read && read->trouble && concernsEverybody(read->trouble->fault)) trouble = read->trouble;
         }
     }
     if (trouble && trouble->fault == ShopFault::Stopped) trouble.reset();
@@ -214,6 +220,12 @@ ShopResult<EmailChangeState> ShopDesk::changeNow(const EmailWish &wish, const st
     if (!changed || changed->state == EmailChangeState::NotPossible) {
         ShopTrouble trouble = changed ? changed->reason.value_or(ownTrouble(ShopFault::NotOffered)) : changed.error();
         if (trouble.fault == ShopFault::EmailTaken) trouble.what = wish.email;
+        // Else whoever saves again would be refused for the same reason.
+        if (isAboutRow(trouble.fault) && trouble.fault != ShopFault::EmailTaken) {
+            (void)readInto(wish.customer, *known, stop);
+            finish(wish.customer, {});
+            tellRead(wish.customer);
+        }
         return tl::unexpected<ShopTrouble>(std::move(trouble));
     }
     const bool waits = changed->state == EmailChangeState::Waiting;
@@ -273,6 +285,10 @@ Result<ShopFacts> ShopDesk::factsOf(Connection &db, const Customer &customer) co
     facts.places = m_setup.shop.placesOf(row);
     for (const AbilityView &ability : m_setup.shop.abilities())
         if (ability.ability == ShopAbility::ChangeEmail && ability.state == AbilityState::No) facts.noEmailChange = ability.reason.value_or(ownTrouble(ShopFault::NotOffered));
+    if (!facts.noEmailChange && mirrored->platformId.isEmpty()) {
+        facts.noEmailChange = ownTrouble(ShopFault::NotOffered);
+        facts.noEmailChange->what = QStringLiteral("platformId");  // a customer whom the platform does not know
+    }
     if (*wait && emailKey((*wait)->email) != emailKey(customer.email)) {
         facts.emailAwaited = (*wait)->email;
         facts.awaitedSince = (*wait)->since;
@@ -281,14 +297,16 @@ Result<ShopFacts> ShopDesk::factsOf(Connection &db, const Customer &customer) co
 }
 
 std::optional<ShopTrouble> ShopDesk::troubleOf(CustomerId customer, const SyncState &sync, Instant now) const {
+    // A run that came to its end without a part, or that failed over one, keeps nobody out.
+    const bool everybody = sync.failures > 0 && sync.trouble && concernsEverybody(sync.trouble->fault);
     {
         const std::scoped_lock lock(m_mutex);
         const auto found = m_readings.find(customer.value());
         // Its own answer is newer than what the sync was told.
-        if (found != m_readings.end() && found->second.at.isSet() && now - found->second.at < m_setup.times.remembered && (!sync.failedAt.isSet() || found->second.at >= sync.failedAt))
+        if (found != m_readings.end() && found->second.at.isSet() && now - found->second.at < m_setup.times.remembered && (!everybody || found->second.at >= sync.failedAt))
             return found->second.trouble;
     }
-    return sync.trouble && findingCodeOf(sync.trouble->fault) ? sync.trouble : std::nullopt;
+    return everybody ? sync.trouble : std::nullopt;
 }
 
 }  // namespace latchkey

@@ -137,7 +137,7 @@ private slots:
         shop.sync.trouble->fault = ShopFault::TokenRefused;
         note.set(shop, testNow);
         QCOMPARE(note.accessibleName(), QStringLiteral("Skio: Skio refused the token"));
-        QVERIFY(note.toolTip().contains(QStringLiteral("Ask an Admin to set another one")));
+        QVERIFY(note.toolTip().contains(QStringLiteral("Whoever runs the service sets another one")));
         note.set(ShopState(), testNow);
         QVERIFY(note.isHidden());
     }

@@ -8,6 +8,8 @@
 #include "services/runtime/digest.h"
 #include "services/store/read_transaction.h"
 
+#include <QUrl>
+
 #include <algorithm>
 
 namespace latchkey {
@@ -65,12 +67,14 @@ bool comesBefore(const LinkVerdict &a, const LinkVerdict &b) {
 
 class Inspection {
 public:
-    Inspection(Connection &db, quint64 publicIdKey, Instant now) : m_store(db, publicIdKey), m_publicIdKey(publicIdKey), m_now(now) {}
+    Inspection(Connection &db, quint64 publicIdKey, Instant now, const QString &loginPage)
+        : m_store(db, publicIdKey), m_publicIdKey(publicIdKey), m_now(now), m_loginPage(loginPage) {}
 
     Result<void> add(const FoundLink &found) {
         LinkVerdict verdict;
         verdict.code = found.code;
         verdict.host = found.host;
+        if (found.code == VerdictCode::OtherShop && isLoginPage(found)) verdict.code = VerdictCode::PortalLink;
         verdict.undone = found.undone;
         Result<void> asked;
         if (found.code == VerdictCode::Live) asked = ask(found.token, verdict);
@@ -152,9 +156,14 @@ private:
             *other = std::move(verdict);
     }
 
+    [[nodiscard]] bool isLoginPage(const FoundLink &found) const {
+        return m_loginPage.isValid() && m_loginPage.host() == found.host && m_loginPage.path() == found.page;
+    }
+
     TimelineStore m_store;
     quint64 m_publicIdKey;
     Instant m_now;
+    QUrl m_loginPage;
     int m_lookUps = 0;
     QList<LinkVerdict> m_verdicts;
 };
@@ -163,13 +172,13 @@ bool isOurs(const FoundLink &link) { return link.code == VerdictCode::Live || li
 
 }  // namespace
 
-Result<LinkCheck> inspectLinks(Connection &db, const QString &text, const QString &baseUrl, quint64 publicIdKey, Instant now) {
+Result<LinkCheck> inspectLinks(Connection &db, const QString &text, const QString &baseUrl, quint64 publicIdKey, Instant now, const QString &loginPage) {
     const ReadTransaction snapshot(db);
     FoundLinks found = findLinks(text, baseUrl);
     // Of too many those are looked at that can be somebody's way in.
     std::stable_sort(found.links.begin(), found.links.end(),
                      [](const FoundLink &a, const FoundLink &b) { return (a.code == VerdictCode::Live) > (b.code == VerdictCode::Live); });
-    Inspection inspection(db, publicIdKey, now);
+    Inspection inspection(db, publicIdKey, now, loginPage);
     const qsizetype looked = std::min<qsizetype>(found.links.size(), mostVerdicts);
     for (const FoundLink &link : found.links.first(looked))
         if (const Result<void> added = inspection.add(link); !added) return tl::unexpected<Error>(added.error());

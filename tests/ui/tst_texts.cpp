@@ -122,6 +122,24 @@ private slots:
         }
     }
 
+    // Who opens or uses it is not seen here, and no page with a button is known.
+    void of_a_link_that_skio_made_only_what_is_known_is_said() {
+        for (const VerdictCode code : {VerdictCode::Live, VerdictCode::Expired}) {
+            LinkVerdict verdict;
+            verdict.code = code;
+            verdict.customerName = QStringLiteral("Noah Jansen");
+            verdict.link = LoginLink();
+            verdict.link->publicId = QStringLiteral("K7QM2X");
+            verdict.link->agentName = QStringLiteral("Kim");
+            verdict.link->atShop = true;
+            verdict.link->issuedAt = code == VerdictCode::Live ? now - 1min : now - 20min;
+            verdict.link->expiresAt = verdict.link->issuedAt + 10min;
+            const QString all = titleOf(verdict, now) + QLatin1Char(' ') + textOf(verdict, now);
+            QVERIFY2(all.contains(QStringLiteral("Noah Jansen")) && all.contains(QStringLiteral("Kim")) && all.contains(QStringLiteral("seen in Skio only")), qPrintable(all));
+            for (const char *unknown : {"never used", "Nobody", "button", "works only once", "It works"}) QVERIFY2(!all.contains(QLatin1String(unknown)), qPrintable(all));
+        }
+    }
+
     void every_status_flaw_and_entry_has_its_words() {
         for (int i = 0; i <= static_cast<int>(SubscriptionStatus::Other); ++i)
             QVERIFY(readsWell(textOf(static_cast<SubscriptionStatus>(i), QString())));

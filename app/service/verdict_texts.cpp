@@ -6,6 +6,10 @@ namespace latchkey {
 namespace {
 
 QString stateOf(const LoginLink &link, LinkState state) {
+    if (link.atShop)
+        return (state == LinkState::Live ? QStringLiteral("was made by Skio and runs out at %1; whether it was used is seen there only")
+                                         : QStringLiteral("was made by Skio and ran out at %1; whether it was used is seen there only"))
+            .arg(readable(link.expiresAt));
     switch (state) {
         case LinkState::Live:
             return QStringLiteral("is live until %1").arg(readable(link.expiresAt));

@@ -97,7 +97,30 @@ QString whyNotIssued(FindingCode code) {
             return Desktop::tr("The agent's role does not allow it");
         case FindingCode::ShopUnreachable:
         case FindingCode::ShopRefusedUs:
+        case FindingCode::ShopNoAccess:
+        case FindingCode::ShopApiChanged:
+        case FindingCode::ShopLimits:
             return Desktop::tr("The shop could not be asked");
+        case FindingCode::ShopIdUnusable:
+        case FindingCode::ShopCustomerGone:
+        case FindingCode::ShopCustomerRedacted:
+        case FindingCode::ShopEmailUnknown:
+            return Desktop::tr("The shop no longer has the customer or the address");
+        case FindingCode::ShopEmailDiffers:
+        case FindingCode::ShopWaiting:
+            return Desktop::tr("The e-mail address was being changed");
+        case FindingCode::ShopEmailShared:
+        case FindingCode::ShopEmailTaken:
+            return Desktop::tr("Another customer of the shop has the address too");
+        case FindingCode::ShopLinkElsewhere:
+            return Desktop::tr("The shop's link led to a foreign host");
+        case FindingCode::ShopDeclined:
+        case FindingCode::ShopOffersNot:
+            return Desktop::tr("The shop declined");
+        case FindingCode::ShopUncertain:
+            return Desktop::tr("The shop's answer was lost");
+        case FindingCode::ShopLinkOut:
+            return Desktop::tr("A link of the shop was live");
         case FindingCode::ServiceUnreachable:
             return Desktop::tr("The service could not be reached");
     }

@@ -114,6 +114,14 @@ QString syncedText(const SyncState &sync, Instant now) {
     return sync.freshAt.isSet() ? Desktop::tr("synced %1").arg(secondsAgo(sync.freshAt, now)) : Desktop::tr("not synced yet");
 }
 
+bool cameWithout(const SyncState &sync) { return sync.trouble && sync.failures == 0; }
+
+QString troubleOf(const SyncState &sync) {
+    if (!sync.trouble && !sync.error) return {};
+    if (!cameWithout(sync)) return Desktop::tr("The last sync failed");
+    return sync.trouble->what.isEmpty() ? Desktop::tr("Read without a part") : Desktop::tr("Read without %1").arg(brief(sync.trouble->what));
+}
+
 QString whyNotHere(ShopKind kind) {
     return kind == ShopKind::House ? QString() : Desktop::tr("Customers of a shop at Skio log in at the store; Latchkey's own portal, codes and letters are off.");
 }

@@ -19,6 +19,11 @@ QString ageText(Instant readAt, Instant now);
 // The same of the whole mirror, for a list's footer: "synced 12 s ago".
 QString syncedText(const SyncState &sync, Instant now);
 
+// What is wrong with the mirror, as a heading: a run that came to its end without a part, or one that failed; empty when all is well.
+QString troubleOf(const SyncState &sync);
+// The newest run came to its end, but without a part.
+bool cameWithout(const SyncState &sync);
+
 // Why something of the house's own is not there for a shop outside it; empty with the house.
 QString whyNotHere(ShopKind kind);
 

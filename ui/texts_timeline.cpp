@@ -234,6 +234,7 @@ QString textOf(LinkState state) {
 
 QString stateText(const LoginLink &link, Instant now) {
     const LinkState state = link.stateAt(now);
+    if (link.atShop && state == LinkState::Expired) return Desktop::tr("Ran out");  // it may have been used before
     return state == LinkState::Live ? Desktop::tr("Live %1").arg(countdownText(link.expiresAt - now)) : textOf(state);
 }
 

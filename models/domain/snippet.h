@@ -74,7 +74,7 @@ struct SnippetText {
 };
 SnippetText renderSnippet(const Snippet &snippet, const SnippetValues &values);
 
-// "10 minutes", "eine Minute"; rounded to the nearest minute, at least one.
+// "10 minutes", "eine Minute"; rounded to the nearest minute, at least one. Of 0, which is not known: "a few minutes".
 QString linkLivesIn(Language language, qint64 milliseconds);
 // The steps of the standard login as a numbered list, the Portal link on a line of its own. `email` is masked, `phone` the number's last
 // digits; each is empty where there is none to use.

@@ -34,6 +34,20 @@ QString manyMinutes(Language language) {
     return {};
 }
 
+QString fewMinutes(Language language) {
+    switch (language) {
+        case Language::English:
+            return QStringLiteral("a few minutes");
+        case Language::German:
+            return QStringLiteral("einige Minuten");
+        case Language::French:
+            return QStringLiteral("quelques minutes");
+        case Language::Spanish:
+            return QStringLiteral("unos minutos");
+    }
+    return {};
+}
+
 // The sentences of one language; %1 is the address, %2 the last digits of the phone number, %3 how many digits the code has.
 struct Steps {
     QString open;
@@ -118,6 +132,7 @@ QString filled(QString sentence, const QString &email, const QString &phone, int
 }  // namespace
 
 QString linkLivesIn(Language language, qint64 milliseconds) {
+    if (milliseconds == 0) return fewMinutes(language);
     const qint64 minutes = qMax<qint64>(1, (milliseconds + 30'000) / 60'000);
     return minutes == 1 ? oneMinute(language) : manyMinutes(language).arg(minutes);
 }

@@ -172,6 +172,8 @@ public:
     Pending shopState(QObject *context, Answer<ShopState> answer);
     // Reads a shop outside the house anew at once; events tell how far it is.
     Pending syncShop(QObject *context, Answer<void> answer);
+    // Stops the reading that is under way; it ends a moment later.
+    Pending cancelShopSync(QObject *context, Answer<void> answer);
 
     // An import: opened, its files sent (see FileUpload), looked at, started, followed. ImportTooLarge, TooManyImports, StoreFull.
     Pending openImport(const ImportOffers &offers, QObject *context, Answer<ImportStatus> answer);

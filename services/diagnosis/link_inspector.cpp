@@ -7,6 +7,7 @@
 #include "services/diagnosis/unwrap.h"
 #include "services/runtime/digest.h"
 #include "services/store/read_transaction.h"
+#include "services/store/shop_sync_store.h"
 
 #include <QUrl>
 
@@ -67,15 +68,18 @@ bool comesBefore(const LinkVerdict &a, const LinkVerdict &b) {
 
 class Inspection {
 public:
-    Inspection(Connection &db, quint64 publicIdKey, Instant now, const QString &loginPage)
-        : m_store(db, publicIdKey), m_publicIdKey(publicIdKey), m_now(now), m_loginPage(loginPage) {}
+    // `storeDomain` and `loginPage`: of the shop elsewhere that is mirrored here; may be empty.
+    Inspection(Connection &db, quint64 publicIdKey, const QString &storeDomain, const QString &loginPage, Instant now)
+        : m_store(db, publicIdKey), m_publicIdKey(publicIdKey), m_storeDomain(storeDomain), m_loginPage(loginPage), m_now(now) {}
 
     Result<void> add(const FoundLink &found) {
         LinkVerdict verdict;
         verdict.code = found.code;
         verdict.host = found.host;
-        if (found.code == VerdictCode::OtherShop && isLoginPage(found)) verdict.code = VerdictCode::PortalLink;
         verdict.undone = found.undone;
+        // The store is no other shop: it is where links of a shop elsewhere lead.
+        if (found.code == VerdictCode::OtherShop && !m_storeDomain.isEmpty() && found.host.compare(m_storeDomain, Qt::CaseInsensitive) == 0)
+            verdict.code = isLoginPage(found) ? VerdictCode::PortalLink : VerdictCode::AtShop;
         Result<void> asked;
         if (found.code == VerdictCode::Live) asked = ask(found.token, verdict);
         if (found.code == VerdictCode::Damaged) asked = mend(found.readings, verdict);
@@ -157,13 +161,14 @@ private:
     }
 
     [[nodiscard]] bool isLoginPage(const FoundLink &found) const {
-        return m_loginPage.isValid() && m_loginPage.host() == found.host && m_loginPage.path() == found.page;
+        return m_loginPage.isValid() && !found.page.isEmpty() && m_loginPage.path() == found.page;
     }
 
     TimelineStore m_store;
     quint64 m_publicIdKey;
+    const QString m_storeDomain;
+    const QUrl m_loginPage;
     Instant m_now;
-    QUrl m_loginPage;
     int m_lookUps = 0;
     QList<LinkVerdict> m_verdicts;
 };
@@ -174,11 +179,13 @@ bool isOurs(const FoundLink &link) { return link.code == VerdictCode::Live || li
 
 Result<LinkCheck> inspectLinks(Connection &db, const QString &text, const QString &baseUrl, quint64 publicIdKey, Instant now, const QString &loginPage) {
     const ReadTransaction snapshot(db);
+    const Result<std::optional<MirroredShop>> elsewhere = mirroredShop(db);
+    if (!elsewhere) return tl::unexpected<Error>(elsewhere.error());
     FoundLinks found = findLinks(text, baseUrl);
     // Of too many those are looked at that can be somebody's way in.
     std::stable_sort(found.links.begin(), found.links.end(),
                      [](const FoundLink &a, const FoundLink &b) { return (a.code == VerdictCode::Live) > (b.code == VerdictCode::Live); });
-    Inspection inspection(db, publicIdKey, now, loginPage);
+    Inspection inspection(db, publicIdKey, *elsewhere ? (*elsewhere)->domain : QString(), loginPage, now);
     const qsizetype looked = std::min<qsizetype>(found.links.size(), mostVerdicts);
     for (const FoundLink &link : found.links.first(looked))
         if (const Result<void> added = inspection.add(link); !added) return tl::unexpected<Error>(added.error());

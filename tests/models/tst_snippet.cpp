@@ -211,6 +211,8 @@ void SnippetTest::aLinkLivesForSoLong_data() {
     row(Language::English, 90'000, "2 minutes");
     row(Language::English, 1, "one minute");
     row(Language::English, -5'000, "one minute");
+    row(Language::English, 0, "a few minutes");
+    row(Language::German, 0, "einige Minuten");
     row(Language::German, 60'000, "eine Minute");
     row(Language::German, 3'600'000, "60 Minuten");
     row(Language::French, 60'000, "une minute");

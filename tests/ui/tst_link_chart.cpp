@@ -127,6 +127,18 @@ private slots:
         QCOMPARE(chart.top(), top);
     }
 
+    void ofAShopElsewhereOnlyWhatHappenedHereIsCounted() {
+        m_f->desk.me.shopKind = ShopKind::Skio;
+        LinkStats stats = month();
+        stats.refusedIssues.append({FindingCode::ShopEmailShared, 3});
+        open(stats);
+        QCOMPARE(number(QStringLiteral("numberIssued")), QString::number(totalsOf(stats).issued));
+        QCOMPARE(number(QStringLiteral("numberRefused")), QString::number(totalsOf(stats).refused));
+        QVERIFY(shown(m_page.get(), QStringLiteral("refusedIssues")) != nullptr && shown(m_page.get(), QStringLiteral("statsUnseen")) != nullptr);
+        for (const char *name : {"numberUsed", "numberUnseen", "numberMedian", "deadLinks", "statsTable", "saveCsv"}) QVERIFY2(!shown(m_page.get(), QLatin1String(name)), name);
+        QVERIFY(!m_page->findChild<LinkChart *>()->isVisible());
+    }
+
     void theNumbersAreSaidInWordsAndStandInTheTable() {
         LinkStats stats = month();
         open(stats);

@@ -279,6 +279,40 @@ private slots:
         QVERIFY(IssuedLinks::of(m_f->desk).heldFor(CustomerId(7)).constFirst().state == LinkState::Revoked);
     }
 
+    void ofALinkThatSkioMadeNothingIsClaimed() {
+        m_f->desk.me.agent.role = Role::Lead;
+        m_f->desk.me.shopKind = ShopKind::Skio;
+        LoginLink theirs = live(3), over = someLink(2);
+        theirs.atShop = over.atShop = true;
+        open({theirs, over});
+        QTRY_VERIFY(panel()->findChild<DottedRows *>() != nullptr);
+        QVERIFY(!button(QStringLiteral("revoke")) && !button(QStringLiteral("revokeAll")) && button(QStringLiteral("issueAnother")));
+        QVERIFY(shown(m_page.get(), QStringLiteral("linkLife")) == nullptr && shown(m_page.get(), QStringLiteral("linkUnseen")) != nullptr);
+        for (const char *name : {"filter-used", "filter-revoked", "filter-void_by_email_change"}) QVERIFY2(!button(QLatin1String(name)), name);
+        QVERIFY(button(QStringLiteral("filter-live")) && button(QStringLiteral("filter-expired"))->text() == QStringLiteral("Ran out"));
+        QCOMPARE(cell(1, 5), QStringLiteral("Ran out"));
+        QCOMPARE(cell(1, 6), QStringLiteral("Seen in Skio"));
+        // One of the house's own, from before, still has all of it.
+        serve({live(5)});
+        m_page->open(LinkId(5));
+        QTRY_VERIFY(button(QStringLiteral("revoke")) && button(QStringLiteral("revokeAll")) && shown(m_page.get(), QStringLiteral("linkLife")) != nullptr);
+        QVERIFY(shown(m_page.get(), QStringLiteral("linkUnseen")) == nullptr);
+    }
+
+    void whatSkioMadeIsNeverHeldForRevoked() {
+        HeldLink held;
+        held.link = latchkey::someLink();
+        held.link.atShop = true;
+        held.customer = CustomerId(7);
+        IssuedLinks &links = IssuedLinks::of(m_f->desk);
+        links.add(held);
+        links.end(held.link.id, LinkState::Revoked, testNow);
+        emit m_f->client.happened(Event{EventKind::LinkEnded, CustomerId(7), held.link.id, testNow});
+        QVERIFY(links.find(held.link.id)->state == LinkState::Live);
+        links.end(held.link.id, LinkState::Expired, held.link.expiresAt);
+        QVERIFY(links.find(held.link.id)->state == LinkState::Expired);
+    }
+
     void whoMayNotRevokeIsToldWhy() {
         m_f->desk.me.agent.role = Role::Observer;
         open({live(3)});

@@ -112,6 +112,21 @@ private slots:
         QTRY_COMPARE(bodyOf("/api/v1/agents/2"), std::string(R"({"disabled":true})"));
     }
 
+    void disablingSaysWhatBecomesOfTheirLinks() {
+        const auto said = [this] {
+            m_window.reset();
+            open();
+            [this] { QTRY_COMPARE(list()->model()->rowCount(), 3); }();
+            choose(1);
+            press("disableAgent");
+            auto *yes = m_window->findChild<QPushButton *>(QStringLiteral("confirmYes"));
+            return yes == nullptr ? QString() : yes->accessibleDescription();
+        };
+        QVERIFY(said().contains(QStringLiteral("still live are revoked")));
+        m_f->desk.me.shopKind = ShopKind::Skio;
+        QVERIFY(said().contains(QStringLiteral("cannot be revoked")));
+    }
+
     void aTokenIsShownOnce() {
         open();
         QTRY_COMPARE(list()->model()->rowCount(), 3);

@@ -93,6 +93,17 @@ private slots:
         QVERIFY(!part<QPushButton>("saveSnippet")->isEnabled());
     }
 
+    void thePreviewOfAShopElsewhereLeadsToItsLoginPage() {
+        m_f->desk.me.shopKind = ShopKind::Skio;
+        m_f->desk.me.portalUrl = QStringLiteral("https://shop.example.com/a/account/login");
+        m_f->desk.me.policy.linkLife = {};
+        open();
+        choose(QStringLiteral("Friendly"));
+        const QString preview = m_page->findChild<QTextBrowser *>(QStringLiteral("snippetPreview"))->toPlainText();
+        QVERIFY2(preview.contains(QStringLiteral("https://shop.example.com/a/account/login")) && !preview.contains(QStringLiteral("login/login")), qPrintable(preview));
+        QVERIFY2(preview.contains(QStringLiteral("a few minutes")), qPrintable(preview));
+    }
+
     void savingSendsTheVersionThatWasSeen() {
         open();
         choose(QStringLiteral("Friendly"));

@@ -96,7 +96,7 @@ private slots:
         desk.serve(atSkio());
         CustomerPanel panel(desk.desk);
         panel.resize(430, 800);
-        panel.show();
+        panel.QWidget::show();
         panel.show(CustomerId(7));
         QTRY_VERIFY(shown(&panel, QStringLiteral("rowAge")) != nullptr);
         // The whole mirror was read after the row was.
@@ -116,14 +116,14 @@ private slots:
         PanelFixture house;
         house.serve(amelie());
         CustomerPanel panel(house.desk);
-        panel.show();
+        panel.QWidget::show();
         panel.show(CustomerId(7));
         QTRY_VERIFY(shown(&panel, QStringLiteral("contactBlock")) != nullptr);
         QVERIFY(shown(&panel, QStringLiteral("rowAge")) == nullptr && shown(&panel, QStringLiteral("timelineUnseen")) == nullptr);
         QCOMPARE(house.count("/api/v1/shop"), 0);
     }
 
-    void theNoteTellsProgressThenTrouble() {
+    void theNoteTellsProgressAndThenTrouble() {
         ShopNote note(nullptr);
         ShopState shop = someShop();
         note.set(shop, testNow);
@@ -135,17 +135,82 @@ private slots:
         QCOMPARE(note.accessibleName(), QStringLiteral("Skio: Reading subscriptions, 12,400 rows"));
         shop.sync.trouble = ShopTrouble();
         shop.sync.trouble->fault = ShopFault::TokenRefused;
+        shop.sync.failures = 1;
+        note.set(shop, testNow);
+        QCOMPARE(note.accessibleName(), QStringLiteral("Skio: Reading subscriptions, 12,400 rows"));
+        shop.sync.running = false;
         note.set(shop, testNow);
         QCOMPARE(note.accessibleName(), QStringLiteral("Skio: Skio refused the token"));
         QVERIFY(note.toolTip().contains(QStringLiteral("Whoever runs the service sets another one")));
+        shop.sync.failures = 0;
+        shop.sync.trouble->fault = ShopFault::NoAccess;
+        shop.sync.trouble->what = QStringLiteral("Products");
+        note.set(shop, testNow);
+        QCOMPARE(note.accessibleName(), QStringLiteral("Skio: Read without Products"));
         note.set(ShopState(), testNow);
         QVERIFY(note.isHidden());
+    }
+
+    void aPartThatIsMissingIsNoFailure() {
+        ShopState shop = someShop();
+        shop.sync.trouble = ShopTrouble();
+        shop.sync.trouble->fault = ShopFault::NoAccess;
+        shop.sync.trouble->what = QStringLiteral("Products");
+        SkioDesk desk(shop);
+        SettingsElsewhere settings(desk.desk, nullptr);
+        settings.show();
+        const QString words = wordsIn(&settings);
+        QVERIFY2(words.contains(QStringLiteral("Read without Products")) && !words.contains(QStringLiteral("failed")), qPrintable(words));
+    }
+
+    void aSyncThatRunsCanBeStopped() {
+        ShopState shop = someShop();
+        shop.sync.startedAt = testNow - std::chrono::minutes(2);
+        SkioDesk desk(shop);
+        desk.service.on("POST /api/v1/shop/sync", 204, "");
+        SettingsElsewhere settings(desk.desk, nullptr);
+        settings.show();
+        const auto note = [&settings] {
+            auto *label = shown<QLabel>(&settings, QStringLiteral("shopSyncNote"));
+            return label == nullptr ? QString() : label->text().remove(QChar(0x200b));
+        };
+        QVERIFY(shown(&settings, QStringLiteral("stopSync")) == nullptr);
+        shown<QPushButton>(&settings, QStringLiteral("syncNow"))->click();
+        QTRY_COMPARE(note(), QStringLiteral("A sync has been asked for."));
+        shop.sync.running = true;
+        shop.sync.startedAt = testNow;
+        shop.sync.step = SyncStep::Customers;
+        desk.tell(shop);
+        ShopWatch::of(desk.desk).refresh();
+        QTRY_VERIFY(shown(&settings, QStringLiteral("stopSync")) != nullptr);
+        QVERIFY(note().isEmpty() && wordsIn(&settings).contains(QStringLiteral("Reading customers")));
+        const auto stops = [&desk] {
+            int found = 0;
+            for (const http::Request &request : desk.service.asked()) found += request.path.rfind("/api/v1/shop/sync", 0) == 0 ? 1 : 0;
+            return found;
+        };
+        const int before = stops();
+        shown<QPushButton>(&settings, QStringLiteral("stopSync"))->click();
+        QTRY_COMPARE(stops(), before + 1);
+        desk.desk.me.agent.role = Role::Senior;
+        emit desk.desk.meChanged();
+        QVERIFY(shown(&settings, QStringLiteral("stopSync")) == nullptr);  // who may not begin one does not stop it
+    }
+
+    void whatNobodyUsesIsNotPromised() {
+        ShopState shop = someShop();
+        shop.abilities.append({ShopAbility::Search, AbilityState::Untried, {}, {}});
+        SkioDesk desk(shop);
+        SettingsElsewhere settings(desk.desk, nullptr);
+        settings.show();
+        QVERIFY(shown(&settings, QStringLiteral("ability-search")) == nullptr && shown(&settings, QStringLiteral("ability-make_link")) != nullptr);
     }
 
     void settingsTellWhatCanBeDone() {
         ShopState shop = someShop();
         shop.sync.trouble = ShopTrouble();
         shop.sync.trouble->fault = ShopFault::TimedOut;
+        shop.sync.failures = 1;
         SkioDesk desk(shop);
         desk.service.on("POST /api/v1/shop/sync", 204, "");
         SettingsElsewhere settings(desk.desk, nullptr);
@@ -222,6 +287,63 @@ private slots:
         desk.serve(done);
         emit desk.client.happened(Event{EventKind::CustomerChanged, CustomerId(7), {}, testNow});
         QTRY_VERIFY(saved && !dialog.isVisible());
+    }
+
+    void anAddressThatStillWaitsCanBeCorrected() {
+        SkioDesk desk;
+        CustomerDetails waits = atSkio();
+        waits.shop.emailAwaited = QStringLiteral("amelie.wrong@example.com");
+        EditContactDialog dialog(desk.desk, waits, QString(), nullptr);
+        dialog.show();
+        QVERIFY(wordsIn(&dialog).contains(QStringLiteral("Saved in Shopify, waiting for Skio")));
+        auto *email = shown<QLineEdit>(&dialog, QStringLiteral("emailEdit"));
+        QVERIFY(email->text() == waits.shop.emailAwaited && !email->isReadOnly());
+        CustomerDetails now = waits;
+        now.shop.emailAwaited = QStringLiteral("amelie.right@example.com");
+        desk.service.on("PATCH /api/v1/customers/7/contact", 200, jsonOf(now));
+        email->setText(now.shop.emailAwaited);
+        shown<QPushButton>(&dialog, QStringLiteral("saveContact"))->click();
+        QTRY_COMPARE(desk.count("/api/v1/customers/7/contact"), 1);
+        bool sent = false;
+        for (const http::Request &request : desk.service.asked()) sent = sent || request.body.find("amelie.right@example.com") != std::string::npos;
+        QVERIFY(sent);
+        QTRY_VERIFY(wordsIn(&dialog).contains(QStringLiteral("amelie.right@example.com is the new address")) && shown(&dialog, QStringLiteral("saveContact")) == nullptr);
+    }
+
+    void whatIsBeingTypedOutlivesTheWait() {
+        SkioDesk desk;
+        CustomerDetails waits = atSkio();
+        waits.shop.emailAwaited = QStringLiteral("amelie.wrong@example.com");
+        EditContactDialog dialog(desk.desk, waits, QString(), nullptr);
+        dialog.show();
+        auto *email = shown<QLineEdit>(&dialog, QStringLiteral("emailEdit"));
+        email->setText(QStringLiteral("amelie.right@example.com"));
+        CustomerDetails done = atSkio();
+        done.customer.email = waits.shop.emailAwaited;
+        done.customer.version = 4;
+        desk.serve(done);
+        emit desk.client.happened(Event{EventKind::CustomerChanged, CustomerId(7), {}, testNow});
+        QTRY_VERIFY(shown(&dialog, QStringLiteral("shopContactCard")) == nullptr);
+        QVERIFY(dialog.isVisible() && email->text() == QStringLiteral("amelie.right@example.com"));
+        QVERIFY(shown<QPushButton>(&dialog, QStringLiteral("saveContact"))->isEnabled());
+    }
+
+    void theRefusalIsShownAndNotWhatWasWrongBefore() {
+        SkioDesk desk;
+        Finding missing, taken;
+        missing.code = FindingCode::EmailMissing;
+        missing.severity = Severity::Blocks;
+        taken.code = FindingCode::ShopEmailTaken;
+        taken.severity = Severity::Warns;
+        taken.facts.shopFault = ShopFault::EmailTaken;
+        taken.facts.serverWords = QStringLiteral("Email has already been taken");
+        desk.service.on("PATCH /api/v1/customers/7/contact", 409, problemOf({ErrorCode::ShopDeclined, QStringLiteral("email_taken"), {}}, 409, {missing, taken}));
+        EditContactDialog dialog(desk.desk, atSkio(), QString(), nullptr);
+        dialog.show();
+        shown<QLineEdit>(&dialog, QStringLiteral("emailEdit"))->setText(QStringLiteral("bob@example.com"));
+        shown<QPushButton>(&dialog, QStringLiteral("saveContact"))->click();
+        QTRY_VERIFY(wordsIn(&dialog).contains(QStringLiteral("Another customer has that e-mail address")));
+        QVERIFY(wordsIn(&dialog).contains(QStringLiteral("Email has already been taken")));
     }
 
     void whatShopifySaysIsShown() {

@@ -79,6 +79,7 @@ void IssuedLinks::copyText(LinkId link, const QString &plain, const QString &htm
 void IssuedLinks::end(LinkId link, LinkState state, Instant at) {
     HeldLink *held = findHeld(link);
     if (held == nullptr || state == LinkState::Live || held->state == LinkState::Used) return;
+    if (held->link.atShop && state != LinkState::Expired) return;  // whatever is said of it, it opens the account until it runs out
     // A link that was said to be revoked may turn out to be void by a change of e-mail; nothing else is corrected.
     if (held->state != LinkState::Live && held->state == state) return;
     held->state = state;

@@ -26,7 +26,7 @@ void revoke(Desk &desk, CustomerId customer, const QString &name, const QPointer
         if (ended) {
             const Instant now = serviceNow(desk.client);
             for (const HeldLink &held : links.heldFor(customer))
-                if (held.state == LinkState::Live) links.end(held.link.id, LinkState::Revoked, now);
+                if (held.state == LinkState::Live && !held.link.atShop) links.end(held.link.id, LinkState::Revoked, now);
         }
         emit desk.noticeRequested(saidOf(ended, name));
         if (parent != nullptr) done();

@@ -52,6 +52,18 @@ FieldHint phoneHint(const QString &text) {
     return {};
 }
 
+// Findings come by their severity; the one that the refusal is about may stand behind what was wrong before.
+const Finding &findingOf(const Refusal &refusal) {
+    const std::optional<ShopFault> fault = shopFaultFromText(refusal.error.detail);
+    const std::optional<FindingCode> code = fault ? findingCodeOf(*fault) : std::nullopt;
+    const Finding *ofTheShop = nullptr;
+    for (const Finding &finding : refusal.findings) {
+        if (fault && (finding.facts.shopFault == fault || finding.code == code)) return finding;
+        if (ofTheShop == nullptr && finding.facts.shopFault) ofTheShop = &finding;
+    }
+    return ofTheShop != nullptr ? *ofTheShop : refusal.findings.constFirst();
+}
+
 }  // namespace
 
 EditContactDialog::EditContactDialog(Desk &desk, const CustomerDetails &details, const QString &suggestedEmail, QWidget *parent)
@@ -161,7 +173,7 @@ void EditContactDialog::onAnswer(const tl::expected<CustomerDetails, Refusal> &a
         readTheirs();
     } else {
         setBusy(false);
-        if (m_shop != nullptr && !answer.error().findings.isEmpty()) return showRefusalOfShop(answer.error().findings.constFirst());
+        if (m_shop != nullptr && !answer.error().findings.isEmpty()) return showRefusalOfShop(findingOf(answer.error()));
         showError(answer.error().error);
     }
 }
@@ -172,11 +184,22 @@ void EditContactDialog::addShop() {
     m_notices->addWidget(m_shop);
     m_phone->edit()->setReadOnly(true);
     m_phone->edit()->setToolTip(Desktop::tr("Change the phone number in Skio or Shopify"));
-    if (!m_details.shop.noEmailChange) return m_shop->hide();
+    connect(&m_desk.client, &ServiceClient::happened, this, &EditContactDialog::onHappened);
+    if (!m_details.shop.noEmailChange) return m_details.shop.emailAwaited.isEmpty() ? m_shop->hide() : goOnWaiting();
     m_email->edit()->setReadOnly(true);
     m_save->hide();
     m_cancel->setText(Desktop::tr("Close"));
     m_shop->showNotPossible(*m_details.shop.noEmailChange);
+}
+
+// Opened again while an address waits: that one is what is on file at the platform, and may be corrected.
+void EditContactDialog::goOnWaiting() {
+    m_waits = true;
+    const QString awaited = m_details.shop.emailAwaited;
+    const bool suggested = m_email->isChanged();
+    m_email->setOnFile(awaited);
+    if (!suggested) m_email->setText(awaited);
+    m_shop->showWaiting(awaited, true);
 }
 
 void EditContactDialog::showRefusalOfShop(const Finding &finding) {
@@ -191,21 +214,30 @@ void EditContactDialog::waitForShop(const CustomerDetails &now) {
     m_email->edit()->setReadOnly(true);
     m_save->hide();
     m_cancel->setText(Desktop::tr("Close"));
-    m_shop->showWaiting(now.shop.emailAwaited);
+    m_shop->showWaiting(now.shop.emailAwaited, false);
     adjustSize();
-    connect(&m_desk.client, &ServiceClient::happened, this, &EditContactDialog::onHappened);
     emit waiting(now);
 }
 
 void EditContactDialog::onHappened(const Event &event) {
-    if (!m_waits || event.customer != m_details.customer.id) return;
+    if (!m_waits || m_busy || event.customer != m_details.customer.id) return;
     m_pending.cancel();
     m_pending = m_desk.client.customer(m_details.customer.id, this, [this](const Result<CustomerDetails> &now) {
         if (!now || !now->shop.emailAwaited.isEmpty() || !m_waits) return;
         m_waits = false;
+        if (isChanged()) return standOn(*now);
         emit saved(*now);
         accept();
     });
+}
+
+// What is being typed is kept, as a change of what the shop now shows.
+void EditContactDialog::standOn(const CustomerDetails &now) {
+    m_details = now;
+    m_email->setOnFile(now.customer.email);
+    m_shop->hide();
+    onEdited();
+    adjustSize();
 }
 
 void EditContactDialog::readTheirs() {

@@ -37,6 +37,8 @@ private:
     void addShop();
     void showRefusalOfShop(const Finding &finding);
     void waitForShop(const CustomerDetails &now);
+    void goOnWaiting();
+    void standOn(const CustomerDetails &now);
     void onHappened(const Event &event);
     void readTheirs();
     void showConflict(const CustomerDetails &theirs);

@@ -33,10 +33,12 @@ void ShopContactCard::showNotPossible(const ShopTrouble &why) {
     show();
 }
 
-void ShopContactCard::showWaiting(const QString &email) {
+void ShopContactCard::showWaiting(const QString &email, bool correctable) {
     setTone(Tone::Accent);
     setTitle(Desktop::tr("Saved in Shopify, waiting for Skio"));
-    setText(Desktop::tr("%1 is the new address. Until Skio shows it, no Magic link can be made; this closes by itself. Skio may tell the customer of the change.").arg(brief(email)));
+    setText((correctable ? Desktop::tr("%1 is the new address. Until Skio shows it, no Magic link can be made. If it is wrong, save another in its place.")
+                         : Desktop::tr("%1 is the new address. Until Skio shows it, no Magic link can be made; this closes by itself. Skio may tell the customer of the change."))
+                .arg(brief(email)));
     show();
     announce(this, Desktop::tr("Saved in Shopify, waiting for Skio"));
 }

@@ -14,7 +14,7 @@ class ShopContactCard : public Card {
 public:
     ShopContactCard(Desk &desk, const ShopPlaces &places, QWidget *parent);
     void showNotPossible(const ShopTrouble &why);
-    void showWaiting(const QString &email);
+    void showWaiting(const QString &email, bool correctable);  // correctable: another may be saved in its place
     void showFinding(const Finding &finding, Instant now);
 
 private:

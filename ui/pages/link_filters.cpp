@@ -47,7 +47,19 @@ LinkFilters::LinkFilters(Desk &desk, QWidget *parent)
     connect(m_states, &QButtonGroup::idClicked, this, &LinkFilters::changed);
     connect(m_agent, &QComboBox::currentIndexChanged, this, &LinkFilters::changed);
     connect(m_since, &QComboBox::currentIndexChanged, this, &LinkFilters::changed);
+    connect(&desk, &Desk::meChanged, this, &LinkFilters::offerStates);
+    offerStates();
     readAgents();
+}
+
+// What becomes of a link that a shop outside the house made is not known here, but for its time.
+void LinkFilters::offerStates() {
+    const bool house = m_desk.me.shopKind == ShopKind::House;
+    for (std::size_t i = 0; i < filteredBy.size(); ++i) {
+        QAbstractButton *button = m_states->button(static_cast<int>(i) + 1);
+        button->setVisible(house || filteredBy[i] == LinkState::Live || filteredBy[i] == LinkState::Expired);
+        if (filteredBy[i] == LinkState::Expired) button->setText(house ? textOf(LinkState::Expired) : tr("Ran out"));
+    }
 }
 
 void LinkFilters::addStates() {
@@ -122,7 +134,7 @@ bool LinkFilters::isAny() const { return !m_search->text().trimmed().isEmpty() |
 QString LinkFilters::inWords() const {
     QStringList parts;
     if (!m_search->text().trimmed().isEmpty()) parts << tr("“%1”").arg(m_search->text().trimmed());
-    if (state()) parts << tr("state %1").arg(textOf(*state()));
+    if (state()) parts << tr("state %1").arg(m_states->checkedButton()->text());
     if (m_agent->currentIndex() > 0) parts << tr("issued by %1").arg(m_agent->currentText());
     if (from().isSet()) parts << tr("since: %1").arg(m_since->currentText());
     return parts.join(QStringLiteral(", "));
@@ -157,7 +169,7 @@ void LinkFilters::filterBy(int state) {
 
 QStringList LinkFilters::states() const {
     QStringList all;
-    for (int i = 0; m_states->button(i) != nullptr; ++i) all.append(m_states->button(i)->text());
+    for (int i = 0; m_states->button(i) != nullptr; ++i) all.append(m_states->button(i)->isHidden() ? QString() : m_states->button(i)->text());
     return all;
 }
 

@@ -34,6 +34,7 @@ signals:
 
 private:
     void addStates();
+    void offerStates();
     void addCombos();
     [[nodiscard]] std::optional<LinkState> state() const;
     [[nodiscard]] Instant from() const;

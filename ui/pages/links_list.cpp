@@ -176,7 +176,8 @@ void LinksList::showEmpty() {
     m_empty->setVisible(m_table.rowCount() == 0);
     m_empty->setTitle(narrowed ? tr("No links here") : tr("No links yet"));
     m_empty->setText(narrowed ? tr("No Magic link fits: %1.").arg(m_filters->inWords())
-                              : tr("When an agent issues a Magic link, or the login page sends one with a code, it appears here."));
+                    : m_desk.me.shopKind == ShopKind::House ? tr("When an agent issues a Magic link, or the login page sends one with a code, it appears here.")
+                                                            : tr("When an agent makes a Magic link here, it appears in this list."));
     m_empty->findChild<QPushButton *>(QStringLiteral("showAll"))->setVisible(narrowed);
 }
 

@@ -223,8 +223,10 @@ void SettingsAgents::askForNewToken() {
 void SettingsAgents::askToDisable() {
     const Agent *agent = chosen();
     if (agent == nullptr) return;
-    const Question question{tr("Disable %1?").arg(agent->name), tr("Their token opens nothing from then on, and the Magic links that they issued and that are still live are revoked."),
-                            tr("Disable")};
+    const QString links = m_desk.me.shopKind == ShopKind::House
+                              ? tr("Their token opens nothing from then on, and the Magic links that they issued and that are still live are revoked.")
+                              : tr("Their token opens nothing from then on. Magic links that Skio has made for them cannot be revoked; they end by themselves after a few minutes.");
+    const Question question{tr("Disable %1?").arg(agent->name), links, tr("Disable")};
     confirm(question, this, [this, id = agent->id] {
         m_desk.client.disableAgent(id, this, [this](const Result<void> &changed) { onChanged(changed); });
     });

@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace latchkey {
 
 namespace {
@@ -48,6 +50,7 @@ SettingsElsewhere::SettingsElsewhere(Desk &desk, QWidget *parent)
       m_synced(new PlainLabel({}, LabelRole::Muted, this)),
       m_trouble(new Card(Tone::Danger, this)),
       m_sync(plainButton(tr("Sync now"), QStringLiteral("syncNow"), this)),
+      m_stop(plainButton(tr("Stop"), QStringLiteral("stopSync"), this)),
       m_note(new PlainLabel({}, LabelRole::Muted, this)) {
     setObjectName(QStringLiteral("settingsElsewhere"));
     m_where->setObjectName(QStringLiteral("shopWhere"));
@@ -59,9 +62,16 @@ SettingsElsewhere::SettingsElsewhere(Desk &desk, QWidget *parent)
     column->setSpacing(8);
     column->addWidget(new PlainLabel(tr("Where the customers come from"), LabelRole::Section, this));
     for (QWidget *part : {static_cast<QWidget *>(m_where), static_cast<QWidget *>(m_synced), static_cast<QWidget *>(m_trouble)}) column->addWidget(part);
-    column->addWidget(m_sync, 0, Qt::AlignLeft);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(m_sync);
+    buttons->addWidget(m_stop);
+    buttons->addStretch();
+    column->addLayout(buttons);
     column->addWidget(m_note);
+    m_stop->setAccessibleName(tr("Stop the sync"));
     connect(m_sync, &QPushButton::clicked, this, &SettingsElsewhere::sync);
+    connect(m_stop, &QPushButton::clicked, this, &SettingsElsewhere::stop);
     ShopWatch &watch = ShopWatch::of(desk);
     connect(&watch, &ShopWatch::changed, this, &SettingsElsewhere::showAll);
     connect(&watch, &ShopWatch::aged, this, &SettingsElsewhere::showAge);
@@ -75,21 +85,26 @@ void SettingsElsewhere::showAll() {
     if (!watch.isElsewhere()) return;
     const ShopState &state = watch.state();
     m_where->setPlain(tr("%1, for the store %2. Customers log in at %3").arg(nameOf(m_desk.me.shopKind), state.storeDomain, state.login.page));
-    m_trouble->setVisible(state.sync.trouble.has_value() || state.sync.error.has_value());
-    if (state.sync.trouble) {
-        m_trouble->setTitle(tr("The last sync failed"));
-        m_trouble->setText(textOf(*state.sync.trouble));
-    } else if (state.sync.error) {
-        m_trouble->setTitle(tr("The last sync failed"));
-        m_trouble->setText(textOf(*state.sync.error));
-    }
-    const QString why = whyNot(m_desk.me, Permission::SyncShop);
-    m_sync->setEnabled(why.isEmpty() && !state.sync.running);
-    m_sync->setToolTip(why);
-    if (!why.isEmpty()) m_note->setPlain(why);
-    m_note->setVisible(!m_note->text().isEmpty());
+    const QString trouble = troubleOf(state.sync);
+    m_trouble->setVisible(!trouble.isEmpty());
+    m_trouble->setTone(cameWithout(state.sync) ? Tone::Warning : Tone::Danger);
+    m_trouble->setTitle(trouble);
+    m_trouble->setText(state.sync.trouble ? textOf(*state.sync.trouble) : state.sync.error ? textOf(*state.sync.error) : QString());
+    showButtons();
     showAge();
     showAbilities();
+}
+
+void SettingsElsewhere::showButtons() {
+    const SyncState &sync = ShopWatch::of(m_desk).state().sync;
+    const QString why = whyNot(m_desk.me, Permission::SyncShop);
+    m_sync->setEnabled(why.isEmpty() && !sync.running);
+    m_sync->setToolTip(why);
+    m_stop->setVisible(why.isEmpty() && sync.running);
+    if (!sync.running) m_stop->setEnabled(true);
+    if (sync.running || sync.startedAt != m_startedBefore) m_said.clear();  // the run says itself what it is doing, and how it ended
+    m_note->setPlain(why.isEmpty() ? m_said : why);
+    m_note->setVisible(!m_note->text().isEmpty());
 }
 
 void SettingsElsewhere::showAge() {
@@ -101,9 +116,10 @@ void SettingsElsewhere::showAge() {
 }
 
 void SettingsElsewhere::showAbilities() {
-    const QList<AbilityView> &abilities = ShopWatch::of(m_desk).state().abilities;
+    QList<AbilityView> abilities = ShopWatch::of(m_desk).state().abilities;
+    abilities.removeIf([](const AbilityView &ability) { return ability.ability == ShopAbility::Search; });  // the mirror is searched instead
     QString reading;
-    for (const AbilityView &ability : abilities) reading += toText(ability.ability) + toText(ability.state) + reasonOf(ability) + QLatin1Char('\n');
+    for (const AbilityView &ability : std::as_const(abilities)) reading += toText(ability.ability) + toText(ability.state) + reasonOf(ability) + QLatin1Char('\n');
     if (reading == m_reading) return;
     m_reading = reading;
     delete m_abilities;
@@ -114,7 +130,7 @@ void SettingsElsewhere::showAbilities() {
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(3, 1);
-    for (const AbilityView &ability : abilities) {
+    for (const AbilityView &ability : std::as_const(abilities)) {
         const int row = grid->rowCount();
         auto *name = new PlainLabel(nameOf(ability.ability), LabelRole::Text, m_abilities);
         name->setWordWrap(false);
@@ -133,12 +149,24 @@ void SettingsElsewhere::showAbilities() {
 
 void SettingsElsewhere::sync() {
     m_sync->setEnabled(false);
-    m_desk.client.syncShop(this, [this](const Result<void> &asked) {
-        m_note->setPlain(asked ? tr("A sync has been asked for.") : tr("No sync was begun. %1").arg(textOf(asked.error())));
-        m_note->show();
-        announce(m_note, m_note->accessibleName());
-        ShopWatch::of(m_desk).refresh();
+    m_desk.client.syncShop(this, [this](const Result<void> &asked) { say(asked ? tr("A sync has been asked for.") : tr("No sync was begun. %1").arg(textOf(asked.error()))); });
+}
+
+void SettingsElsewhere::stop() {
+    m_stop->setEnabled(false);
+    m_desk.client.cancelShopSync(this, [this](const Result<void> &stopped) {
+        if (stopped) return ShopWatch::of(m_desk).refresh();
+        m_stop->setEnabled(true);
+        emit m_desk.noticeRequested(tr("The sync was not stopped. %1").arg(textOf(stopped.error())));
     });
+}
+
+void SettingsElsewhere::say(const QString &sentence) {
+    m_said = sentence;
+    m_startedBefore = ShopWatch::of(m_desk).state().sync.startedAt;
+    showButtons();
+    announce(m_note, m_note->accessibleName());
+    ShopWatch::of(m_desk).refresh();
 }
 
 }  // namespace latchkey

@@ -43,13 +43,14 @@ SnippetPreview::SnippetPreview(Desk &desk, QWidget *parent)
 }
 
 SnippetValues SnippetPreview::sample() const {
+    const bool house = m_desk.me.shopKind == ShopKind::House;
     const QString portal = m_desk.me.portalUrl.isEmpty() ? QStringLiteral("https://portal.example.com") : m_desk.me.portalUrl;
     SnippetValues values;
     values.firstName = QStringLiteral("Amélie");
     values.name = QStringLiteral("Amélie Durand");
-    values.link = portal + QStringLiteral("/l/k7qm2x9tb4n0…");
+    values.link = portal + (house ? QStringLiteral("/l/k7qm2x9tb4n0…") : QStringLiteral("?k7qm2x9tb4n0…"));
     values.linkLives = linkLivesIn(m_snippet.language, m_desk.me.policy.linkLife.count());
-    values.portalLink = portal + QStringLiteral("/login");
+    values.portalLink = house ? portal + QStringLiteral("/login") : portal;  // of a shop outside the house it is the login page already
     values.codeSteps = codeStepsIn(m_snippet.language, values.portalLink, QStringLiteral("a••••@example.com"), QStringLiteral("78"), m_desk.me.policy.codeDigits);
     values.agentName = m_desk.me.agent.name.isEmpty() ? tr("Your name") : m_desk.me.agent.name;
     values.shopName = m_desk.me.shopName.isEmpty() ? tr("Your shop") : m_desk.me.shopName;

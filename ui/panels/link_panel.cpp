@@ -29,6 +29,8 @@ LinkPanel::LinkPanel(Desk &desk, QWidget *parent)
       m_frame(new PanelFrame(desk.client, Desktop::tr("Choose a link to see what happened to it."), this)),
       m_header(new HeaderBlock(m_frame->contentWidget())),
       m_life(new LinkLife(m_frame->contentWidget())),
+      m_unseen(new PlainLabel(Desktop::tr("Skio made it. Whether it was opened or used is seen in Skio only, and it cannot be revoked here: it ends by itself."), LabelRole::Muted,
+                              m_frame->contentWidget())),
       m_story(new QWidget(m_frame->contentWidget())) {
     setObjectName(QStringLiteral("linkPanel"));
     setMinimumWidth(294);
@@ -39,6 +41,8 @@ LinkPanel::LinkPanel(Desk &desk, QWidget *parent)
     column->addWidget(m_header);
     buildButtons(column);
     column->addWidget(m_life);
+    m_unseen->setObjectName(QStringLiteral("linkUnseen"));
+    column->addWidget(m_unseen);
     auto *story = new QVBoxLayout(m_story);
     story->setContentsMargins(0, 4, 0, 0);
     story->setSpacing(8);
@@ -124,6 +128,8 @@ void LinkPanel::fill() {
     fillHead(now);
     showActions(now);
     m_life->set(m_details.link, m_details.timeline, now);
+    m_life->setVisible(!m_details.link.atShop);  // a life without its visits and its use would say that there were none
+    m_unseen->setVisible(m_details.link.atShop);
     m_story->setVisible(m_isRead);
     if (m_isRead) fillStory(now);
 }
@@ -148,8 +154,10 @@ void LinkPanel::fillStory(Instant now) {
 }
 
 void LinkPanel::showActions(Instant now) {
-    const bool live = m_details.link.stateAt(now) == LinkState::Live;
+    const bool ours = !m_details.link.atShop;  // nobody here can end another's
+    const bool live = ours && m_details.link.stateAt(now) == LinkState::Live;
     m_revoke->setVisible(live);
+    m_revokeAll->setVisible(ours);
     const QString notNow = whyNotNow(m_desk.client.isReachable());
     QString first;
     const auto allow = [&](QPushButton *button, Permission permission, bool shown) {
@@ -161,7 +169,7 @@ void LinkPanel::showActions(Instant now) {
     // One sentence is read, three are not: the others stand in the tooltips.
     allow(m_another, Permission::IssueMagicLink, true);
     allow(m_revoke, Permission::RevokeLink, live);
-    allow(m_revokeAll, Permission::RevokeAllLinks, true);
+    allow(m_revokeAll, Permission::RevokeAllLinks, ours);
     m_why->setPlain(first);
     m_why->setVisible(!first.isEmpty());
 }

@@ -58,6 +58,7 @@ private:
     QPushButton *m_revokeAll = nullptr;
     PlainLabel *m_why = nullptr;
     LinkLife *m_life;
+    PlainLabel *m_unseen;  // in its place, of a link that a shop outside the house made
     QWidget *m_story;
     QWidget *m_rows = nullptr;
 };

@@ -98,6 +98,9 @@ void LinkStatsView::buildPicture(QVBoxLayout *column) {
     m_span = new PlainLabel({}, LabelRole::Muted, m_picture);
     m_span->setObjectName(QStringLiteral("statsSpan"));
     inside->addWidget(m_span);
+    m_elsewhere = new PlainLabel(Desktop::tr("What became of the links is seen in Skio only."), LabelRole::Muted, m_picture);
+    m_elsewhere->setObjectName(QStringLiteral("statsUnseen"));
+    inside->addWidget(m_elsewhere);
     auto *numbers = new QWidget(m_picture);
     new FlowLayout(10, numbers);
     m_issued = addNumber(numbers, Desktop::tr("issued"), QStringLiteral("numberIssued"));
@@ -121,7 +124,8 @@ void LinkStatsView::buildPicture(QVBoxLayout *column) {
 }
 
 void LinkStatsView::buildSaving(QVBoxLayout *column) {
-    auto *row = new QWidget(m_content);
+    m_saving = new QWidget(m_content);
+    QWidget *row = m_saving;
     auto *flow = new FlowLayout(8, row);
     QPushButton *png = plainButton(Desktop::tr("Save as PNG…"), QStringLiteral("savePng"), row);
     QPushButton *csv = plainButton(Desktop::tr("Save as CSV…"), QStringLiteral("saveCsv"), row);
@@ -190,6 +194,7 @@ void LinkStatsView::fill() {
     say(m_unseen, countText(totals.expiredUnseen), Desktop::tr("%1 expired unseen").arg(totals.expiredUnseen));
     say(m_median, medianText(m_stats), Desktop::tr("Median time to open: %1").arg(medianText(m_stats)));
     say(m_refused, countText(totals.refused), Desktop::tr("%1 refused").arg(totals.refused));
+    showWhatIsKnown();
     m_chart->set(m_stats.days, inWords(m_stats));
     QList<CountBar> dead, notIssued;
     for (const LinkStats::DeadLink &each : std::as_const(m_stats.deadLinks)) dead.append({whyDead(each.why), each.count});
@@ -197,6 +202,14 @@ void LinkStatsView::fill() {
     m_dead->set(dead);
     m_notIssued->set(notIssued);
     fillTable();
+}
+
+// Of links that a shop outside the house made, only what happened here: that they were made, or refused.
+void LinkStatsView::showWhatIsKnown() {
+    const bool house = m_desk.me.shopKind == ShopKind::House;
+    m_elsewhere->setVisible(!house);
+    for (QWidget *tile : {m_used->parentWidget(), m_unseen->parentWidget(), m_median->parentWidget()}) tile->setVisible(house);
+    for (QWidget *part : {static_cast<QWidget *>(m_chart), static_cast<QWidget *>(m_dead), static_cast<QWidget *>(m_table), m_saving}) part->setVisible(house);
 }
 
 // The newest day first, as in every list; the choice stays where it was.

@@ -38,6 +38,7 @@ private:
     QLabel *addNumber(QWidget *row, const QString &words, const QString &name);
     void onAnswer(const Result<LinkStats> &answer);
     void fill();
+    void showWhatIsKnown();
     void fillTable();
     [[nodiscard]] QString fileName(const QString &suffix) const;
 
@@ -47,9 +48,11 @@ private:
     QStandardItemModel m_days;
     QWidget *m_content;  // hidden while there is nothing to show
     QWidget *m_picture = nullptr;
+    QWidget *m_saving = nullptr;
     Card *m_banner = nullptr;
     Card *m_empty = nullptr;
     PlainLabel *m_span = nullptr;
+    PlainLabel *m_elsewhere = nullptr;  // what is not known of links that another made
     QLabel *m_issued = nullptr, *m_used = nullptr, *m_unseen = nullptr, *m_median = nullptr, *m_refused = nullptr;
     LinkChart *m_chart = nullptr;
     CountBars *m_dead = nullptr;

@@ -70,6 +70,22 @@ bool speaksOfALink(FindingCode code) {
         case FindingCode::NotAllowed:
         case FindingCode::ShopUnreachable:
         case FindingCode::ShopRefusedUs:
+        case FindingCode::ShopNoAccess:
+        case FindingCode::ShopApiChanged:
+        case FindingCode::ShopLimits:
+        case FindingCode::ShopIdUnusable:
+        case FindingCode::ShopCustomerGone:
+        case FindingCode::ShopCustomerRedacted:
+        case FindingCode::ShopEmailUnknown:
+        case FindingCode::ShopEmailDiffers:
+        case FindingCode::ShopEmailShared:
+        case FindingCode::ShopEmailTaken:
+        case FindingCode::ShopLinkElsewhere:
+        case FindingCode::ShopDeclined:
+        case FindingCode::ShopUncertain:
+        case FindingCode::ShopOffersNot:
+        case FindingCode::ShopWaiting:
+        case FindingCode::ShopLinkOut:
         case FindingCode::ServiceUnreachable:
             break;
     }

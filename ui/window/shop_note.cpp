@@ -4,6 +4,7 @@
 #include "ui/actions/announce.h"
 #include "ui/texts_shop.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/tones.h"
 
 #include <QPainter>
 
@@ -18,18 +19,19 @@ ShopNote::ShopNote(QWidget *parent) : QPushButton(parent) {
 }
 
 void ShopNote::set(const ShopState &state, Instant now) {
-    const bool wasTrouble = m_isTrouble;
-    m_isTrouble = state.sync.trouble.has_value() || state.sync.error.has_value();
-    m_isBusy = state.sync.running;
-    const QString progress = progressOf(state.sync);
-    m_line = state.sync.trouble ? titleOf(*state.sync.trouble) : state.sync.error ? tr("The sync failed") : !progress.isEmpty() ? progress : syncedText(state.sync, now);
+    const SyncState &sync = state.sync;
+    const bool hadFailed = m_hasFailed;
+    m_hasFailed = !cameWithout(sync) && (sync.trouble || sync.error);
+    const QString trouble = cameWithout(sync) ? troubleOf(sync) : sync.trouble ? titleOf(*sync.trouble) : sync.error ? tr("The sync failed") : QString();
+    m_tone = sync.running ? Tone::Accent : m_hasFailed ? Tone::Danger : trouble.isEmpty() ? Tone::Success : Tone::Warning;
+    m_line = sync.running ? progressOf(sync) : trouble.isEmpty() ? syncedText(sync, now) : trouble;
     setText(nameOf(state.kind));
     setAccessibleName(tr("%1: %2").arg(nameOf(state.kind), m_line));
-    setToolTip(state.sync.trouble ? textOf(*state.sync.trouble) : tr("%1, for the store %2: %3").arg(nameOf(state.kind), state.storeDomain, m_line));
+    setToolTip(sync.trouble ? textOf(*sync.trouble) : tr("%1, for the store %2: %3").arg(nameOf(state.kind), state.storeDomain, m_line));
     setAccessibleDescription(toolTip());
     setVisible(state.kind != ShopKind::House);
     update();
-    if (m_isTrouble && !wasTrouble) announce(this, m_line);
+    if (m_hasFailed && !hadFailed) announce(this, trouble);
 }
 
 void ShopNote::paintEvent(QPaintEvent *) {
@@ -40,7 +42,7 @@ void ShopNote::paintEvent(QPaintEvent *) {
     painter.setBrush(underMouse() ? c.neutralSoft : QColor(Qt::transparent));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_isTrouble ? c.danger : m_isBusy ? c.accent : c.success);
+    painter.setBrush(coloursOf(m_tone).text);
     painter.drawEllipse(QRectF(10, 12, 7, 7));
     QFont name = font();
     name.setWeight(QFont::Medium);
@@ -51,7 +53,7 @@ void ShopNote::paintEvent(QPaintEvent *) {
     small.setPixelSize(12);
     small.setWeight(QFont::Normal);
     painter.setFont(small);
-    painter.setPen(m_isTrouble ? c.danger : c.textMuted);
+    painter.setPen(m_tone == Tone::Danger ? c.danger : c.textMuted);
     painter.drawText(QRect(24, 23, width() - 30, 18), Qt::AlignVCenter | Qt::AlignLeft, QFontMetrics(small).elidedText(m_line, Qt::ElideRight, width() - 30));
 }
 

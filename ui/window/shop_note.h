@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/shop_state.h"
+#include "ui/widgets/card.h"
 
 #include <QPushButton>
 
@@ -19,8 +20,8 @@ protected:
 
 private:
     QString m_line;
-    bool m_isTrouble = false;
-    bool m_isBusy = false;
+    bool m_hasFailed = false;  // also while the next run is under way
+    Tone m_tone = Tone::Success;
 };
 
 }  // namespace latchkey

@@ -142,7 +142,8 @@ QList<Command> MainWindow::commands() {
     const auto filtersOf = [this, &all](const QString &name, auto *page) {
         if (m_page != name) return;
         const QStringList filters = page->filters();
-        for (int i = 0; i < filters.size(); ++i) all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [page, i] { page->filterBy(i); }});
+        for (int i = 0; i < filters.size(); ++i)
+            if (!filters.at(i).isEmpty()) all.append({i == 0 ? tr("Show all") : tr("Show only: %1").arg(filters.at(i)), {}, [page, i] { page->filterBy(i); }});
     };
     filtersOf(QStringLiteral("messages"), m_messages);
     filtersOf(QStringLiteral("links"), m_links);

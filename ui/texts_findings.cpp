@@ -140,8 +140,6 @@ FindingText revoked(const FindingFacts &facts, Instant now) {
     return ended(facts, now, Desktop::tr("Revoked %1"), by);
 }
 
-QString whatOf(const FindingFacts &facts) { return facts.what.isEmpty() ? Desktop::tr("this") : facts.what; }
-
 }  // namespace
 
 FindingText textOf(const Finding &finding, Instant now) {
@@ -201,16 +199,13 @@ FindingText textOf(const Finding &finding, Instant now) {
         case FindingCode::ShopUnreachable:
             return shopUnreachable(facts, now);
         case FindingCode::ShopRefusedUs:
-            return {Desktop::tr("Skio refused the token"),
-                    Desktop::tr("The service's token is wrong or was deleted, and syncing has stopped. Ask an Admin to set another one; the Portal link works meanwhile.")};
+            return shopRefusedUs(facts);
         case FindingCode::ShopNoAccess:
-            return {Desktop::tr("The token has no access to %1").arg(whatOf(facts)),
-                    Desktop::tr("Skio takes the token, but shows it nothing of this. Ask an Admin to make one that may; the Portal link works meanwhile.")};
+            return shopNoAccess(facts);
         case FindingCode::ShopApiChanged:
-            return {Desktop::tr("Skio no longer knows “%1”").arg(whatOf(facts)),
-                    Desktop::tr("Its API has changed, and the service cannot ask for this without it. An Admin can lay a mended document into the documents' folder; use Skio's dashboard meanwhile.")};
+            return shopApiChanged(facts);
         case FindingCode::ShopLimits:
-            return {Desktop::tr("Skio's limit is passed"), Desktop::tr("Even the smallest question was too much for it. Try again in a moment, or send the Portal link.")};
+            return shopLimits(facts);
         case FindingCode::ShopIdUnusable:
             return {Desktop::tr("This is not a Skio id"), Desktop::tr("The row does not come from Skio. Search for the customer by name or address.")};
         case FindingCode::ShopCustomerGone:
@@ -222,21 +217,19 @@ FindingText textOf(const Finding &finding, Instant now) {
             return {Desktop::tr("Skio has no customer with this e-mail"),
                     Desktop::tr("It knows the customer, but makes no link for %1. Read the customer again, or send the Portal link.").arg(brief(facts.email))};
         case FindingCode::ShopEmailDiffers:
-            return {Desktop::tr("The e-mail address has changed in Skio"), Desktop::tr("It was changed since this was shown, so that no link was made. Read the customer again and look at the address first.")};
+            return shopEmailDiffers(facts);
         case FindingCode::ShopEmailShared:
             return shopEmailShared(facts);
         case FindingCode::ShopEmailTaken:
-            return {Desktop::tr("Another customer has that e-mail address"),
-                    Desktop::tr("Shopify allows one profile per address. Give the other profile another address first, then this one can have it.")};
+            return shopEmailTaken(facts);
         case FindingCode::ShopLinkElsewhere:
-            return {Desktop::tr("Skio's link led to another host"),
-                    Desktop::tr("A Magic link must lead to the store, and this one did not: it was thrown away. Ask an Admin to check the store's domain in the configuration.")};
+            return shopLinkElsewhere(facts);
         case FindingCode::ShopDeclined:
             return shopDeclined(facts);
         case FindingCode::ShopUncertain:
-            return {Desktop::tr("It is not known whether it was done"), Desktop::tr("Skio did not answer in time, and nothing is repeated by itself. Look in Skio before you try again.")};
+            return shopUncertain(facts);
         case FindingCode::ShopOffersNot:
-            return {Desktop::tr("Skio does not offer this"), Desktop::tr("It cannot be done from here; do it in Skio's or Shopify's own pages.")};
+            return shopOffersNot(facts);
         case FindingCode::ShopWaiting:
             return shopWaiting(facts, now);
         case FindingCode::ShopLinkOut:

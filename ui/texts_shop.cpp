@@ -58,6 +58,7 @@ FindingText wordsOf(const ShopTrouble &trouble) {
     Finding finding;
     finding.code = findingCodeOf(trouble.fault).value_or(FindingCode::ShopUnreachable);
     finding.facts.shopFault = trouble.fault;
+    finding.facts.speaker = trouble.speaker;
     finding.facts.what = trouble.what;
     finding.facts.serverWords = trouble.words;
     finding.facts.until = trouble.retryAt.value_or(Instant());

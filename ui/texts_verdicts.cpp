@@ -81,8 +81,16 @@ QString joined(const QStringList &sentences) {
     return said.join(QLatin1Char(' '));
 }
 
+// Of one that the shop elsewhere made: what is known here, and where the rest is.
+QString madeElsewhere(const LinkVerdict &verdict, Instant now) {
+    const LoginLink &link = *verdict.link;
+    const QString end = link.expiresAt > now ? Desktop::tr("It runs out %1.").arg(momentText(link.expiresAt, now)) : Desktop::tr("It ran out %1.").arg(momentText(link.expiresAt, now));
+    return joined({issuedText(link, verdict.customerName, now), end, Desktop::tr("Whether it was opened or used is seen in Skio only.")});
+}
+
 QString known(const LinkVerdict &verdict, LinkState state, Instant now) {
     if (!verdict.link) return {};
+    if (verdict.link->atShop) return madeElsewhere(verdict, now);
     return joined({issuedText(*verdict.link, verdict.customerName, now), opened(verdict, now), became(verdict, state, now)});
 }
 
@@ -148,6 +156,9 @@ QString issuedText(const LoginLink &link, const QString &customerName, Instant n
 
 QString titleOf(const LinkVerdict &verdict, Instant now) {
     const bool linked = verdict.link.has_value();
+    if (linked && verdict.link->atShop)
+        return verdict.link->expiresAt > now ? Desktop::tr("Made by Skio, runs out in %1").arg(durationText(verdict.link->expiresAt - now))
+                                             : Desktop::tr("Made by Skio, ran out %1").arg(ago(verdict.link->expiresAt, now));
     switch (verdict.code) {
         case VerdictCode::Live:
             return linked ? Desktop::tr("Live for another %1").arg(durationText(verdict.link->expiresAt - now)) : Desktop::tr("Live");

@@ -129,6 +129,13 @@ constexpr EnumNames<Remedy, 20> remedyNames = {{
 }};
 static_assert(namesAll(remedyNames, Remedy::OpenInPlatform));
 
+constexpr EnumNames<ShopAsked, 3> askedNames = {{
+    {ShopAsked::Reading, QLatin1String("reading")},
+    {ShopAsked::Link, QLatin1String("link")},
+    {ShopAsked::Change, QLatin1String("change")},
+}};
+static_assert(namesAll(askedNames, ShopAsked::Change));
+
 }  // namespace
 
 QString toText(FindingCode code) { return nameOf(code); }
@@ -150,5 +157,8 @@ std::optional<Severity> severityFromText(QStringView text) { return valueNamed(s
 
 QString toText(Remedy remedy) { return nameOf(remedyNames, remedy); }
 std::optional<Remedy> remedyFromText(QStringView text) { return valueNamed(remedyNames, text); }
+
+QString toText(ShopAsked asked) { return nameOf(askedNames, asked); }
+std::optional<ShopAsked> shopAskedFromText(QStringView text) { return valueNamed(askedNames, text); }
 
 }  // namespace latchkey

@@ -15,6 +15,7 @@
 namespace latchkey {
 
 enum class ShopFault;
+enum class ShopSpeaker;
 
 enum class FindingCode {
     EmailMissing,
@@ -86,6 +87,9 @@ enum class Remedy {
     OpenInPlatform,     // in the admin of the platform that it rests on
 };
 
+// What a shop outside the house was asked for when it answered as it did.
+enum class ShopAsked { Reading, Link, Change };
+
 // Only the fields that the code's sentence needs are set.
 struct FindingFacts {
     QString email;
@@ -112,7 +116,9 @@ struct FindingFacts {
     QString serverWords;    // what the mail or SMS server answered, redacted
     std::optional<Denial> denial = {};  // what it takes, and whom to ask
     std::optional<ShopFault> shopFault = {};
-    QString what = {};      // a collection's or a field's name at the shop
+    std::optional<ShopSpeaker> speaker = {};  // who said it: the shop, or the platform that it rests on
+    ShopAsked asked = ShopAsked::Reading;
+    QString what = {};      // a collection's or a field's name at the shop, or the host that its link led to
 };
 
 struct Finding {
@@ -129,5 +135,7 @@ QString toText(Severity severity);
 std::optional<Severity> severityFromText(QStringView text);
 QString toText(Remedy remedy);
 std::optional<Remedy> remedyFromText(QStringView text);
+QString toText(ShopAsked asked);
+std::optional<ShopAsked> shopAskedFromText(QStringView text);
 
 }  // namespace latchkey

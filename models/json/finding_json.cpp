@@ -46,6 +46,8 @@ void writeFacts(JsonWriter &out, const FindingFacts &facts) {
         writeJson(out, *facts.denial);
     }
     if (facts.shopFault) out.field("shop_fault", toText(*facts.shopFault));
+    if (facts.speaker) out.field("speaker", toText(*facts.speaker));
+    if (facts.asked != ShopAsked::Reading) out.field("asked", toText(facts.asked));
     writeText(out, "what", facts.what);
     out.endObject();
 }
@@ -81,6 +83,8 @@ Result<FindingFacts> readFacts(const QJsonObject &object) {
     facts.serverWords = text(QLatin1String("server_words"));
     if (in.has(QLatin1String("denial"))) facts.denial = in.object(QLatin1String("denial"), readDenial);
     if (in.has(QLatin1String("shop_fault"))) facts.shopFault = in.named(QLatin1String("shop_fault"), shopFaultFromText);
+    if (in.has(QLatin1String("speaker"))) facts.speaker = in.named(QLatin1String("speaker"), shopSpeakerFromText);
+    if (in.has(QLatin1String("asked"))) facts.asked = in.named(QLatin1String("asked"), shopAskedFromText);
     facts.what = text(QLatin1String("what"));
     return in.result(std::move(facts));
 }

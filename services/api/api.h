@@ -130,7 +130,7 @@ private:
     void issueAtShop(const Call &call, const IssueRequest &request, const DetailsAsk &ask);
     void keepShopLink(const Call &call, const IssueRequest &request, const DetailsAsk &ask, const ShopLink &made);
     void changeContactAtShop(const Call &call, const ContactChange &change);
-    void refuseForShop(const Call &call, CustomerId customer, const ShopTrouble &trouble, DetailsAsk ask);
+    void refuseForShop(const Call &call, CustomerId customer, const ShopTrouble &trouble, ShopAsked asked, DetailsAsk ask);
     // Answers what only the house does where the shop is another; true when it did.
     [[nodiscard]] bool isNotHere(const Call &call) const;
     // record_routes.cpp

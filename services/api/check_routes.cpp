@@ -21,7 +21,8 @@ void Api::checkLink(const Call &call) {
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
     answerFromRead(call, {}, [this, text, role = call.agent.role](Connection &db) -> Result<std::string> {
         const Instant now = m_setup.clock.now();
-        Result<LinkCheck> check = inspectLinks(db, text, m_setup.access.baseUrl(), m_setup.access.publicIdKey(), now);
+        const QString loginPage = m_setup.shop ? m_setup.shop->standardLogin().page : QString();
+        Result<LinkCheck> check = inspectLinks(db, text, m_setup.access.baseUrl(), m_setup.access.publicIdKey(), now, loginPage);
         if (!check) return tl::unexpected<Error>(check.error());
         QHash<CustomerId, QList<Finding>> findings;
         for (LinkVerdict &verdict : check->verdicts) {

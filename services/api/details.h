@@ -18,6 +18,7 @@ struct DetailsAsk {
     bool replyLater = false;
     std::optional<Error> refusal = {};
     std::optional<ShopTrouble> trouble = {};  // what a shop outside the house has just answered
+    ShopAsked asked = ShopAsked::Reading;     // and to what
     std::optional<QString> replyTo = {};  // nothing: no link was asked for, so that nobody was asked where it goes
 };
 

@@ -88,7 +88,9 @@ Result<void> readShop(Connection &db, const ShopDesk &shop, const DetailsAsk &as
     if (!mirrored) return tl::unexpected<Error>(mirrored.error());
     facts.shopKind = known->kind;
     facts.shop = ask.trouble ? ask.trouble : shop.troubleOf(facts.customer.id, *sync, facts.now);
+    facts.asked = ask.asked;
     facts.places = known->places;
+    facts.noEmailChange = known->noEmailChange.has_value();
     facts.emailAwaited = known->emailAwaited;
     facts.awaitedSince = known->awaitedSince;
     facts.redacted = mirrored->redactedAt.isSet();

@@ -5,6 +5,8 @@
 #include "models/json/json.h"
 #include "services/store/refusal_store.h"
 
+#include <algorithm>
+
 namespace latchkey {
 
 namespace {
@@ -17,6 +19,13 @@ std::string urlJson(const QString &url) {
     JsonWriter out;
     out.beginObject().field("url", QStringView(url)).endObject();
     return out.take();
+}
+
+// A change is told by what was answered to it; what stands in the way of a link comes behind.
+QList<Finding> answerFirst(QList<Finding> findings, const ShopTrouble &trouble) {
+    const std::optional<FindingCode> answer = findingCodeOf(trouble.fault);
+    std::stable_partition(findings.begin(), findings.end(), [answer](const Finding &finding) { return finding.code == answer; });
+    return findings;
 }
 
 }  // namespace
@@ -64,8 +73,9 @@ void Api::refuseWithFindings(const Call &call, CustomerId customer, const Error 
             if (details) details->findings.removeIf([](const Finding &finding) { return finding.code == FindingCode::NotAllowed; });
             return details;
         },
-        [this, call, error](const Result<CustomerDetails> &details) {
+        [this, call, error, ask](const Result<CustomerDetails> &details) {
             if (!details) return call.refuse(details.error());
+            if (ask.asked == ShopAsked::Change) return call.refuse(error, answerFirst(details->findings, *ask.trouble));
             call.refuse(error, details->findings);
             countRefusal(details->findings);
         });

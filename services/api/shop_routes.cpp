@@ -47,8 +47,9 @@ void Api::cancelShopSync(const Call &call) {
     call.nothing();
 }
 
-void Api::refuseForShop(const Call &call, CustomerId customer, const ShopTrouble &trouble, DetailsAsk ask) {
+void Api::refuseForShop(const Call &call, CustomerId customer, const ShopTrouble &trouble, ShopAsked asked, DetailsAsk ask) {
     ask.trouble = trouble;
+    ask.asked = asked;
     refuseWithFindings(call, customer, errorOf(trouble), std::move(ask));
 }
 
@@ -59,7 +60,7 @@ void Api::issueAtShop(const Call &call, const IssueRequest &request, const Detai
         [this, call, request, ask](const Result<void> &allowed) {
             if (!allowed) return refuseWithFindings(call, request.customer, allowed.error(), ask);
             m_setup.shop->makeLink(wishOf(call, request), [this, call, request, ask](const ShopResult<ShopLink> &made) {
-                if (!made) return refuseForShop(call, request.customer, made.error(), ask);
+                if (!made) return refuseForShop(call, request.customer, made.error(), ShopAsked::Link, ask);
                 keepShopLink(call, request, ask, *made);
             });
         });
@@ -103,7 +104,7 @@ void Api::changeContactAtShop(const Call &call, const ContactChange &change) {
             if (!asked) return call.refuse(asked.error());
             if (!*asked) return customer(call);
             m_setup.shop->changeEmail({id, change.email.trimmed(), call.agent.id, call.desk}, [this, call, id](const ShopResult<EmailChangeState> &changed) {
-                if (!changed) return refuseForShop(call, id, changed.error(), {});
+                if (!changed) return refuseForShop(call, id, changed.error(), ShopAsked::Change, {});
                 m_setup.directory.forgetOrder();
                 customer(call);
             });

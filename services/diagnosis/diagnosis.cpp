@@ -17,13 +17,16 @@ bool isBlocked(const QList<Finding> &findings, const std::function<bool(FindingC
 // A letter to the address on file asks neither for the right to hand out a link nor for where a reply goes.
 bool standsBeforeLetters(FindingCode code) { return code != FindingCode::NotAllowed && code != FindingCode::ReplyGoesElsewhere; }
 
+// What only the house does: the letters and the ends of a shop outside it are that shop's.
+bool isOfTheHouse(Remedy remedy) { return remedy == Remedy::EmailLoginLink || remedy == Remedy::SendAgain || remedy == Remedy::RevokeLink; }
+
 // A remedy that would be refused is no remedy.
-void dropRefused(QList<Finding> &findings, Role role) {
+void dropRefused(QList<Finding> &findings, Role role, ShopKind shop) {
     const bool noLink = blocksMagicLink(findings);
     const bool noLetter = isBlocked(findings, standsBeforeLetters);
     for (Finding &made : findings)
         made.remedies.removeIf([&](Remedy remedy) {
-            return !may(role, permissionFor(remedy)) || (remedy == Remedy::IssueMagicLink && noLink) || (remedy == Remedy::EmailLoginLink && noLetter);
+            return !may(role, permissionFor(remedy)) || (shop != ShopKind::House && isOfTheHouse(remedy)) || (remedy == Remedy::IssueMagicLink && noLink) || (remedy == Remedy::EmailLoginLink && noLetter);
         });
 }
 
@@ -36,13 +39,13 @@ QList<Finding> diagnose(const DiagnosisFacts &facts) {
         const Rule rule = ruleOf(code);
         if (!rule.find || (removed && !rule.ofTheRemoved)) continue;
         if (std::optional<Found> found = rule.find(facts))
-            findings.append({code, found->isMild ? Severity::Informs : rule.severity, std::move(found->facts), std::move(found->remedies)});
+            findings.append({code, found->milder.value_or(rule.severity), std::move(found->facts), std::move(found->remedies)});
     }
     std::stable_sort(findings.begin(), findings.end(), [](const Finding &a, const Finding &b) {
         if (a.severity != b.severity) return a.severity < b.severity;
         return ruleOf(a.code).rank < ruleOf(b.code).rank;
     });
-    dropRefused(findings, facts.role);
+    dropRefused(findings, facts.role, facts.shopKind);
     return findings;
 }
 

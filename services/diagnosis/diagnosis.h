@@ -23,7 +23,9 @@ struct DiagnosisFacts {
     Role role = Role::Senior;  // of the agent who asks
     ShopKind shopKind = ShopKind::House;
     std::optional<ShopTrouble> shop = {};  // what a shop outside the house answered last, of this customer or of everything
+    ShopAsked asked = ShopAsked::Reading;  // what it was asked for then
     ShopPlaces places = {};
+    bool noEmailChange = false;            // the address cannot be changed from here
     QString emailAwaited = {};             // changed at the platform, and not yet shown by the shop
     Instant awaitedSince = {};
     bool redacted = false;                 // the shop deleted who this was

@@ -70,11 +70,20 @@ void readOurs(QStringView rest, qsizetype before, bool direct, Followed &followe
     if (page.isEmpty() || page == u"login") followed.code = VerdictCode::PortalLink;
 }
 
+// "/a/account/login" of that and what a sentence puts behind it; nothing of an address that carries more than its page.
+QString pageOf(QStringView rest) {
+    constexpr qsizetype longestPage = 200;
+    if (rest.contains(u'?') || rest.contains(u'#') || rest.size() > longestPage) return {};
+    while (!rest.isEmpty() && !isTokenCharacter(rest.back())) rest.chop(1);
+    return rest.toString();
+}
+
 void readForeign(const AddressParts &parts, Followed &followed) {
     followed.host = hostOf(parts.authority);
     if (followed.host.isEmpty()) return;
     followed.code = VerdictCode::OtherShop;
     constexpr qsizetype shortestToken = 20;
+    followed.page = pageOf(parts.rest);
     followed.likeOurs = parts.rest.startsWith(u"/l/", Qt::CaseInsensitive) && tokenRun(parts.rest.sliced(3)).size() >= shortestToken;
 }
 

@@ -13,6 +13,7 @@ struct Followed {
     LinkToken token;                         // folded; of a damaged one what there is of it
     QString host;                            // of OtherShop and Wrapped
     bool likeOurs = false;                   // of OtherShop: it ends like a Magic link
+    QString page;                            // of OtherShop: its path, where no question stands behind it
     QList<Undone> undone;
     qsizetype end = 0;  // behind what was read of the address
 };

@@ -9,6 +9,8 @@
 #include "services/store/read_transaction.h"
 #include "services/store/shop_sync_store.h"
 
+#include <QUrl>
+
 #include <algorithm>
 
 namespace latchkey {
@@ -66,9 +68,9 @@ bool comesBefore(const LinkVerdict &a, const LinkVerdict &b) {
 
 class Inspection {
 public:
-    // `storeDomain`: of the shop elsewhere that is mirrored here; may be empty.
-    Inspection(Connection &db, quint64 publicIdKey, const QString &storeDomain, Instant now)
-        : m_store(db, publicIdKey), m_publicIdKey(publicIdKey), m_storeDomain(storeDomain), m_now(now) {}
+    // `storeDomain` and `loginPage`: of the shop elsewhere that is mirrored here; may be empty.
+    Inspection(Connection &db, quint64 publicIdKey, const QString &storeDomain, const QString &loginPage, Instant now)
+        : m_store(db, publicIdKey), m_publicIdKey(publicIdKey), m_storeDomain(storeDomain), m_loginPage(loginPage), m_now(now) {}
 
     Result<void> add(const FoundLink &found) {
         LinkVerdict verdict;
@@ -77,7 +79,7 @@ public:
         verdict.undone = found.undone;
         // The store is no other shop: it is where links of a shop elsewhere lead.
         if (found.code == VerdictCode::OtherShop && !m_storeDomain.isEmpty() && found.host.compare(m_storeDomain, Qt::CaseInsensitive) == 0)
-            verdict.code = VerdictCode::AtShop;
+            verdict.code = isLoginPage(found) ? VerdictCode::PortalLink : VerdictCode::AtShop;
         Result<void> asked;
         if (found.code == VerdictCode::Live) asked = ask(found.token, verdict);
         if (found.code == VerdictCode::Damaged) asked = mend(found.readings, verdict);
@@ -158,9 +160,14 @@ private:
             *other = std::move(verdict);
     }
 
+    [[nodiscard]] bool isLoginPage(const FoundLink &found) const {
+        return m_loginPage.isValid() && !found.page.isEmpty() && m_loginPage.path() == found.page;
+    }
+
     TimelineStore m_store;
     quint64 m_publicIdKey;
     const QString m_storeDomain;
+    const QUrl m_loginPage;
     Instant m_now;
     int m_lookUps = 0;
     QList<LinkVerdict> m_verdicts;
@@ -170,7 +177,7 @@ bool isOurs(const FoundLink &link) { return link.code == VerdictCode::Live || li
 
 }  // namespace
 
-Result<LinkCheck> inspectLinks(Connection &db, const QString &text, const QString &baseUrl, quint64 publicIdKey, Instant now) {
+Result<LinkCheck> inspectLinks(Connection &db, const QString &text, const QString &baseUrl, quint64 publicIdKey, Instant now, const QString &loginPage) {
     const ReadTransaction snapshot(db);
     const Result<std::optional<MirroredShop>> elsewhere = mirroredShop(db);
     if (!elsewhere) return tl::unexpected<Error>(elsewhere.error());
@@ -178,7 +185,7 @@ Result<LinkCheck> inspectLinks(Connection &db, const QString &text, const QStrin
     // Of too many those are looked at that can be somebody's way in.
     std::stable_sort(found.links.begin(), found.links.end(),
                      [](const FoundLink &a, const FoundLink &b) { return (a.code == VerdictCode::Live) > (b.code == VerdictCode::Live); });
-    Inspection inspection(db, publicIdKey, *elsewhere ? (*elsewhere)->domain : QString(), now);
+    Inspection inspection(db, publicIdKey, *elsewhere ? (*elsewhere)->domain : QString(), loginPage, now);
     const qsizetype looked = std::min<qsizetype>(found.links.size(), mostVerdicts);
     for (const FoundLink &link : found.links.first(looked))
         if (const Result<void> added = inspection.add(link); !added) return tl::unexpected<Error>(added.error());

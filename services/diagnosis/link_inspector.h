@@ -14,6 +14,7 @@ inline constexpr int mostLookUps = 1000;
 
 // Reads only; on any connection, in its thread. `publicIdKey` is the store's own. Never logs or keeps what was pasted.
 // Newest first; links that the store does not know behind those that it does. `findings` are left to the caller.
-Result<LinkCheck> inspectLinks(Connection &db, const QString &text, const QString &baseUrl, quint64 publicIdKey, Instant now);
+// `loginPage` is that of a store outside the house, whose host `baseUrl` is not; empty with the house.
+Result<LinkCheck> inspectLinks(Connection &db, const QString &text, const QString &baseUrl, quint64 publicIdKey, Instant now, const QString &loginPage = {});
 
 }  // namespace latchkey

@@ -194,6 +194,7 @@ private:
         FoundLink link;
         link.code = followed.code;
         link.host = followed.host;
+        link.page = followed.page;
         if (link.code == VerdictCode::Live) link.token = followed.token;
         if (link.code == VerdictCode::Damaged) link.readings = readings;
         link.undone = undoneAround(span) + followed.undone;

@@ -6,13 +6,13 @@ namespace latchkey {
 QList<Remedy> remediesOf(FindingCode code) {
     switch (code) {
         case FindingCode::EmailMissing:
-            return {Remedy::EditContact, Remedy::CopyLoginSteps, Remedy::CopyPortalLink};
+            return {Remedy::EditContact, Remedy::OpenInShop, Remedy::OpenInPlatform, Remedy::CopyLoginSteps, Remedy::CopyPortalLink};
         case FindingCode::EmailMalformed:
-            return {Remedy::UseSuggestion, Remedy::EditContact, Remedy::CopyLoginSteps, Remedy::CopyPortalLink};
+            return {Remedy::UseSuggestion, Remedy::EditContact, Remedy::OpenInShop, Remedy::OpenInPlatform, Remedy::CopyLoginSteps, Remedy::CopyPortalLink};
         case FindingCode::EmailDomainTypo:
-            return {Remedy::UseSuggestion, Remedy::EditContact};
+            return {Remedy::UseSuggestion, Remedy::EditContact, Remedy::OpenInShop, Remedy::OpenInPlatform};
         case FindingCode::EmailDomainHasNoMail:
-            return {Remedy::UseSuggestion, Remedy::EditContact, Remedy::CopyLoginSteps, Remedy::CopyPortalLink};
+            return {Remedy::UseSuggestion, Remedy::EditContact, Remedy::OpenInShop, Remedy::OpenInPlatform, Remedy::CopyLoginSteps, Remedy::CopyPortalLink};
         case FindingCode::EmailBounced:
             return {Remedy::EditContact, Remedy::CopyPortalLink, Remedy::CopyLoginSteps, Remedy::OpenMessage};
         case FindingCode::EmailShared:
@@ -50,11 +50,13 @@ QList<Remedy> remediesOf(FindingCode code) {
         case FindingCode::ShopUnreachable:
             return {Remedy::TryAgain, Remedy::CopyPortalLink};
         case FindingCode::ShopRefusedUs:
-        case FindingCode::ShopNoAccess:
+            return {Remedy::CopyPortalLink, Remedy::OpenInShop, Remedy::OpenInPlatform};
         case FindingCode::ShopLinkElsewhere:
+            return {Remedy::CopyPortalLink, Remedy::OpenInShop};
+        case FindingCode::ShopNoAccess:
             return {Remedy::OpenSettings, Remedy::CopyPortalLink};
         case FindingCode::ShopApiChanged:
-            return {Remedy::OpenSettings, Remedy::OpenInShop, Remedy::CopyPortalLink};
+            return {Remedy::OpenSettings, Remedy::OpenInShop, Remedy::OpenInPlatform, Remedy::CopyPortalLink};
         case FindingCode::ShopLimits:
             return {Remedy::TryAgain, Remedy::CopyPortalLink};
         case FindingCode::ShopIdUnusable:
@@ -63,16 +65,17 @@ QList<Remedy> remediesOf(FindingCode code) {
         case FindingCode::ShopCustomerRedacted:
             return {Remedy::Search};
         case FindingCode::ShopEmailUnknown:
-        case FindingCode::ShopDeclined:
             return {Remedy::TryAgain, Remedy::CopyPortalLink, Remedy::OpenInShop};
+        case FindingCode::ShopDeclined:
+            return {Remedy::TryAgain, Remedy::CopyPortalLink, Remedy::OpenInShop, Remedy::OpenInPlatform};
         case FindingCode::ShopEmailDiffers:
             return {Remedy::TryAgain};
         case FindingCode::ShopEmailShared:
             return {Remedy::OpenOtherCustomer, Remedy::Search, Remedy::CopyPortalLink, Remedy::OpenInShop};
         case FindingCode::ShopEmailTaken:
-            return {Remedy::Search, Remedy::OpenInPlatform, Remedy::OpenInShop};
+            return {Remedy::Search, Remedy::OpenInPlatform};
         case FindingCode::ShopUncertain:
-            return {Remedy::OpenInShop, Remedy::CopyPortalLink};
+            return {Remedy::OpenInShop, Remedy::OpenInPlatform, Remedy::CopyPortalLink};
         case FindingCode::ShopOffersNot:
             return {Remedy::OpenInShop, Remedy::OpenInPlatform, Remedy::CopyPortalLink};
         case FindingCode::ShopWaiting:

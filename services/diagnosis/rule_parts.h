@@ -13,6 +13,8 @@ bool addressBounced(const DiagnosisFacts &facts);
 // Links that ran out one after the other, up to the last sign-in; those that an agent ended are nobody's failure.
 int failuresInARow(const DiagnosisFacts &facts);
 inline constexpr int troubleBegins = 2;
+// Where a shop has no such place there is nothing to press.
+void keepPlacesThatAre(const DiagnosisFacts &facts, QList<Remedy> &remedies);
 
 // rules_contact.cpp
 MaybeFound findEmailMissing(const DiagnosisFacts &facts);

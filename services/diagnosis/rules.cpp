@@ -75,9 +75,9 @@ Rule ruleOf(FindingCode code) {
         case FindingCode::ShopUnreachable:
             return alsoOfTheRemoved(blocks(20, "the shop does not answer, or not as it should: no connection, too late, another host, too many requests, no JSON", findShopUnreachable));
         case FindingCode::ShopRefusedUs:
-            return alsoOfTheRemoved(blocks(30, "the shop refuses the service's token", findShopRefusedUs));
+            return alsoOfTheRemoved(blocks(30, "the shop refuses the service's token; warns of the platform's, by which only addresses are changed", findShopRefusedUs));
         case FindingCode::ShopNoAccess:
-            return alsoOfTheRemoved(blocks(31, "the shop takes the token, but shows it no such rows", findShopNoAccess));
+            return alsoOfTheRemoved(blocks(31, "the shop takes the token, but shows it no customers, or lets it make no links; warns of whatever else it does not let it see", findShopNoAccess));
         case FindingCode::ShopApiChanged:
             return alsoOfTheRemoved(blocks(32, "the shop no longer knows a field or type that is asked for, and it cannot be left out", findShopApiChanged));
         case FindingCode::ShopLimits:

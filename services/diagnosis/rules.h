@@ -9,7 +9,7 @@ namespace latchkey {
 struct Found {
     FindingFacts facts;
     QList<Remedy> remedies;
-    bool isMild = false;  // informs only, although the code warns elsewhere
+    std::optional<Severity> milder = {};  // than the code is elsewhere
 };
 
 enum class RaisedBy {

@@ -26,7 +26,7 @@ MaybeFound findReplyGoesElsewhere(const DiagnosisFacts &facts) {
     found.facts.replyTo = reply.to;
     found.facts.reply = reply.match;
     found.remedies.append(Remedy::CopyPortalLink);
-    if (looksLikeTheirNewAddress(facts)) found.remedies.append(Remedy::EditContact);
+    if (looksLikeTheirNewAddress(facts) && !facts.noEmailChange) found.remedies.append(Remedy::EditContact);
     if (reply.owner) {
         found.facts.other = reply.owner->id;
         found.facts.otherName = reply.owner->name;
@@ -48,7 +48,9 @@ MaybeFound findTooManyLinks(const DiagnosisFacts &facts) {
 MaybeFound findNotAllowed(const DiagnosisFacts &facts) {
     if (may(facts.role, Permission::IssueMagicLink)) return {};
     Found found;
-    if (emailUsable(facts) && may(facts.role, Permission::SendLetter)) found.facts.email = facts.customer.email;
+    // Letters are the house's.
+    const bool sends = facts.shopKind == ShopKind::House && emailUsable(facts) && may(facts.role, Permission::SendLetter);
+    if (sends) found.facts.email = facts.customer.email;
     found.facts.denial = denialOf(Permission::IssueMagicLink, facts.role, facts.toAsk);
     found.remedies = {Remedy::CopyPortalLink, Remedy::EmailLoginLink};
     return found;

@@ -12,6 +12,11 @@ Found aboutAddress(const DiagnosisFacts &facts) {
     found.facts.flaw = facts.email.flaw;
     found.facts.flawAt = facts.email.at;
     if (phoneUsable(facts)) found.facts.phone = facts.customer.phone;
+    if (facts.noEmailChange) {
+        found.remedies = {Remedy::OpenInShop, Remedy::OpenInPlatform};
+        keepPlacesThatAre(facts, found.remedies);
+        return found;
+    }
     if (!facts.email.suggestion.isEmpty()) found.remedies.append(Remedy::UseSuggestion);
     found.remedies.append(Remedy::EditContact);
     return found;

@@ -33,7 +33,7 @@ MaybeFound newestEnded(const DiagnosisFacts &facts, LinkState state, const QList
     const LoginLink &link = facts.links.first();
     Found found = aboutLink(link, facts, remedies);
     found.facts.at = link.endedAt.isSet() ? link.endedAt : link.expiresAt;
-    found.isMild = signedInSince(facts, link);
+    if (signedInSince(facts, link)) found.milder = Severity::Informs;
     return found;
 }
 

@@ -9,21 +9,26 @@ namespace {
 
 bool isElsewhere(const DiagnosisFacts &facts) { return facts.shopKind != ShopKind::House; }
 
-// Where there is no such place there is nothing to press.
-void keepPlacesThatAre(const DiagnosisFacts &facts, QList<Remedy> &remedies) {
-    if (facts.places.skio.isEmpty()) remedies.removeAll(Remedy::OpenInShop);
-    if (facts.places.shopify.isEmpty()) remedies.removeAll(Remedy::OpenInPlatform);
-}
+// Without these nobody can be let in; the rest is only missed.
+bool isNeededForLinks(const QString &what) { return what.isEmpty() || what == QLatin1String("StorefrontUsers") || what == QLatin1String("generateMagicLink"); }
 
 MaybeFound saidByShop(const DiagnosisFacts &facts, FindingCode code, QList<Remedy> remedies) {
     if (!facts.shop || findingCodeOf(facts.shop->fault) != code) return {};
     Found found;
     found.facts.shopFault = facts.shop->fault;
+    found.facts.speaker = facts.shop->speaker;
+    found.facts.asked = facts.asked;
     found.facts.what = facts.shop->what;
     found.facts.serverWords = facts.shop->words;
     found.facts.email = facts.customer.email;
     found.facts.count = facts.shop->count;
     found.facts.until = facts.shop->retryAt.value_or(Instant());
+    if (facts.shop->speaker == ShopSpeaker::Shopify) {
+        // Links are not made there, and so nothing that it says stands in the way of one.
+        found.milder = Severity::Warns;
+        if (remedies.contains(Remedy::OpenInPlatform)) remedies.removeAll(Remedy::OpenInShop);
+        else std::replace(remedies.begin(), remedies.end(), Remedy::OpenInShop, Remedy::OpenInPlatform);
+    }
     keepPlacesThatAre(facts, remedies);
     found.remedies = std::move(remedies);
     return found;
@@ -31,14 +36,21 @@ MaybeFound saidByShop(const DiagnosisFacts &facts, FindingCode code, QList<Remed
 
 }  // namespace
 
+void keepPlacesThatAre(const DiagnosisFacts &facts, QList<Remedy> &remedies) {
+    if (facts.places.skio.isEmpty()) remedies.removeAll(Remedy::OpenInShop);
+    if (facts.places.shopify.isEmpty()) remedies.removeAll(Remedy::OpenInPlatform);
+}
+
 MaybeFound findShopUnreachable(const DiagnosisFacts &facts) {
     return saidByShop(facts, FindingCode::ShopUnreachable, {Remedy::TryAgain, Remedy::CopyPortalLink});
 }
 MaybeFound findShopRefusedUs(const DiagnosisFacts &facts) {
-    return saidByShop(facts, FindingCode::ShopRefusedUs, {Remedy::OpenSettings, Remedy::CopyPortalLink});
+    return saidByShop(facts, FindingCode::ShopRefusedUs, {Remedy::CopyPortalLink, Remedy::OpenInShop});
 }
 MaybeFound findShopNoAccess(const DiagnosisFacts &facts) {
-    return saidByShop(facts, FindingCode::ShopNoAccess, {Remedy::OpenSettings, Remedy::CopyPortalLink});
+    MaybeFound found = saidByShop(facts, FindingCode::ShopNoAccess, {Remedy::OpenSettings, Remedy::CopyPortalLink});
+    if (found && !isNeededForLinks(found->facts.what)) found->milder = Severity::Warns;
+    return found;
 }
 MaybeFound findShopApiChanged(const DiagnosisFacts &facts) {
     return saidByShop(facts, FindingCode::ShopApiChanged, {Remedy::OpenSettings, Remedy::OpenInShop, Remedy::CopyPortalLink});
@@ -58,12 +70,12 @@ MaybeFound findShopEmailUnknown(const DiagnosisFacts &facts) {
 MaybeFound findShopEmailDiffers(const DiagnosisFacts &facts) { return saidByShop(facts, FindingCode::ShopEmailDiffers, {Remedy::TryAgain}); }
 // It speaks of the address that was to be saved.
 MaybeFound findShopEmailTaken(const DiagnosisFacts &facts) {
-    MaybeFound found = saidByShop(facts, FindingCode::ShopEmailTaken, {Remedy::Search, Remedy::OpenInPlatform, Remedy::OpenInShop});
+    MaybeFound found = saidByShop(facts, FindingCode::ShopEmailTaken, {Remedy::Search, Remedy::OpenInPlatform});
     if (found && !found->facts.what.isEmpty()) found->facts.email = found->facts.what;
     return found;
 }
 MaybeFound findShopLinkElsewhere(const DiagnosisFacts &facts) {
-    return saidByShop(facts, FindingCode::ShopLinkElsewhere, {Remedy::OpenSettings, Remedy::CopyPortalLink});
+    return saidByShop(facts, FindingCode::ShopLinkElsewhere, {Remedy::CopyPortalLink, Remedy::OpenInShop});
 }
 MaybeFound findShopDeclined(const DiagnosisFacts &facts) {
     return saidByShop(facts, FindingCode::ShopDeclined, {Remedy::TryAgain, Remedy::CopyPortalLink, Remedy::OpenInShop});

@@ -13,6 +13,7 @@ struct FoundLink {
     LinkToken token;                         // of Live
     QList<LinkToken> readings;               // of Damaged: what there is of the token, by where its line may end; the likeliest first
     QString host;                            // of OtherShop and Wrapped
+    QString page;                            // of OtherShop: its path, where no question stands behind it
     QList<Undone> undone;
 };
 

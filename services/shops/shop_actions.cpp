@@ -125,7 +125,14 @@ ShopResult<EmailChangeState> ShopDesk::changeNow(const EmailWish &wish, Moment u
     const bool isUnsure = !changed && changed.error().fault == ShopFault::Uncertain;
     if (!isUnsure && (!changed || changed->state == EmailChangeState::NotPossible)) {
         ShopTrouble trouble = changed ? changed->reason.value_or(troubleOfOurs(ShopFault::NotOffered)) : changed.error();
-        if (trouble.fault == ShopFault::EmailTaken) trouble.what = wish.email;
+        if (trouble.fault == ShopFault::EmailTaken) {
+            trouble.what = wish.email;
+        } else if (isAboutRow(trouble.fault)) {
+            // Else whoever saves again would be refused for the same reason.
+            (void)readInto(*known, stop);
+            finish(wish.customer, {});
+            tellRead(wish.customer);
+        }
         return tl::unexpected<ShopTrouble>(std::move(trouble));
     }
     const Result<void> kept = noteChange(wish, *known, changed);

@@ -21,6 +21,11 @@ constexpr std::size_t mostReadings = 2000;
 // Rows that wait to be read anew: in an outage nobody looks at the oldest any more when their turn comes.
 constexpr std::ptrdiff_t mostOpened = 64;
 
+// Nobody's question would be answered: it says something of every customer.
+bool concernsEverybody(ShopFault fault) {
+    return fault == ShopFault::TokenRefused || (fault != ShopFault::Nonsense && errorOf(troubleOfOurs(fault)).code == ErrorCode::ShopUnreachable);
+}
+
 }  // namespace
 
 ShopDesk::ShopDesk(Setup setup) : m_setup(std::move(setup)) {
@@ -142,7 +147,8 @@ void ShopDesk::readNow(CustomerId customer, SubscriptionId subscription, const s
         // Only the newest ten come with their customer.
         if (!trouble && !known->subscription.isEmpty()) {
             const Result<RefreshedSubscription> read = m_setup.sync.refreshSubscription(known->subscription, stop);
-            if (read && read->trouble && read->trouble->fault != ShopFault::Gone) trouble = read->trouble;
+            // What it does not show of the subscription says nothing of the customer.
+            if (read && read->trouble && concernsEverybody(read->trouble->fault)) trouble = read->trouble;
         }
     }
     if (trouble && trouble->fault == ShopFault::Stopped) trouble.reset();
@@ -178,6 +184,10 @@ Result<ShopFacts> ShopDesk::factsOf(Connection &db, const Customer &customer) co
     facts.places = m_setup.shop.placesOf(row);
     for (const AbilityView &ability : m_setup.shop.abilities())
         if (ability.ability == ShopAbility::ChangeEmail && ability.state == AbilityState::No) facts.noEmailChange = ability.reason.value_or(troubleOfOurs(ShopFault::NotOffered));
+    if (!facts.noEmailChange && mirrored->platformId.isEmpty()) {
+        facts.noEmailChange = troubleOfOurs(ShopFault::NotOffered);
+        facts.noEmailChange->what = QStringLiteral("platformId");  // a customer whom the platform does not know
+    }
     if (*wait) {
         facts.emailAwaited = (*wait)->email;
         facts.awaitedSince = (*wait)->since;
@@ -186,14 +196,16 @@ Result<ShopFacts> ShopDesk::factsOf(Connection &db, const Customer &customer) co
 }
 
 std::optional<ShopTrouble> ShopDesk::troubleOf(CustomerId customer, const SyncState &sync, Instant now) const {
+    // A run that came to its end without a part, or that failed over one, keeps nobody out.
+    const bool everybody = sync.failures > 0 && sync.trouble && concernsEverybody(sync.trouble->fault);
     {
         const std::scoped_lock lock(m_mutex);
         const auto found = m_readings.find(customer.value());
         // Its own answer is newer than what the sync was told.
-        if (found != m_readings.end() && found->second.at.isSet() && now - found->second.at < m_setup.times.remembered && (!sync.failedAt.isSet() || found->second.at >= sync.failedAt))
+        if (found != m_readings.end() && found->second.at.isSet() && now - found->second.at < m_setup.times.remembered && (!everybody || found->second.at >= sync.failedAt))
             return found->second.trouble;
     }
-    return sync.trouble && findingCodeOf(sync.trouble->fault) ? sync.trouble : std::nullopt;
+    return everybody ? sync.trouble : std::nullopt;
 }
 
 }  // namespace latchkey

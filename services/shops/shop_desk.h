@@ -67,7 +67,8 @@ public:
     // On any read connection.
     Result<ShopState> state(Connection &db, Instant now) const;
     Result<ShopFacts> factsOf(Connection &db, const Customer &customer) const;
-    // What the shop answered last of this customer, or of everything; nothing while all is well.
+    // What the shop answered last of this customer, or what it would answer everybody; nothing while all is well. That a sync did without a part
+    // is the state's to tell.
     [[nodiscard]] std::optional<ShopTrouble> troubleOf(CustomerId customer, const SyncState &sync, Instant now) const;
     [[nodiscard]] ShopKind kind() const { return m_setup.shop.kind(); }
     [[nodiscard]] StandardLogin standardLogin() const { return m_setup.shop.standardLogin(); }

@@ -4,6 +4,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+
 // Outside the namespace, as Qt's macro demands: a static library's resources must be called in.
 static void callInSnippets() { Q_INIT_RESOURCE(snippets); }
 
@@ -11,17 +13,22 @@ namespace latchkey {
 
 namespace {
 
+constexpr QLatin1String ofTheHouse(":/snippets/");
+constexpr QLatin1String ofAShopElsewhere(":/snippets/elsewhere/");
+
 // "magic-link.de.txt", and within it the title, an empty line, and the body.
-std::optional<Snippet> snippetIn(const QString &fileName) {
+std::optional<Snippet> snippetIn(QLatin1String folder, const QString &fileName) {
     const QStringList parts = fileName.split(QLatin1Char('.'));
     const std::optional<SnippetUse> use = snippetUseFromText(QString(parts.value(0)).replace(QLatin1Char('-'), QLatin1Char('_')));
     const std::optional<Language> language = languageFromText(parts.value(1));
-    QFile file(QStringLiteral(":/snippets/") + fileName);
+    QFile file(folder + fileName);
     if (!use || !language || !file.open(QIODevice::ReadOnly)) return std::nullopt;
     const QString text = QString::fromUtf8(file.readAll());
     const qsizetype titleEnd = text.indexOf(QLatin1String("\n\n"));
     return Snippet{{}, *use, *language, text.left(titleEnd), text.mid(titleEnd + 2).trimmed(), 1};
 }
+
+bool saysTheSame(const Snippet &a, const Snippet &b) { return a.use == b.use && a.language == b.language && a.title == b.title && a.body == b.body; }
 
 // False when another process or an earlier opening was first.
 Result<bool> claim(Connection &db) {
@@ -46,13 +53,34 @@ Result<void> giveInside(Connection &db) {
 
 }  // namespace
 
-QList<Snippet> defaultSnippets() {
+QList<Snippet> defaultSnippets(ShopKind shop) {
     callInSnippets();
     QList<Snippet> snippets;
-    const QStringList names = QDir(QStringLiteral(":/snippets")).entryList(QDir::Files, QDir::Name);
-    for (const QString &name : names)
-        if (std::optional<Snippet> snippet = snippetIn(name)) snippets.append(std::move(*snippet));
+    const QStringList names = QDir(ofTheHouse).entryList(QDir::Files, QDir::Name);
+    for (const QString &name : names) {
+        const bool other = shop != ShopKind::House && QFile::exists(ofAShopElsewhere + name);
+        if (std::optional<Snippet> snippet = snippetIn(other ? ofAShopElsewhere : ofTheHouse, name)) snippets.append(std::move(*snippet));
+    }
     return snippets;
+}
+
+Result<void> giveSnippetsOf(Connection &db, ShopKind shop) {
+    if (shop == ShopKind::House) return {};
+    SnippetStore store(db);
+    const Result<QList<Snippet>> there = store.all();
+    if (!there) return tl::unexpected<Error>(there.error());
+    const QList<Snippet> before = defaultSnippets();
+    const QList<Snippet> after = defaultSnippets(shop);
+    for (const Snippet &kept : *there) {
+        // Whatever an agent has written stays as it is.
+        const auto same = std::find_if(before.begin(), before.end(), [&kept](const Snippet &given) { return saysTheSame(given, kept); });
+        if (same == before.end() || saysTheSame(after.at(same - before.begin()), kept)) continue;
+        Snippet changed = after.at(same - before.begin());
+        changed.id = kept.id;
+        changed.version = kept.version;
+        if (const Result<Snippet> given = store.update(changed); !given) return tl::unexpected<Error>(given.error());
+    }
+    return {};
 }
 
 Result<void> giveDefaultSnippets(Connection &db) {

@@ -1,6 +1,8 @@
 // Reads and writes the sync's tables.
 #include "services/store/shop_sync_store.h"
 
+#include "services/store/snippet_store.h"
+
 namespace latchkey {
 
 namespace {
@@ -162,7 +164,8 @@ Result<void> claimStore(Connection &db, const MirroredShop &shop) {
     }
     Statement claim = db.prepare("INSERT INTO meta (name, value) VALUES ('shop_kind', ?), ('shop_domain', ?)");
     claim.bind(QStringView(toText(shop.kind))).bind(QStringView(shop.domain.toLower()));
-    return runIt(claim);
+    if (Result<void> claimed = runIt(claim); !claimed) return claimed;
+    return giveSnippetsOf(db, shop.kind);
 }
 
 }  // namespace latchkey

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/result.h"
+#include "models/domain/shop_view.h"
 #include "models/domain/snippet.h"
 #include "services/store/connection.h"
 
@@ -31,7 +32,9 @@ private:
 
 // Gives a store the snippets that come with Latchkey, once: whoever deletes them does not find them again.
 Result<void> giveDefaultSnippets(Connection &db);
-// What they are; they are compiled in.
-QList<Snippet> defaultSnippets();
+// What they are, in one order for every kind of shop; they are compiled in.
+QList<Snippet> defaultSnippets(ShopKind shop = ShopKind::House);
+// Where a store is claimed for a shop elsewhere: whatever still says what it came with says what is true there. Inside a transaction.
+Result<void> giveSnippetsOf(Connection &db, ShopKind shop);
 
 }  // namespace latchkey

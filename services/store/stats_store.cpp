@@ -67,13 +67,18 @@ Result<void> countLinks(Connection &db, LinkStats &stats, Instant now) {
     if (!first) return tl::unexpected<Error>(first.error());
     FirstOpenings openings(db, *first);
     std::vector<quint32> delays;
-    Statement links = db.walk("SELECT id, issued_at, expires_at, ended FROM links WHERE id >= ? ORDER BY id");
+    Statement links = db.walk("SELECT id, issued_at, expires_at, ended, at_shop FROM links WHERE id >= ? ORDER BY id");
     links.bind(*first);
     while (links.step()) {
         const Instant issued = links.instant(1);
         const Instant expires = links.instant(2);
         LinkDay *day = dayAt(stats, issued);
         if (!day) continue;
+        // What became of one that a shop outside the house made is known there alone.
+        if (links.integer(4) != 0) {
+            ++day->issued;
+            continue;
+        }
         const Instant opened = openings.of(links.integer(0));
         count(*day, static_cast<LinkEnd>(links.integer(3)), expires <= now, opened.isSet() && opened < expires);
         if (opened.isSet())

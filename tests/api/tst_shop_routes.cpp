@@ -172,6 +172,12 @@ private slots:
         };
         QCOMPARE(verdict("https://shop.example.com/a/account/subscriptions?token=0123456789"), QStringLiteral("at_shop"));
         QCOMPARE(verdict("https://other.example.com/a/account/subscriptions?token=0123456789"), QStringLiteral("other_shop"));
+        // The Portal link that agents send, as it stands in a sentence.
+        QCOMPARE(verdict("https://shop.example.com/a/account/login"), QStringLiteral("portal_link"));
+        QCOMPARE(verdict("I use https://Shop.example.com/a/account/login."), QStringLiteral("portal_link"));
+        QCOMPARE(verdict("https://shop.example.com/a/account/login?token=0123456789"), QStringLiteral("at_shop"));
+        QCOMPARE(verdict("https://shop.example.com/a/account/login/more"), QStringLiteral("at_shop"));
+        QCOMPARE(verdict("https://other.example.com/a/account/login"), QStringLiteral("other_shop"));
     }
 
     // Skio still shows the right one, and Shopify has the typo.

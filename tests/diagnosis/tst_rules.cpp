@@ -179,6 +179,15 @@ Change answered(ShopFault fault, const Change &more = {}) {
 }
 void skio(F &f) { f.shopKind = ShopKind::Skio; }
 void noPlaces(F &f) { f.places = {}; }
+Change atSkio(const Change &more) { return answered(ShopFault::Stopped, more); }
+// Of an address that Shopify should change.
+Change byShopify(ShopFault fault) {
+    return answered(fault, [](F &f) { f.shop->speaker = ShopSpeaker::Shopify; f.asked = ShopAsked::Change; });
+}
+Change without(const char *what) {
+    return answered(ShopFault::NoAccess, [=](F &f) { f.shop->what = QLatin1String(what); });
+}
+void noChange(F &f) { f.noEmailChange = true; }
 void shopLink(F &f, Duration ago) {
     skio(f);
     f.shopLink = linkIssued(ago);
@@ -189,12 +198,18 @@ QList<Row> shopRows() {
     QList<Row> rows{
         {Code::ShopUnreachable, "the house", [](F &) {}, nothing},
         {Code::ShopUnreachable, "it refuses us", answered(ShopFault::TokenRefused), nothing},
-        {Code::ShopRefusedUs, "it refuses the token", answered(ShopFault::TokenRefused), "open_settings copy_portal_link", blocks},
-        {Code::ShopRefusedUs, "of a removed customer", answered(ShopFault::TokenRefused, removed), "open_settings copy_portal_link", blocks},
+        {Code::ShopRefusedUs, "it refuses the token", answered(ShopFault::TokenRefused), "copy_portal_link open_in_shop", blocks},
+        {Code::ShopRefusedUs, "Shopify refuses its own", byShopify(ShopFault::TokenRefused), "copy_portal_link open_in_platform"},
+        {Code::ShopRefusedUs, "of a removed customer", answered(ShopFault::TokenRefused, removed), "copy_portal_link open_in_shop", blocks},
         {Code::ShopRefusedUs, "it does not answer", answered(ShopFault::TimedOut), nothing},
-        {Code::ShopNoAccess, "it shows nothing of this", answered(ShopFault::NoAccess), "open_settings copy_portal_link", blocks},
+        {Code::ShopNoAccess, "it does not say of what", answered(ShopFault::NoAccess), "open_settings copy_portal_link", blocks},
+        {Code::ShopNoAccess, "it shows no customers", without("StorefrontUsers"), "open_settings copy_portal_link", blocks},
+        {Code::ShopNoAccess, "it makes no links", without("generateMagicLink"), "open_settings copy_portal_link", blocks},
+        {Code::ShopNoAccess, "it shows no intervals", without("Policies"), "open_settings copy_portal_link"},
+        {Code::ShopNoAccess, "Shopify lets it change nobody", byShopify(ShopFault::NoAccess), "open_settings copy_portal_link"},
         {Code::ShopNoAccess, "it refuses the token", answered(ShopFault::TokenRefused), nothing},
         {Code::ShopApiChanged, "it does not know a field", answered(ShopFault::DocumentRefused), "open_settings open_in_shop copy_portal_link", blocks},
+        {Code::ShopApiChanged, "Shopify does not know it", byShopify(ShopFault::DocumentRefused), "open_settings open_in_platform copy_portal_link"},
         {Code::ShopApiChanged, "a limit", answered(ShopFault::TooMuchAsked), nothing},
         {Code::ShopLimits, "a limit", answered(ShopFault::TooMuchAsked), "try_again copy_portal_link", blocks},
         {Code::ShopLimits, "its rate limit", answered(ShopFault::TooFast), nothing},
@@ -208,6 +223,14 @@ QList<Row> shopRows() {
         {Code::ShopCustomerRedacted, "the mirror knows", [](F &f) { skio(f); f.redacted = true; removed(f); }, "search", blocks},
         {Code::ShopCustomerRedacted, "only removed", [](F &f) { skio(f); removed(f); }, nothing},
         {Code::CustomerRemoved, "redacted says more", [](F &f) { skio(f); f.redacted = true; removed(f); }, nothing},
+        {Code::EmailMissing, "none can be put on file from here", atSkio([](F &f) { noChange(f); withoutEmail(f); withPhone(f); }), "open_in_shop open_in_platform copy_login_steps copy_portal_link", blocks},
+        {Code::EmailMissing, "nor in other places", atSkio([](F &f) { noChange(f); noPlaces(f); withoutEmail(f); }), "", blocks},
+        {Code::EmailMalformed, "it cannot be corrected from here", atSkio([](F &f) { noChange(f); f.email = checkEmail(u"ada@@example.com"); }), "open_in_shop open_in_platform", blocks},
+        {Code::EmailDomainTypo, "it cannot be corrected from here", atSkio([](F &f) { noChange(f); misspelt(f); }), "open_in_shop open_in_platform"},
+        {Code::EmailDomainHasNoMail, "it cannot be corrected from here", atSkio([](F &f) { noChange(f); f.domainRefusesMail = true; }), "open_in_shop open_in_platform"},
+        {Code::ReplyGoesElsewhere, "and cannot be put on file from here", atSkio([](F &f) { noChange(f); f.reply = replyTo(ReplyGuard::Ask, QStringLiteral("ada@new.example")); }),
+         "copy_portal_link override_reply", blocks},
+        {Code::NotAllowed, "at a shop that sends no letters of ours", [](F &f) { skio(f); f.role = Role::Agent; }, "copy_portal_link", blocks},
         {Code::EmailMissing, "the shop has none", answered(ShopFault::NoEmail), "edit_contact", blocks},
         {Code::ShopEmailUnknown, "nobody has it there", answered(ShopFault::EmailUnknown), "try_again copy_portal_link open_in_shop", blocks},
         {Code::ShopEmailUnknown, "nothing wrong", skio, nothing},
@@ -218,13 +241,15 @@ QList<Row> shopRows() {
         {Code::ShopEmailShared, "the other was removed", [](F &f) { skio(f); shared(f); f.sharing[0].removed = true; }, nothing},
         {Code::ShopEmailShared, "in the house", [](F &f) { shared(f); }, nothing},
         {Code::EmailShared, "at a shop outside the house", [](F &f) { skio(f); shared(f); }, nothing},
-        {Code::ShopEmailTaken, "another profile has it", answered(ShopFault::EmailTaken), "search open_in_platform open_in_shop"},
+        {Code::ShopEmailTaken, "another profile has it", byShopify(ShopFault::EmailTaken), "search open_in_platform"},
         {Code::ShopEmailTaken, "it said no", answered(ShopFault::Declined), nothing},
-        {Code::ShopLinkElsewhere, "to a foreign host", answered(ShopFault::LinkElsewhere), "open_settings copy_portal_link", blocks},
+        {Code::ShopLinkElsewhere, "to a foreign host", answered(ShopFault::LinkElsewhere), "copy_portal_link open_in_shop", blocks},
         {Code::ShopLinkElsewhere, "nothing wrong", skio, nothing},
         {Code::ShopDeclined, "it said no", answered(ShopFault::Declined), "try_again copy_portal_link open_in_shop", blocks},
+        {Code::ShopDeclined, "Shopify said no", byShopify(ShopFault::Declined), "try_again copy_portal_link open_in_platform"},
         {Code::ShopDeclined, "nothing wrong", skio, nothing},
         {Code::ShopUncertain, "no answer to a change", answered(ShopFault::Uncertain), "open_in_shop copy_portal_link", blocks},
+        {Code::ShopUncertain, "no answer of Shopify", byShopify(ShopFault::Uncertain), "open_in_platform copy_portal_link"},
         {Code::ShopUncertain, "no answer to a question", answered(ShopFault::TimedOut), nothing},
         {Code::ShopOffersNot, "no credential for it", answered(ShopFault::NotOffered), "open_in_shop open_in_platform copy_portal_link", blocks},
         {Code::ShopOffersNot, "stopped by ourselves", answered(ShopFault::Stopped), nothing},
@@ -317,6 +342,26 @@ private slots:
                 for (const Finding &finding : diagnose(facts))
                     for (const Remedy remedy : finding.remedies) QVERIFY2(may(role, permissionFor(remedy)), row.name);
             }
+    }
+
+    // Shopify makes no links, and so nothing that it says keeps a customer out.
+    void whatAPlatformSaysOfAChangeKeepsNobodyOut() {
+        for (const ShopFault fault : {ShopFault::TokenRefused, ShopFault::NoAccess, ShopFault::Unreachable, ShopFault::Declined, ShopFault::Uncertain, ShopFault::TooFast}) {
+            DiagnosisFacts facts = soundFacts();
+            byShopify(fault)(facts);
+            const std::optional<Finding> found = findingOf(facts, *findingCodeOf(fault));
+            QVERIFY2(found.has_value(), qPrintable(toText(fault)));
+            QVERIFY2(found->facts.speaker == ShopSpeaker::Shopify && found->facts.asked == ShopAsked::Change, qPrintable(toText(fault)));
+            QVERIFY2(!blocksMagicLink(diagnose(facts)), qPrintable(toText(fault)));
+        }
+    }
+
+    void lettersAreNotOfferedWhereTheyAreNotSent() {
+        DiagnosisFacts facts = soundFacts();
+        facts.role = Role::Agent;
+        QVERIFY(!findingOf(facts, FindingCode::NotAllowed)->facts.email.isEmpty());
+        facts.shopKind = ShopKind::Skio;
+        QVERIFY(findingOf(facts, FindingCode::NotAllowed)->facts.email.isEmpty());
     }
 
     void factsTellWhatTheSentenceNeeds() {

@@ -94,10 +94,13 @@ private slots:
         finding.code = FindingCode::ShopNoAccess;
         finding.facts.shopFault = ShopFault::NoAccess;
         finding.facts.what = QStringLiteral("Orders");
+        finding.facts.speaker = ShopSpeaker::Shopify;
+        finding.facts.asked = ShopAsked::Change;
         finding.remedies = {Remedy::OpenInShop, Remedy::OpenInPlatform};
         const Result<Finding> read = again(finding, readFinding);
         QVERIFY(read && read->facts.shopFault == ShopFault::NoAccess);
         QCOMPARE(read->facts.what, QStringLiteral("Orders"));
+        QVERIFY(read->facts.speaker == ShopSpeaker::Shopify && read->facts.asked == ShopAsked::Change);
         QCOMPARE(read->remedies, finding.remedies);
     }
 

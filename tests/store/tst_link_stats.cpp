@@ -16,12 +16,12 @@ constexpr Instant day0{1'767'225'600'000};  // 2026-01-01, midnight
 class House : public TempStore {
 public:
     // Ends five minutes after it was issued.
-    qint64 link(Instant issued, LinkEnd end = LinkEnd::None) {
+    qint64 link(Instant issued, LinkEnd end = LinkEnd::None, bool atShop = false) {
         return write([&](Transaction &t) -> Result<qint64> {
                    Statement insert = t.db.prepare(R"(
-                       INSERT INTO links (token_hash, customer, door, issued_at, expires_at, ended, ended_at) VALUES (?, 1, 1, ?, ?, ?, ?) RETURNING id)");
+                       INSERT INTO links (token_hash, customer, door, issued_at, expires_at, ended, ended_at, at_shop) VALUES (?, 1, 1, ?, ?, ?, ?, ?) RETURNING id)");
                    insert.bindBlob(QByteArray::number(++m_hash)).bind(issued).bind(issued + 10min).bind(static_cast<int>(end));
-                   insert.bindOrNull(end == LinkEnd::None ? Instant() : issued + 5min);
+                   insert.bindOrNull(end == LinkEnd::None ? Instant() : issued + 5min).bind(atShop ? 1 : 0);
                    return insert.insertedId();
                }).value();
     }
@@ -52,6 +52,7 @@ class TestLinkStats : public QObject {
 private slots:
     void anEmptyStoreHasDaysOfNothing();
     void everyLinkIsCountedOnceOnItsDay();
+    void whatAShopElsewhereMadeIsIssuedAndNoMore();
     void scannersNeitherSeeNorAreRefused();
     void refusalsCountOnTheirOwnDay();
     void theMedianIsOfFirstOpeningsByPeople_data();
@@ -96,6 +97,19 @@ void TestLinkStats::everyLinkIsCountedOnceOnItsDay() {
     const LinkDay &second = stats.days.last();
     QCOMPARE(second.issued, 1);
     QCOMPARE(second.used + second.ended + second.expiredUnseen + second.expiredOpened + second.refused, 0);
+}
+
+// Nobody here knows whether one was opened or used.
+void TestLinkStats::whatAShopElsewhereMadeIsIssuedAndNoMore() {
+    House house;
+    house.link(day0 + 1h, LinkEnd::None, true);
+    house.link(day0 + 2h, LinkEnd::None, true);
+    house.link(day0 + 3h);
+    const LinkStats stats = house.stats(1, day0 + 5h);
+    const LinkDay &day = stats.days.first();
+    QCOMPARE(day.issued, 3);
+    QCOMPARE(day.expiredUnseen, 1);
+    QCOMPARE(day.used + day.ended + day.expiredOpened + day.refused, 0);
 }
 
 void TestLinkStats::scannersNeitherSeeNorAreRefused() {

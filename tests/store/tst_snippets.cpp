@@ -1,10 +1,13 @@
 // The replies in the store: those that come with Latchkey, and who is first to change one.
+#include "services/store/shop_sync_store.h"
 #include "services/store/snippet_store.h"
 #include "tests/support/temp_store.h"
 #include "tests/support/verify.h"
 
 #include <QSet>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace latchkey;
 
@@ -24,9 +27,15 @@ Snippet plain(const QString &title) {
 class TestSnippets : public QObject {
     Q_OBJECT
 private slots:
+    void everyUseHasADefaultInEveryLanguageThatMayBeSaved_data() {
+        QTest::addColumn<ShopKind>("shop");
+        QTest::newRow("the house") << ShopKind::House;
+        QTest::newRow("a shop elsewhere") << ShopKind::Skio;
+    }
     void everyUseHasADefaultInEveryLanguageThatMayBeSaved() {
+        QFETCH(ShopKind, shop);
         QSet<std::pair<int, int>> there;
-        for (const Snippet &snippet : defaultSnippets()) {
+        for (const Snippet &snippet : defaultSnippets(shop)) {
             there.insert({static_cast<int>(snippet.use), static_cast<int>(snippet.language)});
             const SnippetFault fault = checkSnippet(snippet);
             QVERIFY2(fault.problem == SnippetProblem::None, qPrintable(snippet.title + QStringLiteral(": ") + toText(fault.problem)));
@@ -38,7 +47,7 @@ private slots:
     // Nothing is left open, whether or not the customer has a first name.
     void theDefaultsCanAllBeFilledIn() {
         for (const QString &firstName : {QStringLiteral("Ada"), QString()}) {
-            for (const Snippet &snippet : defaultSnippets()) {
+            for (const Snippet &snippet : defaultSnippets() + defaultSnippets(ShopKind::Skio)) {
                 SnippetValues values;
                 values.firstName = firstName;
                 values.portalLink = QStringLiteral("https://portal.example.com/login");
@@ -67,6 +76,43 @@ private slots:
         store.sql("DELETE FROM snippets");
         QVERIFY_OK(openStore(store.path(), store.chance, store.clock));
         QVERIFY(snippets.all()->isEmpty());
+    }
+
+    // Single use is not known of links that a shop elsewhere makes, and no page with a button; codes are the store's.
+    void aShopElsewherePromisesNothingOfTheHouse() {
+        const QStringList ours{QStringLiteral("works once"), QStringLiteral("button"), QStringLiteral("we will send"), QStringLiteral("einmal"), QStringLiteral("Knopf"), QStringLiteral("wir senden"),
+                               QStringLiteral("una sola vez"), QStringLiteral("botón"), QStringLiteral("le enviaremos"), QStringLiteral("une seule fois"), QStringLiteral("bouton"),
+                               QStringLiteral("nous vous enverrons")};
+        int said = 0;
+        for (const QString &word : ours) {
+            for (const Snippet &snippet : defaultSnippets()) said += snippet.use == SnippetUse::MagicLink && snippet.body.contains(word) ? 1 : 0;
+            for (const Snippet &snippet : defaultSnippets(ShopKind::Skio))
+                if (snippet.use != SnippetUse::LoginSteps) QVERIFY2(!snippet.body.contains(word), qPrintable(snippet.body));
+        }
+        QCOMPARE(said, ours.size());
+    }
+
+    void aStoreThatIsClaimedForAShopElsewhereKeepsWhatWasWritten() {
+        TempStore store;
+        SnippetStore snippets(store.reader());
+        const auto given = snippets.all();
+        QVERIFY_OK(given);
+        Snippet written = *std::find_if(given->cbegin(), given->cend(), [](const Snippet &each) { return each.use == SnippetUse::MagicLink && each.language == Language::German; });
+        written.body += QStringLiteral("\n\nBis bald");
+        QVERIFY_OK(store.write([written](Transaction &t) { return SnippetStore(t.db).update(written); }));
+        QVERIFY_OK(store.write([](Transaction &t) { return claimStore(t.db, {ShopKind::Skio, QStringLiteral("shop.example.com")}); }));
+        const auto now = snippets.all();
+        QVERIFY_OK(now);
+        QCOMPARE(now->size(), given->size());
+        const QList<Snippet> theirs = defaultSnippets(ShopKind::Skio);
+        for (const Snippet &snippet : *now) {
+            const auto same = [&snippet](const Snippet &each) { return each.use == snippet.use && each.language == snippet.language && each.body == snippet.body; };
+            if (snippet.id == written.id) QCOMPARE(snippet.body, written.body);
+            else QVERIFY2(std::any_of(theirs.cbegin(), theirs.cend(), same), qPrintable(snippet.body));
+        }
+        // Another opening claims nothing anew.
+        QVERIFY_OK(store.write([](Transaction &t) { return claimStore(t.db, {ShopKind::Skio, QStringLiteral("shop.example.com")}); }));
+        QCOMPARE(snippets.all()->constFirst().version, now->constFirst().version);
     }
 
     void theFasterOfTwoEditsWins() {

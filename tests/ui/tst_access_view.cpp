@@ -1,10 +1,13 @@
 // What the access section makes of details, advice and the reply's address: every reason, every guard, every role.
 #include "ui/panels/access_view.h"
 #include "ui/panels/desk_findings.h"
+#include "ui/panels/panel_texts.h"
 #include "ui/texts_advice.h"
 
 #include <QRegularExpression>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace latchkey;
 using namespace std::chrono_literals;
@@ -205,6 +208,20 @@ private slots:
         me.agent.role = Role::Agent;
         QVERIFY(accessView({details, me}, now).advice->way == WayIn::PortalLink);
         QVERIFY(accessView({details, me}, now).advice->sentence.contains(QStringLiteral("role")));
+    }
+
+    void nobodyIsLeftToAdviseAWayInFor() {
+        CustomerDetails details = somebody();
+        details.customer.removedAt = now - 1h;
+        details.magicLinkPossible = false;
+        details.findings = {some(FindingCode::ShopCustomerRedacted, Severity::Blocks, {Remedy::Search})};
+        details.adviceNow = details.adviceLater = advised(WayIn::PortalLink, AdviceReason::CustomerRemoved);
+        const Me me = someMe();
+        QVERIFY(!accessView({details, me}, now).advice.has_value());
+        const QList<CheckLine> checks = checksOf(details, me, now);
+        const auto record = std::find_if(checks.begin(), checks.end(), [](const CheckLine &line) { return line.name == QStringLiteral("Record"); });
+        QVERIFY(record != checks.end());
+        QCOMPARE(record->sentence, QStringLiteral("deleted for privacy"));
     }
 
     void aLinkThatIsThereIsNotAdvisedAgain() {

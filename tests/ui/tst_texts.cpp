@@ -1,5 +1,6 @@
 // Every code has its sentence, and times read as people say them.
 #include "models/domain/me.h"
+#include "models/domain/shop_trouble.h"
 #include "ui/texts.h"
 #include "ui/texts_activity.h"
 #include "ui/texts_roles.h"
@@ -62,6 +63,40 @@ private slots:
         }
     }
 
+    // Who said it, and of what, is in every sentence about a shop outside the house.
+    void what_shopify_says_of_a_change_is_not_told_as_skios_or_of_a_link() {
+        for (const FindingCode code : {FindingCode::ShopUnreachable, FindingCode::ShopRefusedUs, FindingCode::ShopNoAccess, FindingCode::ShopApiChanged, FindingCode::ShopLimits,
+                                       FindingCode::ShopEmailTaken, FindingCode::ShopDeclined, FindingCode::ShopUncertain}) {
+            Finding finding;
+            finding.code = code;
+            finding.facts.speaker = ShopSpeaker::Shopify;
+            finding.facts.asked = ShopAsked::Change;
+            finding.facts.serverWords = QStringLiteral("cannot be so");
+            const FindingText text = textOf(finding, now);
+            const QString all = text.title + QLatin1Char(' ') + text.sentence;
+            QVERIFY2(readsWell(text.title) && readsWell(text.sentence), qPrintable(all));
+            QVERIFY2(!all.contains(QStringLiteral("Skio")) && !all.contains(QStringLiteral("Portal link")), qPrintable(all));
+            QVERIFY2(all.contains(QStringLiteral("Shopify")) || code == FindingCode::ShopLimits, qPrintable(all));
+            QVERIFY2(all.count(QStringLiteral("cannot be so")) <= 1, qPrintable(all));
+        }
+    }
+
+    void an_address_that_differs_says_what_was_not_done() {
+        Finding finding;
+        finding.code = FindingCode::ShopEmailDiffers;
+        finding.facts.asked = ShopAsked::Change;
+        QVERIFY(!textOf(finding, now).sentence.contains(QStringLiteral("link")));
+        finding.facts.asked = ShopAsked::Link;
+        QVERIFY(textOf(finding, now).sentence.contains(QStringLiteral("no link was made")));
+    }
+
+    void a_link_that_led_elsewhere_names_the_host() {
+        Finding finding;
+        finding.code = FindingCode::ShopLinkElsewhere;
+        finding.facts.what = QStringLiteral("www.example.com");
+        QVERIFY(textOf(finding, now).sentence.contains(QStringLiteral("www.example.com")));
+    }
+
     void every_remedy_error_and_verdict_has_its_words() {
         for (int i = 0; i <= static_cast<int>(Remedy::TryAgain); ++i) {
             QVERIFY(readsWell(textOf(static_cast<Remedy>(i), fullFacts())));
@@ -84,6 +119,24 @@ private slots:
             verdict.customerName = QStringLiteral("Noah Jansen");
             QVERIFY2(readsWell(titleOf(verdict, now)), qPrintable(titleOf(verdict, now)));
             QVERIFY(readsWell(textOf(verdict, now)));
+        }
+    }
+
+    // Who opens or uses it is not seen here, and no page with a button is known.
+    void of_a_link_that_skio_made_only_what_is_known_is_said() {
+        for (const VerdictCode code : {VerdictCode::Live, VerdictCode::Expired}) {
+            LinkVerdict verdict;
+            verdict.code = code;
+            verdict.customerName = QStringLiteral("Noah Jansen");
+            verdict.link = LoginLink();
+            verdict.link->publicId = QStringLiteral("K7QM2X");
+            verdict.link->agentName = QStringLiteral("Kim");
+            verdict.link->atShop = true;
+            verdict.link->issuedAt = code == VerdictCode::Live ? now - 1min : now - 20min;
+            verdict.link->expiresAt = verdict.link->issuedAt + 10min;
+            const QString all = titleOf(verdict, now) + QLatin1Char(' ') + textOf(verdict, now);
+            QVERIFY2(all.contains(QStringLiteral("Noah Jansen")) && all.contains(QStringLiteral("Kim")) && all.contains(QStringLiteral("seen in Skio only")), qPrintable(all));
+            for (const char *unknown : {"never used", "Nobody", "button", "works only once", "It works"}) QVERIFY2(!all.contains(QLatin1String(unknown)), qPrintable(all));
         }
     }
 

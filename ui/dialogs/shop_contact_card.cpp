@@ -47,7 +47,7 @@ void ShopContactCard::showFinding(const Finding &finding, Instant now) {
     const FindingText text = textOf(finding, now);
     setTone(Tone::Danger);
     setTitle(text.title);
-    setText(finding.facts.serverWords.isEmpty() ? text.sentence : Desktop::tr("%1 Shopify says: “%2”").arg(text.sentence, brief(finding.facts.serverWords)));
+    setText(text.sentence);
     show();
     announce(this, text.title);
 }

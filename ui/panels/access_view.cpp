@@ -58,6 +58,8 @@ QString phoneFor(const Advice &advice, const AccessFacts &facts) {
 }
 
 std::optional<ShownAdvice> shownAdvice(const AccessFacts &facts, const std::optional<Finding> &reply, bool possible) {
+    // Where nobody is left, no way in is the best one.
+    if (findingOf(facts.details.findings, FindingCode::ShopCustomerRedacted) != nullptr) return {};
     const Advice advice = adviceOf(facts);
     if (advice.way == WayIn::MagicLink && !possible && reply) {
         const FindingText text = adviceForReply(reply->facts.reply);

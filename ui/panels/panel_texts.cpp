@@ -70,6 +70,8 @@ CheckLine phoneCheck(PhoneState state, SmsRoute sms) {
 
 CheckLine recordCheck(const CustomerDetails &details) {
     const QString name = Desktop::tr("Record");
+    for (const Finding &finding : details.findings)
+        if (finding.code == FindingCode::ShopCustomerRedacted) return {name, Desktop::tr("deleted for privacy"), false};
     if (details.customer.removedAt.isSet()) return {name, Desktop::tr("removed in the shop"), false};
     for (const Finding &finding : details.findings)
         if (finding.code == FindingCode::EmailShared || finding.code == FindingCode::ShopEmailShared)

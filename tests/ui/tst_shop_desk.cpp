@@ -2,13 +2,17 @@
 #include "tests/ui/panel_fixture.h"
 #include "ui/dialogs/edit_contact_dialog.h"
 #include "ui/dialogs/shop_contact_card.h"
+#include "models/tables/customer_table.h"
+#include "ui/pages/customers_page.h"
 #include "ui/pages/settings_elsewhere.h"
 #include "ui/panels/access_section.h"
 #include "ui/panels/customer_panel.h"
 #include "ui/panels/live_card.h"
+#include "ui/panels/subscription_panel.h"
 #include "ui/shop_watch.h"
 #include "ui/texts_shop.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/rows_view.h"
 #include "ui/window/shop_note.h"
 
 #include <QLabel>
@@ -110,6 +114,66 @@ private slots:
         QVERIFY(letter != nullptr && !letter->isEnabled());
         QCOMPARE(letter->toolTip(), whyNotHere(ShopKind::Skio));
         picture(panel, "panel");
+    }
+
+    void aSubscriptionIsAsOldAsItsOwnReading() {
+        ShopState shop = someShop();
+        shop.sync.freshAt = testNow - std::chrono::hours(9);
+        SkioDesk desk(shop);
+        SubscriptionDetails details{someSubscription(1, QStringLiteral("Filter papers"), SubscriptionStatus::Active, 650, 1), atSkio()};
+        details.subscription.seenAt = testNow - std::chrono::hours(2) - std::chrono::minutes(1);
+        desk.serve(details);
+        SubscriptionPanel panel(desk.desk);
+        panel.show();
+        panel.show(SubscriptionId(1));
+        QTRY_VERIFY(shown(&panel, QStringLiteral("rowAge")) != nullptr);
+        QCOMPARE(shown<QLabel>(&panel, QStringLiteral("rowAge"))->text().remove(QChar(0x200b)), QStringLiteral("From Skio, as of 2 hours ago"));
+    }
+
+    void everyRowOfAListShowsItsAge() {
+        ShopState shop = someShop();
+        shop.sync.freshAt = testNow - std::chrono::hours(9);
+        SkioDesk desk(shop);
+        Page<CustomerRow> page;
+        CustomerRow row;
+        row.id = CustomerId(7);
+        row.name = QStringLiteral("Amélie Durand");
+        row.seenAt = testNow - std::chrono::hours(2) - std::chrono::minutes(1);
+        page.items = {row};
+        page.count = 1;
+        desk.service.on("GET /api/v1/customers", 200, jsonOf(page));
+        // The list is there before the service has said whose customers they are.
+        desk.desk.me.shopKind = ShopKind::House;
+        CustomersPage list(desk.desk, nullptr);
+        list.resize(1156, 746);
+        list.show();
+        auto *view = list.findChild<RowsView *>(QStringLiteral("list"));
+        QTRY_COMPARE(view->model()->rowCount(), 1);
+        QCOMPARE(view->model()->columnCount(), static_cast<int>(CustomerTable::Age));
+        desk.desk.me.shopKind = ShopKind::Skio;
+        emit desk.desk.meChanged();
+        QCOMPARE(view->model()->columnCount(), CustomerTable::Age + 1);
+        QVERIFY(!view->isColumnHidden(CustomerTable::Age) && !view->isColumnHidden(CustomerTable::Status));
+        QCOMPARE(view->model()->headerData(CustomerTable::Age, Qt::Horizontal).toString(), QStringLiteral("Age"));
+        QCOMPARE(view->model()->index(0, CustomerTable::Age).data().toString(), QStringLiteral("2 hours"));
+    }
+
+    void aSearchDuringTheFirstLoadSaysThatItIsEarly() {
+        ShopState shop = someShop();
+        shop.sync.firstLoadDone = false;
+        SkioDesk desk(shop);
+        desk.desk.me.customers = 12'400;
+        desk.service.on("GET /api/v1/customers", 200, jsonOf(Page<CustomerRow>()));
+        CustomersPage list(desk.desk, nullptr);
+        list.resize(1156, 746);
+        list.show();
+        list.searchFor(QStringLiteral("durand"));
+        QTRY_VERIFY(shown(&list, QStringLiteral("listEmpty")) != nullptr && wordsIn(&list).contains(QStringLiteral("12,400 customers here so far")));
+        QVERIFY(!wordsIn(&list).contains(QStringLiteral("fewer letters")));
+        shop.sync.firstLoadDone = true;
+        desk.tell(shop);
+        ShopWatch::of(desk.desk).refresh();
+        QTRY_VERIFY(wordsIn(&list).contains(QStringLiteral("fewer letters")));
     }
 
     void theHouseSaysNothingOfAges() {

@@ -13,10 +13,12 @@
 #include "ui/texts_shop.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/rows_view.h"
+#include "ui/window/main_window.h"
 #include "ui/window/shop_note.h"
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 
 using namespace latchkey;
@@ -113,6 +115,8 @@ private slots:
         auto *letter = shown<QPushButton>(&panel, QStringLiteral("emailLinkButton"));
         QVERIFY(letter != nullptr && !letter->isEnabled());
         QCOMPARE(letter->toolTip(), whyNotHere(ShopKind::Skio));
+        auto *magic = shown<QPushButton>(&panel, QStringLiteral("magicButton"));
+        QVERIFY(magic->isEnabled() && magic->toolTip().contains(QStringLiteral("Skio")) && !magic->toolTip().contains(QStringLiteral("one-time")));
         picture(panel, "panel");
     }
 
@@ -174,6 +178,35 @@ private slots:
         desk.tell(shop);
         ShopWatch::of(desk.desk).refresh();
         QTRY_VERIFY(wordsIn(&list).contains(QStringLiteral("fewer letters")));
+    }
+
+    void thePaletteOffersWhatThisShopDoes() {
+        PanelFixture fixture;
+        Me me;
+        me.agent = {AgentId(1), QStringLiteral("Ada"), Role::Admin, {}, {}};
+        me.serviceTime = testNow;
+        fixture.service.on("GET /api/v1/shop", 200, jsonOf(someShop()));
+        fixture.service.on("GET /api/v1/customers", 200, jsonOf(Page<CustomerRow>()));
+        fixture.service.on("GET /api/v1/subscriptions", 200, jsonOf(Page<SubscriptionRow>()));
+        for (const ShopKind kind : {ShopKind::House, ShopKind::Skio}) {
+            me.shopKind = kind;
+            fixture.service.on("GET /api/v1/me", 200, jsonOf(me));
+            MainWindow window(fixture.settings);
+            window.show();
+            window.start(fixture.client);
+            QTRY_VERIFY(window.desk()->me.agent.id.isValid());
+            const auto offered = [&window](const QString &typed) {
+                emit window.desk()->searchRequested(typed);
+                const auto *results = window.findChild<QListWidget *>(QStringLiteral("paletteResults"));
+                int found = 0;
+                for (int i = 0; i < results->count(); ++i) found += results->item(i)->flags() & Qt::ItemIsEnabled ? 1 : 0;
+                return found;
+            };
+            const int more = kind == ShopKind::House ? 1 : 0;
+            QCOMPARE(offered(QStringLiteral("import customers")), more);
+            QCOMPARE(offered(QStringLiteral("go to messages")), more);
+            QCOMPARE(offered(QStringLiteral("go to settings")), 1);
+        }
     }
 
     void theHouseSaysNothingOfAges() {
@@ -306,7 +339,7 @@ private slots:
         card.resize(400, 200);
         card.show();
         QVERIFY(shown(&card, QStringLiteral("revoke")) == nullptr);
-        QVERIFY(wordsIn(&card).contains(QStringLiteral("three minutes are assumed")));
+        QVERIFY(wordsIn(&card).contains(QStringLiteral("three minutes are assumed")) && wordsIn(&card).contains(QStringLiteral("Whether Skio also mails it to them is not known")));
         picture(card, "card");
         held.state = LinkState::Expired;
         held.endedAt = testNow;

@@ -2,6 +2,7 @@
 #include "app/service/commands.h"
 
 #include "app/service/config_reader.h"
+#include "services/store/shop_sync_store.h"
 #include "services/store/store.h"
 
 #include <QFileInfo>
@@ -61,5 +62,7 @@ Result<OpenedStore> openForWriting(const QString &path, Chance &chance, const Cl
     if (!room) return tl::unexpected<Error>(room.error());
     return OpenedStore{std::move(*room), identity->publicIdKey, identity->shopName};
 }
+
+Result<void> mustBeTheHouses(Connection &db) { return claimStore(db, {ShopKind::House, {}}); }
 
 }  // namespace latchkey

@@ -45,5 +45,7 @@ struct OpenedStore {
     QString shopName;
 };
 Result<OpenedStore> openForWriting(const QString &path, Chance &chance, const Clock &clock);
+// For what only the house does: StoreOfOtherShop where the store mirrors a shop elsewhere, whatever the configuration says.
+Result<void> mustBeTheHouses(Connection &db);
 
 }  // namespace latchkey

@@ -50,6 +50,13 @@ private:
     qint64 m_last = -1;
 };
 
+Result<void> readyForImport(const QString &store, Chance &chance, const Clock &clock) {
+    if (const auto opened = openStore(store, chance, clock); !opened) return tl::unexpected<Error>(opened.error());
+    const Result<std::unique_ptr<Connection>> db = Connection::open(store, OpenMode::ReadOnly);
+    if (!db) return tl::unexpected<Error>(db.error());
+    return mustBeTheHouses(**db);
+}
+
 bool isOfStore(ErrorCode code) { return toText(code).startsWith(QLatin1String("store_")); }
 
 int summarize(const ImportReport &report) {
@@ -84,7 +91,7 @@ int importCommand(const QStringList &words) {
 
     SystemChance chance;
     const SystemClock clock;
-    if (const auto opened = openStore(*store, chance, clock); !opened) return complainAndEnd(opened.error(), *store);
+    if (const Result<void> ready = readyForImport(*store, chance, clock); !ready) return complainAndEnd(ready.error(), *store);
     std::signal(SIGINT, [](int) { cancelled = true; });
     std::signal(SIGTERM, [](int) { cancelled = true; });
     ProgressLine line;

@@ -97,6 +97,8 @@ int linkCommand(const QStringList &words) {
     const SystemClock clock;
     const Result<OpenedStore> opened = openForWriting(store, chance, clock);
     if (!opened) return complainAndEnd(opened.error(), store);
+    const Result<void> houses = opened->room->run<void>([](Transaction &t) { return mustBeTheHouses(t.db); });
+    if (!houses) return complainAndEnd(houses.error(), store);
     const Result<QByteArray> codeKey = codeKeyFor(store, {}, chance);
     if (!codeKey) return complainAndEnd(codeKey.error(), store);
     const auto letters = Letters::load({});

@@ -159,7 +159,7 @@ QString sentenceOf(const Error &error, const QString &subject) {
             return QStringLiteral("There is a shop at %1 already; copy into an empty database.").arg(subject);
         case ErrorCode::StoreOfOtherShop:
             return error.detail.isEmpty() ? QStringLiteral("The store %1 holds the house's own customers; a shop elsewhere needs an empty one.").arg(subject)
-                                          : QStringLiteral("The store %1 mirrors the shop %2; it is opened for no other one.").arg(subject, error.detail);
+                                          : QStringLiteral("The store %1 mirrors the shop %2: customers and Magic links come from there alone, and it is opened for no other one.").arg(subject, error.detail);
         case ErrorCode::SyncRunning:
             return QStringLiteral("Another sync is running on %1; wait for its end.").arg(subject);
         case ErrorCode::StoreDamaged:

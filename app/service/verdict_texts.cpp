@@ -5,7 +5,14 @@ namespace latchkey {
 
 namespace {
 
+// Of a link that a shop elsewhere made only that it exists and until when is known here.
+QString stateAtShop(const LoginLink &link, LinkState state) {
+    const QString until = state == LinkState::Live ? QStringLiteral("was made by Skio and works until %1 at the longest") : QStringLiteral("was made by Skio and ran out at %1");
+    return until.arg(readable(link.expiresAt)) + QStringLiteral("; whether it was used is seen in Skio only");
+}
+
 QString stateOf(const LoginLink &link, LinkState state) {
+    if (link.atShop) return stateAtShop(link, state);
     switch (state) {
         case LinkState::Live:
             return QStringLiteral("is live until %1").arg(readable(link.expiresAt));

@@ -23,10 +23,6 @@ void Api::checkLink(const Call &call) {
         const Instant now = m_setup.clock.now();
         Result<LinkCheck> check = inspectLinks(db, text, m_setup.access.baseUrl(), m_setup.access.publicIdKey(), now);
         if (!check) return tl::unexpected<Error>(check.error());
-        // The store is no other shop: it is where links of a shop outside the house lead.
-        for (LinkVerdict &verdict : check->verdicts)
-            if (m_setup.shop && verdict.code == VerdictCode::OtherShop && verdict.host.compare(m_setup.shop->storeDomain(), Qt::CaseInsensitive) == 0)
-                verdict.code = VerdictCode::AtShop;
         QHash<CustomerId, QList<Finding>> findings;
         for (LinkVerdict &verdict : check->verdicts) {
             if (!verdict.link) continue;

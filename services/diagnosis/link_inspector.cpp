@@ -7,6 +7,7 @@
 #include "services/diagnosis/unwrap.h"
 #include "services/runtime/digest.h"
 #include "services/store/read_transaction.h"
+#include "services/store/shop_sync_store.h"
 
 #include <algorithm>
 
@@ -65,13 +66,18 @@ bool comesBefore(const LinkVerdict &a, const LinkVerdict &b) {
 
 class Inspection {
 public:
-    Inspection(Connection &db, quint64 publicIdKey, Instant now) : m_store(db, publicIdKey), m_publicIdKey(publicIdKey), m_now(now) {}
+    // `storeDomain`: of the shop elsewhere that is mirrored here; may be empty.
+    Inspection(Connection &db, quint64 publicIdKey, const QString &storeDomain, Instant now)
+        : m_store(db, publicIdKey), m_publicIdKey(publicIdKey), m_storeDomain(storeDomain), m_now(now) {}
 
     Result<void> add(const FoundLink &found) {
         LinkVerdict verdict;
         verdict.code = found.code;
         verdict.host = found.host;
         verdict.undone = found.undone;
+        // The store is no other shop: it is where links of a shop elsewhere lead.
+        if (found.code == VerdictCode::OtherShop && !m_storeDomain.isEmpty() && found.host.compare(m_storeDomain, Qt::CaseInsensitive) == 0)
+            verdict.code = VerdictCode::AtShop;
         Result<void> asked;
         if (found.code == VerdictCode::Live) asked = ask(found.token, verdict);
         if (found.code == VerdictCode::Damaged) asked = mend(found.readings, verdict);
@@ -154,6 +160,7 @@ private:
 
     TimelineStore m_store;
     quint64 m_publicIdKey;
+    const QString m_storeDomain;
     Instant m_now;
     int m_lookUps = 0;
     QList<LinkVerdict> m_verdicts;
@@ -165,11 +172,13 @@ bool isOurs(const FoundLink &link) { return link.code == VerdictCode::Live || li
 
 Result<LinkCheck> inspectLinks(Connection &db, const QString &text, const QString &baseUrl, quint64 publicIdKey, Instant now) {
     const ReadTransaction snapshot(db);
+    const Result<std::optional<MirroredShop>> elsewhere = mirroredShop(db);
+    if (!elsewhere) return tl::unexpected<Error>(elsewhere.error());
     FoundLinks found = findLinks(text, baseUrl);
     // Of too many those are looked at that can be somebody's way in.
     std::stable_sort(found.links.begin(), found.links.end(),
                      [](const FoundLink &a, const FoundLink &b) { return (a.code == VerdictCode::Live) > (b.code == VerdictCode::Live); });
-    Inspection inspection(db, publicIdKey, now);
+    Inspection inspection(db, publicIdKey, *elsewhere ? (*elsewhere)->domain : QString(), now);
     const qsizetype looked = std::min<qsizetype>(found.links.size(), mostVerdicts);
     for (const FoundLink &link : found.links.first(looked))
         if (const Result<void> added = inspection.add(link); !added) return tl::unexpected<Error>(added.error());

@@ -84,6 +84,8 @@ public:
 
     // ---- any thread, at once
     [[nodiscard]] virtual ShopKind kind() const = 0;
+    // A stored cursor as a new run begins with it: the former one may have been stopped half-way.
+    [[nodiscard]] virtual QString resumed(const QString &cursor) const { return cursor; }
     [[nodiscard]] virtual QList<AbilityView> abilities() const = 0;  // each ability once, in the enum's order
     [[nodiscard]] virtual StandardLogin standardLogin() const = 0;
     [[nodiscard]] virtual ShopPlaces placesOf(const ShopCustomer &customer) const = 0;

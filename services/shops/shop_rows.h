@@ -1,5 +1,7 @@
-// The rows of a shop as it sends them: ids, times and amounts stay the text that was received; an empty text stands for null.
+// The rows of a shop as it sends them: ids, times and amounts stay the text that was received; an empty text stands for null, or for what was not asked.
 #pragma once
+
+#include "models/domain/shop_columns.h"
 
 #include <QList>
 #include <QString>
@@ -20,6 +22,7 @@ struct ShopCustomer {
     QString redactedAt = {};  // set: a privacy deletion; everything personal is emptied here too
     QString createdAt = {};
     QString updatedAt = {};
+    ShopColumns notAsked = {};
 };
 
 struct ShopSubscription {
@@ -42,6 +45,7 @@ struct ShopSubscription {
     QString originOrderId = {};
     QString createdAt = {};
     QString updatedAt = {};
+    ShopColumns notAsked = {};
 };
 
 struct ShopLine {
@@ -58,6 +62,7 @@ struct ShopLine {
     QString removedAt = {};
     QString createdAt = {};
     QString updatedAt = {};
+    ShopColumns notAsked = {};
 };
 
 struct ShopVariant {
@@ -70,6 +75,7 @@ struct ShopVariant {
     QString deletedAt = {};
     QString createdAt = {};
     QString updatedAt = {};
+    ShopColumns notAsked = {};
 };
 
 struct ShopProduct {
@@ -81,6 +87,7 @@ struct ShopProduct {
     QString deletedAt = {};
     QString createdAt = {};
     QString updatedAt = {};
+    ShopColumns notAsked = {};
 };
 
 struct ShopPolicy {
@@ -91,6 +98,7 @@ struct ShopPolicy {
     std::optional<int> maxCycles = {};
     QString createdAt = {};
     QString updatedAt = {};
+    ShopColumns notAsked = {};
 };
 
 // A line with what it is called; variant and product are empty where they are gone at the shop.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/login_link.h"
+#include "models/domain/shop_columns.h"
 #include "models/domain/subscription.h"
 #include "services/store/count_store.h"
 #include "services/store/import_store.h"
@@ -15,7 +16,8 @@
 
 namespace latchkey {
 
-// Rows as the shop shows them. `ref` is its id; `updatedAt` the text that it sent, empty where it sent none; unset times are its nulls.
+// Rows as the shop shows them. `ref` is its id; `updatedAt` the text that it sent, empty where it sent none; unset times are its nulls. What
+// `notAsked` names stays as it is here.
 struct MirroredCustomer {
     QString ref = {};
     QString platformId = {};
@@ -27,6 +29,7 @@ struct MirroredCustomer {
     Instant removedAt = {};
     Instant redactedAt = {};  // set: everything personal of them is emptied here for good
     QString updatedAt = {};
+    ShopColumns notAsked = {};
 };
 
 struct MirroredSubscription {
@@ -40,6 +43,7 @@ struct MirroredSubscription {
     Instant nextOrder = {};
     Instant createdAt = {};
     QString updatedAt = {};
+    ShopColumns notAsked = {};
 };
 
 struct MirroredLine {
@@ -52,6 +56,7 @@ struct MirroredLine {
     Instant createdAt = {};
     Instant removedAt = {};
     QString updatedAt = {};
+    ShopColumns notAsked = {};
 };
 
 struct MirroredVariant {
@@ -60,18 +65,21 @@ struct MirroredVariant {
     QString product = {};  // ref
     QString title = {};
     QString updatedAt = {};
+    ShopColumns notAsked = {};
 };
 
 struct MirroredProduct {
     QString ref = {};
     QString title = {};
     QString updatedAt = {};
+    ShopColumns notAsked = {};
 };
 
 struct MirroredPolicy {
     QString ref = {};
     std::optional<Interval> interval = {};
     QString updatedAt = {};
+    ShopColumns notAsked = {};
 };
 
 // Older: what is here is newer, so that an answer that was long under way changes nothing. NoOwner: its customer is not here yet; nothing was

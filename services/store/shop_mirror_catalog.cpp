@@ -39,12 +39,12 @@ Result<qint64> MirrorWriter::productOf(const QString &title, const QString &vari
     return m_products.idOf(m_db, title.toStdString(), shownVariant(variant).toStdString());
 }
 
-Result<Mirrored> MirrorWriter::put(const MirroredLine &line) {
-    if (line.ref.isEmpty() || line.subscription.isEmpty()) return Mirrored::Damaged;
+Result<Mirrored> MirrorWriter::put(const MirroredLine &given) {
+    if (given.ref.isEmpty() || given.subscription.isEmpty()) return Mirrored::Damaged;
+    MirroredLine line = given;
     bool known = false;
     bool same = false;
-    QString subscription, updatedAt = line.updatedAt, variant = line.variant;
-    Instant created = line.createdAt;
+    QString subscription;
     {
         Statement row = m_db.prepare(R"(
             SELECT subscription, variant, title, quantity, price, created_at, removed_at, updated_at FROM shop_lines WHERE ref = ?)");
@@ -53,12 +53,15 @@ Result<Mirrored> MirrorWriter::put(const MirroredLine &line) {
         if (row.error()) return failureOf(row);
         if (known) {
             if (isOlder(line.updatedAt, row.text(7))) return Mirrored::Older;
-            if (updatedAt.isEmpty()) updatedAt = row.text(7);
-            if (!created.isSet()) created = row.instant(5);
-            if (variant.isEmpty()) variant = row.text(1);
+            if (line.updatedAt.isEmpty()) line.updatedAt = row.text(7);
+            if (!line.createdAt.isSet()) line.createdAt = row.instant(5);
+            if (line.variant.isEmpty()) line.variant = row.text(1);
+            if (line.notAsked.testFlag(ShopColumn::Title)) line.title = row.text(2);
+            if (line.notAsked.testFlag(ShopColumn::Quantity)) line.quantity = static_cast<int>(row.integer(3));
+            if (line.notAsked.testFlag(ShopColumn::Price)) line.price = row.text(4);
             subscription = row.text(0);
-            same = subscription == line.subscription && row.text(1) == variant && row.text(2) == line.title && row.integer(3) == line.quantity &&
-                   row.text(4) == line.price && row.instant(5) == created && row.instant(6) == line.removedAt;
+            same = subscription == line.subscription && row.text(1) == line.variant && row.text(2) == line.title && row.integer(3) == line.quantity &&
+                   row.text(4) == line.price && row.instant(5) == line.createdAt && row.instant(6) == line.removedAt;
         }
     }
     Statement put = m_db.prepare(R"(
@@ -67,8 +70,9 @@ Result<Mirrored> MirrorWriter::put(const MirroredLine &line) {
         ON CONFLICT (ref) DO UPDATE SET subscription = excluded.subscription, variant = excluded.variant, title = excluded.title, quantity = excluded.quantity,
             price = excluded.price, created_at = excluded.created_at, removed_at = excluded.removed_at, updated_at = excluded.updated_at,
             seen_at = excluded.seen_at)");
-    put.bind(QStringView(line.ref)).bind(QStringView(line.subscription)).bind(QStringView(variant)).bind(QStringView(line.title));
-    put.bind(line.quantity).bind(QStringView(line.price)).bind(created).bindOrNull(line.removedAt).bind(QStringView(updatedAt)).bind(m_t.now);
+    put.bind(QStringView(line.ref)).bind(QStringView(line.subscription)).bind(QStringView(line.variant)).bind(QStringView(line.title));
+    put.bind(line.quantity).bind(QStringView(line.price)).bind(line.createdAt).bindOrNull(line.removedAt);
+    put.bind(QStringView(line.updatedAt)).bind(m_t.now);
     if (Result<void> done = runIt(put); !done) return tl::unexpected<Error>(done.error());
     if (same) return Mirrored::Unchanged;
     m_touched.insert(line.subscription);
@@ -84,8 +88,26 @@ Result<void> MirrorWriter::removeLine(const QString &ref) {
     return {};
 }
 
-Result<Mirrored> MirrorWriter::put(const MirroredVariant &v) {
-    if (v.ref.isEmpty()) return Mirrored::Damaged;
+Result<Mirrored> MirrorWriter::put(const MirroredVariant &given) {
+    if (given.ref.isEmpty()) return Mirrored::Damaged;
+    MirroredVariant v = given;
+    bool known = false;
+    bool same = false;
+    qint64 shown = 0;
+    {
+        Statement row = m_db.prepare("SELECT platform_id, parent, title, product, updated_at FROM shop_variants WHERE ref = ?");
+        row.bind(QStringView(v.ref));
+        known = row.step();
+        if (row.error()) return failureOf(row);
+        if (known && isOlder(v.updatedAt, row.text(4))) return Mirrored::Older;
+        if (known && v.notAsked.testFlag(ShopColumn::PlatformId)) v.platformId = row.text(0);
+        if (known && v.notAsked.testFlag(ShopColumn::Parent)) v.product = row.text(1);
+        if (known && v.notAsked.testFlag(ShopColumn::Title)) v.title = row.text(2);
+        same = known && row.text(0) == v.platformId && row.text(1) == v.product && row.text(2) == v.title;
+        if (known) shown = row.integer(3);
+    }
+    // The name that a line was read with stands until somebody tells the product.
+    if (same && v.product.isEmpty() && v.notAsked.testFlag(ShopColumn::Parent)) return Mirrored::Unchanged;
     QString title;
     {
         Statement product = m_db.prepare("SELECT title FROM shop_products WHERE ref = ?");
@@ -95,17 +117,7 @@ Result<Mirrored> MirrorWriter::put(const MirroredVariant &v) {
     }
     const Result<qint64> named = productOf(title, v.title);
     if (!named) return tl::unexpected<Error>(named.error());
-    bool known = false;
-    bool same = false;
-    {
-        Statement row = m_db.prepare("SELECT platform_id, parent, title, product, updated_at FROM shop_variants WHERE ref = ?");
-        row.bind(QStringView(v.ref));
-        known = row.step();
-        if (row.error()) return failureOf(row);
-        if (known && isOlder(v.updatedAt, row.text(4))) return Mirrored::Older;
-        same = known && row.text(0) == v.platformId && row.text(1) == v.product && row.text(2) == v.title && row.integer(3) == *named;
-    }
-    if (same) return Mirrored::Unchanged;
+    if (same && shown == *named) return Mirrored::Unchanged;
     // Lines that came before their variant show no name yet, so that a new one may be stale as well.
     Statement put = m_db.prepare(R"(
         INSERT INTO shop_variants (ref, platform_id, parent, title, product, stale, updated_at)
@@ -140,7 +152,7 @@ Result<Mirrored> MirrorWriter::put(const MirroredProduct &p) {
         if (known && isOlder(p.updatedAt, row.text(1))) return Mirrored::Older;
         if (known) title = row.text(0);
     }
-    if (known && title == p.title) return Mirrored::Unchanged;
+    if (known && (title == p.title || p.notAsked.testFlag(ShopColumn::Title))) return Mirrored::Unchanged;
     Statement put = m_db.prepare(R"(
         INSERT INTO shop_products (ref, title, updated_at) VALUES (?, ?, ?)
         ON CONFLICT (ref) DO UPDATE SET title = excluded.title,
@@ -176,6 +188,7 @@ Result<Mirrored> MirrorWriter::put(const MirroredPolicy &p) {
         known = row.step();
         if (row.error()) return failureOf(row);
         if (known && isOlder(p.updatedAt, row.text(2))) return Mirrored::Older;
+        if (known && p.notAsked.testFlag(ShopColumn::Interval)) return Mirrored::Unchanged;
         if (known && row.integer(0) == static_cast<int>(interval.unit) && row.integer(1) == interval.count) return Mirrored::Unchanged;
     }
     Statement put = m_db.prepare(R"(

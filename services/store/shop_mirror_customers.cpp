@@ -28,6 +28,13 @@ void bindOrNull(Statement &statement, const QString &text) { text.isEmpty() ? st
 
 QString nameKeyOf(const QString &first, const QString &last) { return foldForSearch(first + QLatin1Char(' ') + last); }
 
+void keepUnasked(MirroredCustomer &given, const Customer &here, const QString &platformId) {
+    if (given.notAsked.testFlag(ShopColumn::PlatformId)) given.platformId = platformId;
+    if (given.notAsked.testFlag(ShopColumn::FirstName)) given.firstName = here.firstName;
+    if (given.notAsked.testFlag(ShopColumn::LastName)) given.lastName = here.lastName;
+    if (given.notAsked.testFlag(ShopColumn::Phone)) given.phone = here.phone;
+}
+
 // What the search index holds of a row that is not in the store yet; the texts live as long as this does.
 struct FreshText {
     explicit FreshText(const MirroredCustomer &c)
@@ -93,6 +100,7 @@ Result<Mirrored> MirrorWriter::put(const MirroredCustomer &given) {
     if (here && there && *there < *here) return Mirrored::Older;
     if (customer.updatedAt.isEmpty()) customer.updatedAt = found->updatedAt;
     if (!customer.createdAt.isSet()) customer.createdAt = before.createdAt;
+    keepUnasked(customer, before, found->platformId);
     Result<void> done;
     Mirrored how = Mirrored::Changed;
     if (before.erasedAt.isSet()) {

@@ -113,10 +113,10 @@ Result<Mirrored> MirrorWriter::put(const MirroredSubscription &s) {
     now.status = subscriptionStatusFromText(s.status);
     now.statusText = now.status == SubscriptionStatus::Other ? s.status : QString();
     now.interval = interval->value_or(found->interval);
-    now.nextOrder = s.nextOrder;
+    if (!s.notAsked.testFlag(ShopColumn::NextOrder)) now.nextOrder = s.nextOrder;
     if (s.createdAt.isSet()) now.createdAt = s.createdAt;
-    now.currency = s.currency;
-    now.platformId = s.platformId;
+    if (!s.notAsked.testFlag(ShopColumn::Currency)) now.currency = s.currency;
+    if (!s.notAsked.testFlag(ShopColumn::PlatformId)) now.platformId = s.platformId;
     if (!s.policy.isEmpty()) now.policy = s.policy;
     if (!s.updatedAt.isEmpty()) now.updatedAt = s.updatedAt;
     const bool same = now.customer == found->customer && now.status == found->status && now.statusText == found->statusText &&

@@ -1,7 +1,10 @@
 // latchkeyd shop sync as a process: it comes to its end, is refused in words, is stopped, is killed, and goes on.
-#include "services/store/connection.h"
+#include "models/domain/public_id.h"
+#include "services/store/link_store.h"
+#include "services/store/store.h"
 #include "tests/app/served.h"
 #include "tests/support/skio_server.h"
+#include "tests/support/verify.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -64,6 +67,52 @@ private slots:
         const Run done = sync();
         QCOMPARE(done.code, 2);
         QVERIFY2(done.err.contains("shop.example.com"), done.err.constData());
+    }
+
+    // Also by somebody whose configuration knows nothing of the shop elsewhere.
+    void noLinkOfTheHousesIsMadeInAMirror() {
+        QCOMPARE(sync().code, 0);
+        const Run link = run({u"link"_qs, u"--store"_qs, path("shop.latchkey"), u"maya.ortiz@example.com"_qs});
+        QCOMPARE(link.code, 2);
+        QVERIFY(link.out.isEmpty());
+        QVERIFY2(link.err.contains("mirrors the shop shop.example.com") && link.err.count('\n') == 1, link.err.constData());
+        QCOMPARE(number("SELECT count(*) FROM links"), 0);
+    }
+
+    void nothingIsImportedIntoAMirror() {
+        QCOMPARE(sync().code, 0);
+        const qint64 before = number("SELECT count(*) FROM customers");
+        write("customers.csv", "id,first_name,last_name,email,phone\nc1,Ada,Day,ada@example.com,\n");
+        const Run import = run({u"import"_qs, u"--store"_qs, path("shop.latchkey"), path("customers.csv")});
+        QCOMPARE(import.code, 2);
+        QVERIFY2(import.err.contains("mirrors the shop shop.example.com") && import.err.count('\n') == 1, import.err.constData());
+        QCOMPARE(number("SELECT count(*) FROM customers"), before);
+    }
+
+    void aLinkIntoTheStoreIsNoOtherShops() {
+        QCOMPARE(sync().code, 0);
+        const auto check = [this](const QString &text) { return run({u"check"_qs, u"--store"_qs, path("shop.latchkey"), text}).out; };
+        QVERIFY(check(u"https://shop.example.com/a/account/subscriptions?token=0123456789"_qs).contains("seen in Skio only"));
+        QVERIFY(check(u"https://other.example.com/a/account/subscriptions?token=0123456789"_qs).contains("not to this shop"));
+    }
+
+    void ofALinkThatSkioMadeNobodyHereKnowsWhetherItWasUsed() {
+        QCOMPARE(sync().code, 0);
+        QString spoken;
+        {
+            const auto db = Connection::open(path("shop.latchkey"), OpenMode::ReadWrite);
+            QVERIFY_OK(db);
+            NewLink link{QByteArray(32, 'x'), CustomerId(1), {}, {}, LinkDoor::Customer, {}, Instant(1), Instant(600'001)};
+            link.atShop = true;
+            const auto id = insertLink(**db, link);
+            QVERIFY_OK(id);
+            const auto identity = identityOfStore(**db);
+            QVERIFY_OK(identity);
+            spoken = publicIdOf(*id, (*identity)->publicIdKey);
+        }
+        const Run told = run({u"check"_qs, u"--store"_qs, path("shop.latchkey"), spoken});
+        QCOMPARE(told.code, 0);
+        QVERIFY2(told.out.contains("made by Skio") && !told.out.contains("unused"), told.out.constData());
     }
 
     void interruptedOrKilledItGoesOn() {

@@ -114,6 +114,7 @@ TimelineEntry fullEntry() {
             VisitKind::KnownNetwork,
             true,
             true,
+            true,
             43};
 }
 

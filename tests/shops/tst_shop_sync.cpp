@@ -30,6 +30,7 @@ private slots:
     void rowsThatChangeDuringARunAreNotLost();
     void aSubscriptionOfAStrangerIsTakenInWithTheStranger();
     void aStoppedRunGoesOnWhereItWas();
+    void whatComesLateIntoAStoppedRunIsNotLost();
     void whoIsRedactedIsEmptied();
     void whatIsGoneIsFoundByTheSweep();
     void aShopThatShowsNothingRemovesNothing();
@@ -243,6 +244,21 @@ void TestShopSync::aStoppedRunGoesOnWhereItWas() {
     compareSubscriptions(f);
     // Three pages of customers: each at most once more than needed for every stop.
     QVERIFY(f.skio.countOf("SkioSyncCustomers") <= 3 + 2 * (stops + 1));
+}
+
+void TestShopSync::whatComesLateIntoAStoppedRunIsNotLost() {
+    MirrorFixture f({220, 60, 3});
+    QVERIFY_OK(f.run());
+    const QJsonObject touched = f.skio.server.control(
+        {{u"command"_qs, u"touch"_qs}, {u"type"_qs, u"StorefrontUser"_qs}, {u"first"_qs, 150}, {u"skip"_qs, 0}, {u"equal"_qs, true}});
+    f.skio.server.misbehave(u"status"_qs, {{u"operation"_qs, u"SkioSyncCustomers"_qs}, {u"after"_qs, 1}, {u"status"_qs, 404}});
+    QCOMPARE(f.run()->trouble->fault, ShopFault::Nonsense);
+    const std::optional<Instant> moment = instantFromText(textIn(touched, "updatedAt"));
+    QVERIFY(moment);
+    const QString late = f.ids("StorefrontUser").last();
+    f.patch("StorefrontUser", late, {{u"firstName"_qs, u"Late"_qs}, {u"updatedAt"_qs, toRfc3339(*moment - 1s)}});
+    QVERIFY_OK(f.run());
+    QCOMPARE(f.customer(late)->firstName, u"Late"_qs);
 }
 
 void TestShopSync::whoIsRedactedIsEmptied() {

@@ -14,6 +14,7 @@ class TestShopSyncTroubles : public QObject {
 private slots:
     void aRefusedTokenStopsTheSync();
     void whatTheTokenMayNotSeeIsDoneWithout();
+    void aFieldThatIsRefusedKeepsWhatIsHere();
     void whatPassesIsWaitedFor_data();
     void whatPassesIsWaitedFor();
     void anUnreachableShopIsTriedAgainLater();
@@ -55,6 +56,23 @@ void TestShopSyncTroubles::whatTheTokenMayNotSeeIsDoneWithout() {
     QVERIFY_OK(f.run());
     QVERIFY(!f.state().trouble);
     QCOMPARE(f.subscription(f.named("mayaActive"))->interval.count, 1);
+}
+
+void TestShopSyncTroubles::aFieldThatIsRefusedKeepsWhatIsHere() {
+    MirrorFixture f({20, 20, 1});
+    QVERIFY_OK(f.run());
+    const QString phone = f.customer(f.named("maya"))->phone;
+    const Instant next = f.subscription(f.named("mayaActive"))->nextOrder;
+    QVERIFY(!phone.isEmpty() && next.isSet());
+    f.skio.server.set({{u"hiddenFields"_qs, QJsonArray{QJsonObject{{u"type"_qs, u"StorefrontUser"_qs}, {u"field"_qs, u"phoneNumber"_qs}},
+                                                       QJsonObject{{u"type"_qs, u"Subscription"_qs}, {u"field"_qs, u"nextBillingDate"_qs}}}}});
+    f.patch("StorefrontUser", u"maya"_qs, {{u"firstName"_qs, u"Maia"_qs}});
+    f.patch("Subscription", u"mayaActive"_qs, {{u"status"_qs, u"PAUSED"_qs}});
+    QVERIFY_OK(f.run());
+    QCOMPARE(f.customer(f.named("maya"))->firstName, u"Maia"_qs);
+    QCOMPARE(f.customer(f.named("maya"))->phone, phone);
+    QCOMPARE(f.subscription(f.named("mayaActive"))->status, SubscriptionStatus::Paused);
+    QCOMPARE(f.subscription(f.named("mayaActive"))->nextOrder, next);
 }
 
 void TestShopSyncTroubles::whatPassesIsWaitedFor_data() {

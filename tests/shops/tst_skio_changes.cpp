@@ -18,6 +18,9 @@ private slots:
     void theWatermarkIsByTheShopsClock();
     void aSweepSeesEveryId();
     void aCapBelowThePageEndsNothing();
+    void aCapBelowTheOverlapEndsNoRun();
+    void theWatermarkNeverGoesBack();
+    void aStoppedRunOverlapsWhenItGoesOn();
 };
 
 namespace {
@@ -145,6 +148,56 @@ void TestSkioChanges::aCapBelowThePageEndsNothing() {
     const auto next = f.shop().ids(ShopCollection::Customers, page->after, {});
     QVERIFY_DONE(next);
     QVERIFY(next->ids.size() > 5);
+}
+
+void TestSkioChanges::aCapBelowTheOverlapEndsNoRun() {
+    SkioFixture f({350, 330, 2});
+    const Run load = runFrom(f.shop(), ShopCollection::Customers, {});
+    f.server.control({{u"command"_qs, u"touch"_qs}, {u"type"_qs, u"StorefrontUser"_qs}, {u"first"_qs, 120}, {u"skip"_qs, 0}, {u"equal"_qs, true}});
+    f.server.set({{u"pageLimit"_qs, QJsonObject{{u"max"_qs, 50}, {u"silent"_qs, true}}}});
+    const Run run = runFrom(f.shop(), ShopCollection::Customers, load.cursor);
+    QVERIFY(run.isWhole);
+    QCOMPARE(run.ids.size(), 120);
+    QCOMPARE(run.pages, 4);
+}
+
+void TestSkioChanges::theWatermarkNeverGoesBack() {
+    SkioFixture f({350, 330, 2});
+    const Run load = runFrom(f.shop(), ShopCollection::Customers, {});
+    const QJsonObject touched = f.server.control({{u"command"_qs, u"touch"_qs}, {u"type"_qs, u"StorefrontUser"_qs}, {u"id"_qs, u"maya"_qs}, {u"equal"_qs, true}});
+    const Run run = runFrom(f.shop(), ShopCollection::Customers, load.cursor);
+    // The newest row is gone, and what is left of the overlap is older than what was seen.
+    f.server.control({{u"command"_qs, u"delete"_qs}, {u"type"_qs, u"StorefrontUser"_qs}, {u"id"_qs, u"maya"_qs}});
+    const std::optional<Instant> newest = instantFromText(touched.value(u"updatedAt"_qs).toString());
+    QVERIFY(newest);
+    f.server.control({{u"command"_qs, u"touch"_qs}, {u"type"_qs, u"StorefrontUser"_qs}, {u"id"_qs, u"twinOne"_qs}, {u"time"_qs, toRfc3339(*newest - 2min)}});
+    const Run older = runFrom(f.shop(), ShopCollection::Customers, run.cursor);
+    QCOMPARE(older.ids, QSet<QString>{f.server.id(u"twinOne"_qs)});
+    QCOMPARE(older.cursor, run.cursor);
+}
+
+void TestSkioChanges::aStoppedRunOverlapsWhenItGoesOn() {
+    SkioFixture f({350, 330, 2});
+    const Run load = runFrom(f.shop(), ShopCollection::Customers, {});
+    const QJsonObject touched =
+        f.server.control({{u"command"_qs, u"touch"_qs}, {u"type"_qs, u"StorefrontUser"_qs}, {u"first"_qs, 300}, {u"skip"_qs, 0}, {u"equal"_qs, true}});
+    const auto page = f.shop().changes(ShopCollection::Customers, load.cursor, {});
+    QVERIFY_DONE(page);
+    QVERIFY(!page->end && !page->rows.customers.isEmpty());
+    // A transaction that was under way when the page was read.
+    const std::optional<Instant> moment = instantFromText(touched.value(u"updatedAt"_qs).toString());
+    QVERIFY(moment);
+    const QString late = page->rows.customers.first().id;
+    f.server.control({{u"command"_qs, u"touch"_qs}, {u"type"_qs, u"StorefrontUser"_qs}, {u"id"_qs, late}, {u"time"_qs, toRfc3339(*moment - 1s)}});
+    QVERIFY(!runFrom(f.shop(), ShopCollection::Customers, page->cursor).ids.contains(late));
+    const Run rest = runFrom(f.shop(), ShopCollection::Customers, f.shop().resumed(page->cursor));
+    QVERIFY(rest.isWhole);
+    QVERIFY(rest.ids.contains(late));
+    // A first load goes on where it was.
+    const auto first = f.shop().changes(ShopCollection::Customers, {}, {});
+    QVERIFY_DONE(first);
+    QCOMPARE(f.shop().resumed(first->cursor), first->cursor);
+    QVERIFY(f.shop().changes(ShopCollection::Customers, f.shop().resumed({}), {})->isFirstLoad);
 }
 
 QTEST_GUILESS_MAIN(TestSkioChanges)

@@ -132,7 +132,7 @@ void TestSkioReads::fieldsThatAreGoneAreLeftOutAndRemembered() {
 
 void TestSkioReads::neededFieldsAreNeverLeftOut() {
     SkioFixture f;
-    for (const char *field : {"id", "updatedAt", "email", "redactedAt"}) {
+    for (const char *field : {"id", "updatedAt", "email", "redactedAt", "removedAt"}) {
         f.server.set({{u"hiddenFields"_qs, QJsonArray{QJsonObject{{u"type"_qs, u"StorefrontUser"_qs}, {u"field"_qs, QLatin1String(field)}}}}});
         QVERIFY_TROUBLE(f.open().changes(ShopCollection::Customers, {}, {}), ShopFault::DocumentRefused);
     }

@@ -224,6 +224,50 @@ private slots:
         QCOMPARE(told(EventKind::LinkEnded), 0);
     }
 
+    void whatWasNotAskedStaysAsItIs() {
+        put(ada());
+        put(MirroredProduct{u"pr1"_qs, u"Coffee"_qs, {}});
+        put(MirroredVariant{u"v1"_qs, u"gid://shopify/ProductVariant/1"_qs, u"pr1"_qs, u"Large"_qs, {}});
+        put(MirroredPolicy{u"p1"_qs, Interval{IntervalUnit::Week, 2}, {}});
+        MirroredSubscription s = beans();
+        s.platformId = u"gid://shopify/SubscriptionContract/1"_qs;
+        s.nextOrder = Instant(86'400'000);
+        put(lineOf(u"l1"_qs, u"v1"_qs, 3, Instant(10)));
+        put(s);
+        const QString later = u"2026-09-15T08:00:00+00:00"_qs;
+        MirroredCustomer bare;
+        bare.ref = u"a1"_qs;
+        bare.email = u"ada@example.com"_qs;
+        bare.updatedAt = later;
+        bare.notAsked = ShopColumn::PlatformId | ShopColumn::FirstName | ShopColumn::LastName | ShopColumn::Phone;
+        QCOMPARE(put(bare), Mirrored::Unchanged);
+        MirroredSubscription bareOne = beans();
+        bareOne.currency.clear();
+        bareOne.updatedAt = later;
+        bareOne.notAsked = ShopColumn::PlatformId | ShopColumn::Currency | ShopColumn::NextOrder;
+        QCOMPARE(put(bareOne), Mirrored::Unchanged);
+        MirroredLine bareLine = lineOf(u"l1"_qs, u"v1"_qs, 1, Instant(10));
+        bareLine.price.clear();
+        bareLine.notAsked = ShopColumn::Title | ShopColumn::Quantity | ShopColumn::Price;
+        QCOMPARE(put(bareLine), Mirrored::Unchanged);
+        QCOMPARE(put(MirroredVariant{u"v1"_qs, {}, {}, {}, later, ShopColumn::PlatformId | ShopColumn::Parent | ShopColumn::Title}), Mirrored::Unchanged);
+        QCOMPARE(put(MirroredProduct{u"pr1"_qs, {}, later, ShopColumn::Title}), Mirrored::Unchanged);
+        QCOMPARE(put(MirroredPolicy{u"p1"_qs, {}, later, ShopColumn::Interval}), Mirrored::Unchanged);
+        const Customer kept = customer(u"a1"_qs);
+        QCOMPARE(kept.name(), u"Ada Lund"_qs);
+        QCOMPARE(kept.phone, u"+14155550134"_qs);
+        QCOMPARE(mirrorFactsOf(m_store->reader(), kept.id)->platformId, u"gid://shopify/Customer/7"_qs);
+        const Subscription shown = subscription(u"s1"_qs);
+        QCOMPARE(shown.nextOrder, Instant(86'400'000));
+        QCOMPARE(shown.lines[0].quantity, 3);
+        QCOMPARE(shown.lines[0].price.minor, 2999);
+        QCOMPARE(shown.title(), u"Coffee, Large"_qs);
+        // What was asked for and is null is gone.
+        bare.notAsked = {};
+        QCOMPARE(put(bare), Mirrored::Changed);
+        QVERIFY(customer(u"a1"_qs).phone.isEmpty());
+    }
+
     void whoIsRedactedThereIsEmptiedHere() {
         put(ada());
         put(beans());

@@ -53,7 +53,9 @@ public:
         return statement.step() ? statement.integer(0) : -1;
     }
 
+    // Events follow their verb's answer; the next verb comes behind them.
     QList<Event> events() {
+        if (m_room) (void)write([](Transaction &) { return Result<void>(); });
         std::lock_guard lock(m_mutex);
         return m_events;
     }

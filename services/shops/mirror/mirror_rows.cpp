@@ -48,6 +48,7 @@ MirroredCustomer mirrored(const ShopCustomer &row) {
     c.removedAt = markOf(row.removedAt);
     c.redactedAt = markOf(row.redactedAt);
     c.updatedAt = row.updatedAt;
+    c.notAsked = row.notAsked;
     return c;
 }
 
@@ -62,6 +63,7 @@ MirroredSubscription mirrored(const ShopSubscription &row) {
     s.nextOrder = dayOf(row.nextBillingAt);
     s.createdAt = timeOf(row.createdAt);
     s.updatedAt = row.updatedAt;
+    s.notAsked = row.notAsked;
     return s;
 }
 
@@ -76,14 +78,15 @@ MirroredLine mirrored(const ShopLine &row) {
     l.createdAt = timeOf(row.createdAt);
     l.removedAt = markOf(row.removedAt);
     l.updatedAt = row.updatedAt;
+    l.notAsked = row.notAsked;
     return l;
 }
 
-MirroredVariant mirrored(const ShopVariant &row) { return {row.id, plain(row.platformId), row.productId, plain(row.title), row.updatedAt}; }
+MirroredVariant mirrored(const ShopVariant &row) { return {row.id, plain(row.platformId), row.productId, plain(row.title), row.updatedAt, row.notAsked}; }
 
-MirroredProduct mirrored(const ShopProduct &row) { return {row.id, plain(row.title), row.updatedAt}; }
+MirroredProduct mirrored(const ShopProduct &row) { return {row.id, plain(row.title), row.updatedAt, row.notAsked}; }
 
-MirroredPolicy mirrored(const ShopPolicy &row) { return {row.id, intervalOf(row), row.updatedAt}; }
+MirroredPolicy mirrored(const ShopPolicy &row) { return {row.id, intervalOf(row), row.updatedAt, row.notAsked}; }
 
 MirroredRead mirrored(const ShopSubscriptionRead &read, const QString &owner) {
     MirroredRead all{mirrored(read.row), {}, {}, {}};

@@ -86,7 +86,7 @@ SyncResult<void> SyncRun::load(const Part &part) {
     const auto ask = [this, of = part.of](const QString &from) {
         return m_ahead.ask<ShopResult<ShopChanges>>([this, of, from] { return m_shop.changes(of, from, m_stop); });
     };
-    std::future<ShopResult<ShopChanges>> next = ask(cursor->cursor);
+    std::future<ShopResult<ShopChanges>> next = ask(m_shop.resumed(cursor->cursor));
     for (;;) {
         SyncResult<ShopChanges> page = waitFor(std::move(next));
         if (!page) return tl::unexpected<SyncEnd>(page.error());

@@ -55,13 +55,6 @@ bool goBehind(const QJsonArray &list, SkioCursor &cursor) {
     return false;
 }
 
-SkioCursor resting(const SkioCursor &after) {
-    SkioCursor rest;
-    rest.phase = SkioCursor::Phase::Rest;
-    rest.seen = after.phase == SkioCursor::Phase::Load ? after.start : after.lastAt.isEmpty() ? after.seen : after.lastAt;
-    return rest;
-}
-
 }  // namespace
 
 ShopResult<ShopChanges> SkioShop::changes(ShopCollection of, const QString &cursorText, const std::stop_token &stop) {
@@ -82,12 +75,14 @@ ShopResult<ShopChanges> SkioShop::changes(ShopCollection of, const QString &curs
     // By the shop's clock: ours may be minutes ahead, and rows would be missed.
     if (changes.isFirstLoad && cursor.start.isEmpty()) cursor.start = skioTime(answer->answer.theirs.value_or(answer->answer.ours));
     const bool moved = goBehind(list, cursor);
-    // A shop may cap pages below what is asked for: what looks like the end of a first load is believed when nothing more comes.
-    changes.end = changes.isFirstLoad ? list.isEmpty() : list.size() < answer->pageSize;
+    // A shop may cap pages below what is asked for: what looks like the end is believed when nothing more comes.
+    changes.end = list.isEmpty();
     if (!changes.end && !moved) return trouble(ShopFault::Nonsense, QLatin1String(names.root));
-    changes.cursor = (changes.end ? resting(cursor) : cursor).toText();
+    changes.cursor = (changes.end ? cursor.rested() : cursor).toText();
     return changes;
 }
+
+QString SkioShop::resumed(const QString &cursor) const { return SkioCursor::fromText(cursor).resumed().toText(); }
 
 ShopResult<ShopIds> SkioShop::ids(ShopCollection of, const QString &after, const std::stop_token &stop) {
     const SkioNames names = namesOf(of);

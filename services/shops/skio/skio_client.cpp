@@ -14,8 +14,9 @@ constexpr int smallestPage = 5;
 
 // Without these a row is nobody's, a sync cannot go on, or somebody is helped who must not be.
 bool isNeeded(const GraphqlField &field) {
-    static const QStringList needed{QStringLiteral("id"),     QStringLiteral("updatedAt"), QStringLiteral("email"),        QStringLiteral("redactedAt"),
-                                    QStringLiteral("status"), QStringLiteral("ok"),        QStringLiteral("magicLinkUrl"), QStringLiteral("storefrontUserId"),
+    static const QStringList needed{QStringLiteral("id"),         QStringLiteral("updatedAt"),        QStringLiteral("email"),
+                                    QStringLiteral("redactedAt"), QStringLiteral("removedAt"),        QStringLiteral("status"),
+                                    QStringLiteral("ok"),         QStringLiteral("magicLinkUrl"),     QStringLiteral("storefrontUserId"),
                                     QStringLiteral("subscriptionId")};
     return field.depth == 1 || needed.contains(field.name);
 }

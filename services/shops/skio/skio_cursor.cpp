@@ -1,6 +1,8 @@
 // Turns a cursor into the filter of its next page, and into text.
 #include "services/shops/skio/skio_cursor.h"
 
+#include "models/domain/exact_time.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -11,6 +13,18 @@ namespace {
 constexpr Duration overlap = std::chrono::minutes(5);
 
 QJsonObject one(const char *key, const QJsonValue &value) { return {{QLatin1String(key), value}}; }
+
+std::optional<qint64> exactTime(const QString &text) {
+    const std::optional<qint64> exact = microsecondsFromText(text);
+    return exact ? exact : microsecondsFromText(QString(text + u'Z'));
+}
+
+// What cannot be read is no later than what can.
+QString laterOf(const QString &seen, const QString &last) {
+    const std::optional<qint64> before = exactTime(seen);
+    const std::optional<qint64> after = exactTime(last);
+    return after && (!before || *after > *before) ? last : seen;
+}
 
 QString phaseName(SkioCursor::Phase phase) {
     switch (phase) {
@@ -25,6 +39,11 @@ QString phaseName(SkioCursor::Phase phase) {
 }
 
 }  // namespace
+
+std::optional<Instant> skioInstant(const QString &text) {
+    const std::optional<Instant> at = instantFromText(text);
+    return at ? at : instantFromText(QString(text + u'Z'));
+}
 
 QString skioTime(Instant at) { return toRfc3339(at).chopped(1) + QLatin1String("+00:00"); }
 
@@ -58,13 +77,20 @@ SkioCursor SkioCursor::nextRun() const {
     if (phase != Phase::Rest) return *this;
     SkioCursor run;
     run.phase = Phase::Run;
-    // Some columns come without a zone, in UTC.
-    std::optional<Instant> at = instantFromText(seen);
-    if (!at) at = instantFromText(QString(seen + u'Z'));
+    const std::optional<Instant> at = skioInstant(seen);
     run.start = at ? skioTime(*at - overlap) : seen;
     run.seen = seen;
     return run;
 }
+
+SkioCursor SkioCursor::rested() const {
+    SkioCursor rest;
+    rest.phase = Phase::Rest;
+    rest.seen = phase == Phase::Load ? start : laterOf(seen, lastAt);
+    return rest;
+}
+
+SkioCursor SkioCursor::resumed() const { return phase == Phase::Run ? rested() : *this; }
 
 QJsonObject SkioCursor::where() const {
     if (phase == Phase::Load) return lastId.isEmpty() ? QJsonObject() : one("id", one("_gt", lastId));

@@ -13,6 +13,14 @@ namespace {
 
 QString at(const QJsonObject &json, const char *key) { return textOf(json.value(QLatin1String(key))); }
 
+// An answer has every field that was asked for, with null where there is nothing.
+ShopColumns missingIn(const QJsonObject &json, std::initializer_list<std::pair<const char *, ShopColumn>> columns) {
+    ShopColumns missing;
+    for (const auto &[name, column] : columns)
+        if (!json.contains(QLatin1String(name))) missing |= column;
+    return missing;
+}
+
 std::optional<int> numberAt(const QJsonObject &json, const char *key) {
     bool isNumber = false;
     const int number = at(json, key).toInt(&isNumber);
@@ -50,6 +58,8 @@ ShopCustomer customerFrom(const QJsonObject &json) {
     row.firstName = at(json, "firstName");
     row.lastName = at(json, "lastName");
     row.phone = at(json, "phoneNumber");
+    row.notAsked = missingIn(json, {{"platformId", ShopColumn::PlatformId}, {"firstName", ShopColumn::FirstName},
+                                    {"lastName", ShopColumn::LastName}, {"phoneNumber", ShopColumn::Phone}});
     return row;
 }
 
@@ -74,6 +84,7 @@ ShopSubscription subscriptionFrom(const QJsonObject &json) {
     row.originOrderId = at(json, "originOrderId");
     row.createdAt = at(json, "createdAt");
     row.updatedAt = at(json, "updatedAt");
+    row.notAsked = missingIn(json, {{"platformId", ShopColumn::PlatformId}, {"currencyCode", ShopColumn::Currency}, {"nextBillingDate", ShopColumn::NextOrder}});
     return row;
 }
 
@@ -92,6 +103,7 @@ ShopLine lineFrom(const QJsonObject &json) {
     row.removedAt = at(json, "removedAt");
     row.createdAt = at(json, "createdAt");
     row.updatedAt = at(json, "updatedAt");
+    row.notAsked = missingIn(json, {{"titleOverride", ShopColumn::Title}, {"quantity", ShopColumn::Quantity}, {"priceWithoutDiscount", ShopColumn::Price}});
     return row;
 }
 
@@ -106,6 +118,7 @@ ShopVariant variantFrom(const QJsonObject &json) {
     row.deletedAt = at(json, "deletedAt");
     row.createdAt = at(json, "createdAt");
     row.updatedAt = at(json, "updatedAt");
+    row.notAsked = missingIn(json, {{"platformId", ShopColumn::PlatformId}, {"productId", ShopColumn::Parent}, {"title", ShopColumn::Title}});
     return row;
 }
 
@@ -119,6 +132,7 @@ ShopProduct productFrom(const QJsonObject &json) {
     row.deletedAt = at(json, "deletedAt");
     row.createdAt = at(json, "createdAt");
     row.updatedAt = at(json, "updatedAt");
+    row.notAsked = missingIn(json, {{"title", ShopColumn::Title}});
     return row;
 }
 
@@ -131,6 +145,7 @@ ShopPolicy policyFrom(const QJsonObject &json) {
     row.maxCycles = numberAt(json, "maxCycles");
     row.createdAt = at(json, "createdAt");
     row.updatedAt = at(json, "updatedAt");
+    row.notAsked = missingIn(json, {{"interval", ShopColumn::Interval}, {"intervalCount", ShopColumn::Interval}});
     return row;
 }
 

@@ -37,6 +37,7 @@ public:
     ShopResult<EmailChange> changeEmail(const ShopEmailWish &wish, const std::stop_token &stop) override;
 
     [[nodiscard]] ShopKind kind() const override { return ShopKind::Skio; }
+    [[nodiscard]] QString resumed(const QString &cursor) const override;
     [[nodiscard]] QList<AbilityView> abilities() const override;
     [[nodiscard]] StandardLogin standardLogin() const override;
     [[nodiscard]] ShopPlaces placesOf(const ShopCustomer &customer) const override;

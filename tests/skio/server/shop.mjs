@@ -84,6 +84,7 @@ export class Shop {
   list(type, args, context) {
     const rows = this.tables[type].select(this, args);
     const { pageLimit } = this.settings;
+    if (pageLimit?.silent) return this.#countedList(rows.slice(0, pageLimit.max), context);
     if (pageLimit && rows.length > pageLimit.max) throw limitExceeded(pageLimit.message ?? this.settings.limitMessage);
     return this.#countedList(rows, context);
   }

@@ -119,6 +119,11 @@ describe('limits', () => {
     assert.equal((await data('{ StorefrontUsers(limit: 12) { id } }')).StorefrontUsers.length, 12);
   });
 
+  test('a page that is cut without a word', async () => {
+    await control('set', { values: { pageLimit: { max: 12, silent: true } } });
+    assert.equal((await data('{ StorefrontUsers(limit: 13) { id } }')).StorefrontUsers.length, 12);
+  });
+
   test('requests within a minute, in either shape, or without end', async () => {
     await control('set', { values: { ratePerMinute: 2 } });
     await ask(probe);

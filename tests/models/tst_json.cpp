@@ -289,6 +289,7 @@ void JsonTest::meSurvives() {
     Me me{{AgentId(1), odd, Role::Lead, Instant(2)},
           QStringLiteral("Shop"),
           {ReplyGuard::Require, true},
+          ShopKind::Skio,
           QStringLiteral("https://shop.example"),
           Instant(3),
           {},

@@ -102,7 +102,7 @@ private slots:
         desk.serve(atSkio());
         CustomerPanel panel(desk.desk);
         panel.resize(430, 800);
-        panel.show();
+        panel.setVisible(true);
         panel.show(CustomerId(7));
         QTRY_VERIFY(shown(&panel, QStringLiteral("rowAge")) != nullptr);
         // The whole mirror was read after the row was.
@@ -128,7 +128,7 @@ private slots:
         details.subscription.seenAt = testNow - std::chrono::hours(2) - std::chrono::minutes(1);
         desk.serve(details);
         SubscriptionPanel panel(desk.desk);
-        panel.show();
+        panel.setVisible(true);
         panel.show(SubscriptionId(1));
         QTRY_VERIFY(shown(&panel, QStringLiteral("rowAge")) != nullptr);
         QCOMPARE(shown<QLabel>(&panel, QStringLiteral("rowAge"))->text().remove(QChar(0x200b)), QStringLiteral("From Skio, as of 2 hours ago"));
@@ -213,7 +213,7 @@ private slots:
         PanelFixture house;
         house.serve(amelie());
         CustomerPanel panel(house.desk);
-        panel.show();
+        panel.setVisible(true);
         panel.show(CustomerId(7));
         QTRY_VERIFY(shown(&panel, QStringLiteral("contactBlock")) != nullptr);
         QVERIFY(shown(&panel, QStringLiteral("rowAge")) == nullptr && shown(&panel, QStringLiteral("timelineUnseen")) == nullptr);

@@ -41,6 +41,7 @@ struct CustomerRow {
     // The status that speaks for all of them: the most alarming of the running ones; nothing without subscriptions.
     std::optional<SubscriptionStatus> status;
     bool removed = false;
+    Instant seenAt = {};  // when a shop outside the house last showed it; unset: the house's own
 };
 
 enum class CustomerFilter { All, NoEmail, InvalidEmail, LiveLink };

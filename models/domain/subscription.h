@@ -40,6 +40,7 @@ struct Subscription {
     Instant nextOrder;  // midnight UTC of the day; unset when it will not renew
     Instant createdAt;
     QList<SubscriptionLine> lines;
+    Instant seenAt = {};  // when a shop outside the house last showed it; unset: the house's own
 
     [[nodiscard]] QString title() const;  // "Coffee Beans, 1 kg", "… and 2 more"
     [[nodiscard]] Money total() const;
@@ -58,6 +59,7 @@ struct SubscriptionRow {
     Interval interval;
     Instant nextOrder;
     Money total;
+    Instant seenAt = {};
 };
 
 enum class SubscriptionSort { Created, Customer, NextOrder };  // Created is the store's own order

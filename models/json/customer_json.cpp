@@ -39,7 +39,9 @@ void writeJson(JsonWriter &out, const CustomerRow &row) {
     out.field("email_state", toText(row.emailState)).field("phone", row.phone).field("subscriptions", row.subscriptions);
     out.key("status");
     row.status ? out.value(toText(*row.status)) : out.null();
-    out.field("removed", row.removed).endObject();
+    out.field("removed", row.removed);
+    if (row.seenAt.isSet()) out.field("seen_at", row.seenAt);
+    out.endObject();
 }
 
 Result<CustomerRow> readCustomerRow(const QJsonObject &object) {
@@ -53,6 +55,7 @@ Result<CustomerRow> readCustomerRow(const QJsonObject &object) {
     row.subscriptions = in.number(QLatin1String("subscriptions"));
     if (!in.isNull(QLatin1String("status"))) row.status = subscriptionStatusFromText(in.text(QLatin1String("status")));
     row.removed = in.truth(QLatin1String("removed"));
+    if (in.has(QLatin1String("seen_at"))) row.seenAt = in.instant(QLatin1String("seen_at"));
     return in.result(std::move(row));
 }
 

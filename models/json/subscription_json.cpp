@@ -54,6 +54,7 @@ void writeJson(JsonWriter &out, const Subscription &subscription) {
     out.field("status", toText(subscription.status)).field("status_text", subscription.statusText);
     writeInterval(out, subscription.interval);
     out.field("next_order", subscription.nextOrder).field("created_at", subscription.createdAt);
+    if (subscription.seenAt.isSet()) out.field("seen_at", subscription.seenAt);
     out.key("lines").beginArray();
     for (const SubscriptionLine &line : subscription.lines) writeLine(out, line);
     out.endArray().endObject();
@@ -70,6 +71,7 @@ Result<Subscription> readSubscription(const QJsonObject &object) {
     subscription.interval = in.object(QLatin1String("interval"), readInterval);
     subscription.nextOrder = in.instant(QLatin1String("next_order"));
     subscription.createdAt = in.instant(QLatin1String("created_at"));
+    if (in.has(QLatin1String("seen_at"))) subscription.seenAt = in.instant(QLatin1String("seen_at"));
     subscription.lines = in.list(QLatin1String("lines"), readLine);
     return in.result(std::move(subscription));
 }
@@ -82,6 +84,7 @@ void writeJson(JsonWriter &out, const SubscriptionRow &row) {
     writeInterval(out, row.interval);
     out.field("next_order", row.nextOrder);
     writeMoney(out, "total", row.total);
+    if (row.seenAt.isSet()) out.field("seen_at", row.seenAt);
     out.endObject();
 }
 
@@ -99,6 +102,7 @@ Result<SubscriptionRow> readSubscriptionRow(const QJsonObject &object) {
     row.interval = in.object(QLatin1String("interval"), readInterval);
     row.nextOrder = in.instant(QLatin1String("next_order"));
     row.total = in.object(QLatin1String("total"), readMoney);
+    if (in.has(QLatin1String("seen_at"))) row.seenAt = in.instant(QLatin1String("seen_at"));
     return in.result(std::move(row));
 }
 

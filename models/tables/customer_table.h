@@ -8,7 +8,7 @@ namespace latchkey {
 
 class CustomerTable : public RowTable<CustomerRow> {
 public:
-    enum Column { Name, Email, Phone, Subscriptions, Status };
+    enum Column { Name, Email, Phone, Subscriptions, Status, Age };
     using RowTable::RowTable;
 };
 

@@ -8,7 +8,7 @@ namespace latchkey {
 
 class SubscriptionTable : public RowTable<SubscriptionRow> {
 public:
-    enum Column { Ref, Customer, Product, Status, NextOrder, Price };
+    enum Column { Ref, Customer, Product, Status, NextOrder, Price, Age };
     using RowTable::RowTable;
 };
 

@@ -54,7 +54,7 @@ Result<Customer> readCustomer(Connection &db, CustomerId id) {
 Result<QList<CustomerRow>> readCustomerRows(Connection &db, const std::vector<qint64> &ids) {
     QList<CustomerRow> rows;
     rows.reserve(static_cast<qsizetype>(ids.size()));
-    auto one = db.prepare("SELECT first_name, last_name, email, email_state, phone, removed_at FROM customers WHERE id = ?");
+    auto one = db.prepare("SELECT first_name, last_name, email, email_state, phone, removed_at, seen_at FROM customers WHERE id = ?");
     for (const qint64 id : ids) {
         one.reset();
         one.bind(id);
@@ -69,6 +69,7 @@ Result<QList<CustomerRow>> readCustomerRows(Connection &db, const std::vector<qi
         row.emailState = static_cast<EmailState>(one.integer(3));
         row.phone = one.text(4);
         row.removed = !one.isNull(5);
+        row.seenAt = one.instant(6);
         summarise(db, row);
         rows.append(row);
     }

@@ -28,7 +28,7 @@ Result<void> readMoreLines(Connection &db, SubscriptionId id, const QString &cur
 
 Result<Subscription> readSubscription(Connection &db, SubscriptionId id) {
     auto row = db.prepare(R"sql(SELECT s.ref, s.customer, s.status, s.status_text, s.interval_unit, s.interval_count, s.next_order, s.created_at,
-                                       s.currency, s.more_lines, p.title, p.variant, s.quantity, s.price
+                                       s.currency, s.more_lines, p.title, p.variant, s.quantity, s.price, s.seen_at
                                 FROM subscriptions s JOIN products p ON p.id = s.product WHERE s.id = ?)sql");
     row.bind(id);
     if (!row.step()) return row.error() ? tl::unexpected(*row.error()) : fail(ErrorCode::NotFound, QString::number(id.value()));
@@ -41,6 +41,7 @@ Result<Subscription> readSubscription(Connection &db, SubscriptionId id) {
     s.interval = Interval{static_cast<IntervalUnit>(row.integer(4)), static_cast<int>(row.integer(5))};
     s.nextOrder = row.instant(6);
     s.createdAt = row.instant(7);
+    s.seenAt = row.instant(14);
     const QString currency = row.text(8);
     s.lines.append(lineAt(row, 10, currency));
     if (row.integer(9) > 0) {
@@ -89,6 +90,7 @@ Result<QList<SubscriptionRow>> readSubscriptionRows(Connection &db, const std::v
         row.interval = s->interval;
         row.nextOrder = s->nextOrder;
         row.total = s->total();
+        row.seenAt = s->seenAt;
         name.reset();
         name.bind(s->customer);
         if (name.step()) {

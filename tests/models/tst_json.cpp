@@ -194,6 +194,8 @@ void JsonTest::customersSurvive() {
     checkRoundTrip(
         CustomerRow{CustomerId(1), odd, QStringLiteral("a"), EmailState::Malformed, QStringLiteral("p"), 2, SubscriptionStatus::Failed, true},
         readCustomerRow);
+    checkRoundTrip(CustomerRow{CustomerId(1), odd, {}, EmailState::Missing, {}, 0, {}, false, Instant(17)}, readCustomerRow);
+    QVERIFY(textOf(CustomerRow()).find("seen_at") == std::string::npos);  // of the house's own
 }
 
 void JsonTest::subscriptionsSurvive() {
@@ -212,8 +214,12 @@ void JsonTest::subscriptionsSurvive() {
                                    QStringLiteral("paused"),
                                    {IntervalUnit::Year, 1},
                                    Instant(3),
-                                   {4, QStringLiteral("EUR")}},
+                                   {4, QStringLiteral("EUR")},
+                                   Instant(17)},
                    readSubscriptionRow);
+    Subscription seen = fullSubscription();
+    seen.seenAt = Instant(18);
+    checkRoundTrip(seen, readSubscription);
     checkRoundTrip(fullSubscription(), readSubscription);
 }
 
@@ -283,6 +289,7 @@ void JsonTest::meSurvives() {
     Me me{{AgentId(1), odd, Role::Lead, Instant(2)},
           QStringLiteral("Shop"),
           {ReplyGuard::Require, true},
+          ShopKind::Skio,
           QStringLiteral("https://shop.example"),
           Instant(3),
           {},

@@ -153,6 +153,12 @@ private slots:
         QVERIFY_OK(facts);
         QCOMPARE(facts->platformId, u"gid://shopify/Customer/7"_qs);
         QCOMPARE(facts->seenAt, m_store->clock.now());
+        // The lists know it without another question.
+        QCOMPARE(readCustomerRows(m_store->reader(), {c.id.value()})->constFirst().seenAt, m_store->clock.now());
+        QCOMPARE(put(beans()), Mirrored::Added);
+        const Subscription s = subscription(beans().ref);
+        QCOMPARE(s.seenAt, m_store->clock.now());
+        QCOMPARE(readSubscriptionRows(m_store->reader(), {s.id.value()})->constFirst().seenAt, m_store->clock.now());
     }
 
     void aRowWithoutIdIsLeftOut() {

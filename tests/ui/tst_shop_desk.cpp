@@ -2,17 +2,23 @@
 #include "tests/ui/panel_fixture.h"
 #include "ui/dialogs/edit_contact_dialog.h"
 #include "ui/dialogs/shop_contact_card.h"
+#include "models/tables/customer_table.h"
+#include "ui/pages/customers_page.h"
 #include "ui/pages/settings_elsewhere.h"
 #include "ui/panels/access_section.h"
 #include "ui/panels/customer_panel.h"
 #include "ui/panels/live_card.h"
+#include "ui/panels/subscription_panel.h"
 #include "ui/shop_watch.h"
 #include "ui/texts_shop.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/rows_view.h"
+#include "ui/window/main_window.h"
 #include "ui/window/shop_note.h"
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 
 using namespace latchkey;
@@ -96,7 +102,7 @@ private slots:
         desk.serve(atSkio());
         CustomerPanel panel(desk.desk);
         panel.resize(430, 800);
-        panel.QWidget::show();
+        panel.setVisible(true);
         panel.show(CustomerId(7));
         QTRY_VERIFY(shown(&panel, QStringLiteral("rowAge")) != nullptr);
         // The whole mirror was read after the row was.
@@ -109,14 +115,105 @@ private slots:
         auto *letter = shown<QPushButton>(&panel, QStringLiteral("emailLinkButton"));
         QVERIFY(letter != nullptr && !letter->isEnabled());
         QCOMPARE(letter->toolTip(), whyNotHere(ShopKind::Skio));
+        auto *magic = shown<QPushButton>(&panel, QStringLiteral("magicButton"));
+        QVERIFY(magic->isEnabled() && magic->toolTip().contains(QStringLiteral("Skio")) && !magic->toolTip().contains(QStringLiteral("one-time")));
         picture(panel, "panel");
+    }
+
+    void aSubscriptionIsAsOldAsItsOwnReading() {
+        ShopState shop = someShop();
+        shop.sync.freshAt = testNow - std::chrono::hours(9);
+        SkioDesk desk(shop);
+        SubscriptionDetails details{someSubscription(1, QStringLiteral("Filter papers"), SubscriptionStatus::Active, 650, 1), atSkio()};
+        details.subscription.seenAt = testNow - std::chrono::hours(2) - std::chrono::minutes(1);
+        desk.serve(details);
+        SubscriptionPanel panel(desk.desk);
+        panel.setVisible(true);
+        panel.show(SubscriptionId(1));
+        QTRY_VERIFY(shown(&panel, QStringLiteral("rowAge")) != nullptr);
+        QCOMPARE(shown<QLabel>(&panel, QStringLiteral("rowAge"))->text().remove(QChar(0x200b)), QStringLiteral("From Skio, as of 2 hours ago"));
+    }
+
+    void everyRowOfAListShowsItsAge() {
+        ShopState shop = someShop();
+        shop.sync.freshAt = testNow - std::chrono::hours(9);
+        SkioDesk desk(shop);
+        Page<CustomerRow> page;
+        CustomerRow row;
+        row.id = CustomerId(7);
+        row.name = QStringLiteral("Amélie Durand");
+        row.seenAt = testNow - std::chrono::hours(2) - std::chrono::minutes(1);
+        page.items = {row};
+        page.count = 1;
+        desk.service.on("GET /api/v1/customers", 200, jsonOf(page));
+        // The list is there before the service has said whose customers they are.
+        desk.desk.me.shopKind = ShopKind::House;
+        CustomersPage list(desk.desk, nullptr);
+        list.resize(1156, 746);
+        list.show();
+        auto *view = list.findChild<RowsView *>(QStringLiteral("list"));
+        QTRY_COMPARE(view->model()->rowCount(), 1);
+        QCOMPARE(view->model()->columnCount(), static_cast<int>(CustomerTable::Age));
+        desk.desk.me.shopKind = ShopKind::Skio;
+        emit desk.desk.meChanged();
+        QCOMPARE(view->model()->columnCount(), CustomerTable::Age + 1);
+        QVERIFY(!view->isColumnHidden(CustomerTable::Age) && !view->isColumnHidden(CustomerTable::Status));
+        QCOMPARE(view->model()->headerData(CustomerTable::Age, Qt::Horizontal).toString(), QStringLiteral("Age"));
+        QCOMPARE(view->model()->index(0, CustomerTable::Age).data().toString(), QStringLiteral("2 hours"));
+    }
+
+    void aSearchDuringTheFirstLoadSaysThatItIsEarly() {
+        ShopState shop = someShop();
+        shop.sync.firstLoadDone = false;
+        SkioDesk desk(shop);
+        desk.desk.me.customers = 12'400;
+        desk.service.on("GET /api/v1/customers", 200, jsonOf(Page<CustomerRow>()));
+        CustomersPage list(desk.desk, nullptr);
+        list.resize(1156, 746);
+        list.show();
+        list.searchFor(QStringLiteral("durand"));
+        QTRY_VERIFY(shown(&list, QStringLiteral("listEmpty")) != nullptr && wordsIn(&list).contains(QStringLiteral("12,400 customers here so far")));
+        QVERIFY(!wordsIn(&list).contains(QStringLiteral("fewer letters")));
+        shop.sync.firstLoadDone = true;
+        desk.tell(shop);
+        ShopWatch::of(desk.desk).refresh();
+        QTRY_VERIFY(wordsIn(&list).contains(QStringLiteral("fewer letters")));
+    }
+
+    void thePaletteOffersWhatThisShopDoes() {
+        PanelFixture fixture;
+        Me me;
+        me.agent = {AgentId(1), QStringLiteral("Ada"), Role::Admin, {}, {}};
+        me.serviceTime = testNow;
+        fixture.service.on("GET /api/v1/shop", 200, jsonOf(someShop()));
+        fixture.service.on("GET /api/v1/customers", 200, jsonOf(Page<CustomerRow>()));
+        fixture.service.on("GET /api/v1/subscriptions", 200, jsonOf(Page<SubscriptionRow>()));
+        for (const ShopKind kind : {ShopKind::House, ShopKind::Skio}) {
+            me.shopKind = kind;
+            fixture.service.on("GET /api/v1/me", 200, jsonOf(me));
+            MainWindow window(fixture.settings);
+            window.show();
+            window.start(fixture.client);
+            QTRY_VERIFY(window.desk()->me.agent.id.isValid());
+            const auto offered = [&window](const QString &typed) {
+                emit window.desk()->searchRequested(typed);
+                const auto *results = window.findChild<QListWidget *>(QStringLiteral("paletteResults"));
+                int found = 0;
+                for (int i = 0; i < results->count(); ++i) found += results->item(i)->flags() & Qt::ItemIsEnabled ? 1 : 0;
+                return found;
+            };
+            const int more = kind == ShopKind::House ? 1 : 0;
+            QCOMPARE(offered(QStringLiteral("import customers")), more);
+            QCOMPARE(offered(QStringLiteral("go to messages")), more);
+            QCOMPARE(offered(QStringLiteral("go to settings")), 1);
+        }
     }
 
     void theHouseSaysNothingOfAges() {
         PanelFixture house;
         house.serve(amelie());
         CustomerPanel panel(house.desk);
-        panel.QWidget::show();
+        panel.setVisible(true);
         panel.show(CustomerId(7));
         QTRY_VERIFY(shown(&panel, QStringLiteral("contactBlock")) != nullptr);
         QVERIFY(shown(&panel, QStringLiteral("rowAge")) == nullptr && shown(&panel, QStringLiteral("timelineUnseen")) == nullptr);
@@ -242,7 +339,7 @@ private slots:
         card.resize(400, 200);
         card.show();
         QVERIFY(shown(&card, QStringLiteral("revoke")) == nullptr);
-        QVERIFY(wordsIn(&card).contains(QStringLiteral("three minutes are assumed")));
+        QVERIFY(wordsIn(&card).contains(QStringLiteral("three minutes are assumed")) && wordsIn(&card).contains(QStringLiteral("Whether Skio also mails it to them is not known")));
         picture(card, "card");
         held.state = LinkState::Expired;
         held.endedAt = testNow;

@@ -9,11 +9,11 @@ namespace latchkey {
 
 CustomersPage::CustomersPage(Desk &desk, QWidget *parent)
     : ListPage(desk, QStringLiteral("customers"),
-               {tr("Customers"), tr("1 customer"), tr("customers"), tr("Search by name, e-mail, phone or id")},
+               {tr("Customers"), tr("1 customer"), tr("customers"), tr("Search by name, e-mail, phone or id"), &Me::customers},
                parent),
       m_panel(new CustomerPanel(desk, this)) {
     m_table.setHeaders({tr("Name"), tr("E-mail"), tr("Phone"), tr("Subs"), tr("Status")});
-    m_table.setWords([](const CustomerRow &row, int column) { return cell(row, column).words(); });
+    m_table.setWords([this](const CustomerRow &row, int column) { return cell(row, column).words(); });
     build(m_table, [this](const BlockRequest &request, BlockFetcher::Done done) { return fetch(request, std::move(done)); },
           [this](const QModelIndex &at) {
               const CustomerRow *row = m_table.row(at.row());
@@ -29,12 +29,13 @@ CustomersPage::CustomersPage(Desk &desk, QWidget *parent)
     startList();
 }
 
-Cell CustomersPage::cell(const CustomerRow &row, int column) {
+Cell CustomersPage::cell(const CustomerRow &row, int column) const {
     Cell cell;
     switch (column) {
         case CustomerTable::Name:
             cell.text = row.name.isEmpty() ? tr("No name") : row.name;
             cell.muted = row.name.isEmpty() || row.removed;
+            cell.tip = ageTip(row.seenAt);
             break;
         case CustomerTable::Email:
             cell.text = row.email.simplified();
@@ -56,6 +57,7 @@ Cell CustomersPage::cell(const CustomerRow &row, int column) {
             cell.chip = row.removed ? tr("Removed") : row.status ? textOf(*row.status, {}) : tr("None");
             cell.chipTone = row.removed || !row.status ? Tone::Plain : toneOf(*row.status);
             break;
+        case CustomerTable::Age: return ageCell(row.seenAt);
         default: break;
     }
     return cell;

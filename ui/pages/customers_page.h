@@ -28,7 +28,7 @@ protected:
 
 private:
     Pending fetch(const BlockRequest &request, BlockFetcher::Done done);
-    [[nodiscard]] static Cell cell(const CustomerRow &row, int column);
+    [[nodiscard]] Cell cell(const CustomerRow &row, int column) const;
 
     CustomerTable m_table;
     CustomerPanel *m_panel;

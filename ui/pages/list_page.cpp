@@ -6,6 +6,7 @@
 #include "ui/desk.h"
 #include "ui/desk_settings.h"
 #include "ui/pages/numbers.h"
+#include "ui/shop_watch.h"
 #include "ui/texts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
@@ -36,7 +37,7 @@ constexpr int wordStarts = 300;  // milliseconds in which a second letter makes 
 
 }  // namespace
 
-ListPage::ListPage(Desk &desk, const QString &name, Words words, QWidget *parent) : QWidget(parent), m_desk(desk), m_words(std::move(words)) {
+ListPage::ListPage(Desk &desk, const QString &name, Words words, QWidget *parent) : QWidget(parent), m_desk(desk), m_shop(ShopWatch::of(desk)), m_words(std::move(words)) {
     setObjectName(name + QLatin1String("Page"));
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -119,6 +120,7 @@ void ListPage::build(BlockTable &table, BlockFetcher::Fetch fetch, RowDelegate::
     m_view->setAccessibleName(m_words.title);
     m_view->setModel(&table);
     m_view->setItemDelegate(new RowDelegate(std::move(cells), m_view));
+    m_columns = columns;
     m_view->setColumns(columns);
     left->addWidget(m_view, 1);
     m_empty = new Card(Tone::Plain, m_view);
@@ -137,6 +139,11 @@ void ListPage::build(BlockTable &table, BlockFetcher::Fetch fetch, RowDelegate::
     });
     m_empty->hide();
     connect(&m_desk, &Desk::meChanged, this, &ListPage::showEmpty);  // what may be done about it depends on the role
+
+    showAges();
+    connect(&m_desk, &Desk::meChanged, this, &ListPage::showAges);
+    connect(&m_shop, &ShopWatch::aged, m_view->viewport(), qOverload<>(&QWidget::update));
+    connect(&m_shop, &ShopWatch::changed, this, &ListPage::showEmpty);
 
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(QStringLiteral("splitter"));
@@ -336,12 +343,8 @@ void ListPage::showEmpty() {
     const bool empty = m_started && m_table->rowCount() == 0;
     if (empty) {
         const bool narrowed = !search().isEmpty() || filter() > 0;
-        const QString filterName = filter() > 0 ? m_filters->checkedButton()->text() : QString();
-        m_empty->setTitle(narrowed ? tr("No %1 match").arg(m_words.plural) : tr("No %1 yet").arg(m_words.plural));
-        m_empty->setText(!narrowed                ? importHint()
-                         : search().isEmpty()     ? tr("There is nothing under “%1”.").arg(filterName)
-                         : filterName.isEmpty()   ? tr("Nothing matches “%1”. Try fewer letters, or an e-mail, phone or id.").arg(search())
-                                                  : tr("Nothing matches “%1” under “%2”.").arg(search(), filterName));
+        m_empty->setTitle(!narrowed ? tr("No %1 yet").arg(m_words.plural) : isFilling() ? tr("None of the %1 so far match").arg(m_words.plural) : tr("No %1 match").arg(m_words.plural));
+        m_empty->setText(narrowed ? narrowHint() : importHint());
         m_empty->findChild<QPushButton *>(QStringLiteral("showAll"))->setVisible(narrowed);
         m_empty->findChild<QPushButton *>(QStringLiteral("copyImport"))->setVisible(!narrowed && mayImport() && !importCommand().isEmpty());
         m_empty->findChild<QPushButton *>(QStringLiteral("importHere"))->setVisible(!narrowed && mayImport());

@@ -1,6 +1,7 @@
 // What the pages Subscriptions and Customers share: title, count, filters, search, the list, and what stands there when it is empty or late.
 #pragma once
 
+#include "models/domain/me.h"
 #include "ui/pages/block_fetcher.h"
 #include "ui/widgets/row_delegate.h"
 #include "ui/widgets/rows_view.h"
@@ -21,6 +22,7 @@ namespace latchkey {
 class BlockTable;
 class Card;
 class Desk;
+class ShopWatch;
 
 // Built by the main window when its page is first shown. GUI thread.
 class ListPage : public QWidget {
@@ -51,7 +53,7 @@ signals:
 
 protected:
     struct Filter { QString text; QString objectName; };
-    struct Words { QString title; QString one; QString plural; QString searchHint; };
+    struct Words { QString title; QString one; QString plural; QString searchHint; qint64 Me::*held; };  // held: how many the service says there are
 
     ListPage(Desk &desk, const QString &name, Words words, QWidget *parent);
     // Called once by the heir: the list with its columns, the filters, and the details at the right.
@@ -65,6 +67,10 @@ protected:
     void startList();
     void chooseRow(int row);
 
+    // How old a row of a shop outside the house is, and the same in words.
+    [[nodiscard]] Cell ageCell(Instant seenAt) const;
+    [[nodiscard]] QString ageTip(Instant seenAt) const;
+
     // After a short rest, so that a held arrow key does not fetch each row's details. False while the row has not arrived.
     virtual bool rowChosen(int row) = 0;
     virtual std::optional<int> rowOfChosen() const = 0;
@@ -77,8 +83,11 @@ private:
     void onTyped(const QString &text);
     void arrangeHead();
     QWidget *buildHead(const QList<Filter> &filters);
+    void showAges();
     void showCount();
     void showEmpty();
+    [[nodiscard]] bool isFilling() const;  // a first load of a shop outside the house is not through
+    [[nodiscard]] QString narrowHint() const;
     [[nodiscard]] bool mayImport() const;
     [[nodiscard]] QString importCommand() const;
     [[nodiscard]] QString importHint() const;
@@ -86,6 +95,7 @@ private:
     void restoreSelection();
     void followSplitter(QSplitter *splitter);
 
+    ShopWatch &m_shop;
     Words m_words;
     BlockTable *m_table = nullptr;
     BlockFetcher *m_fetcher = nullptr;
@@ -102,6 +112,7 @@ private:
     QString m_typedLetter;
     std::function<void()> m_letterAction;
     QList<int> m_sortable;
+    QList<RowsView::Column> m_columns;
     bool m_started = false;
     bool m_choiceWaits = false;  // for the chosen row's block
 };

@@ -113,7 +113,8 @@ void SettingsShop::showAll() {
     if (!m_name->isModified()) m_name->setText(m_desk.me.shopName);
     m_name->setEnabled(allowed);
     m_saveName->setEnabled(allowed && m_name->isModified());
-    m_nameNote->setPlain(allowed ? tr("Customers read it on the portal's pages and in letters.") : tr("Customers read it on the portal's pages and in letters. Only an Admin changes it."));
+    if (m_desk.me.shopKind != ShopKind::House) m_nameNote->setPlain(allowed ? tr("Agents' replies name it.") : tr("Agents' replies name it. Only an Admin changes it."));
+    else m_nameNote->setPlain(allowed ? tr("Customers read it on the portal's pages and in letters.") : tr("Customers read it on the portal's pages and in letters. Only an Admin changes it."));
     if (!m_sending) m_wanted = m_desk.me.settings;
     m_guards->button(static_cast<int>(m_wanted.replyGuard))->setChecked(true);
     for (QAbstractButton *button : m_guards->buttons()) button->setEnabled(allowed);

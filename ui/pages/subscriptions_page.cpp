@@ -19,11 +19,11 @@ constexpr std::array filteredBy = {SubscriptionStatus::Active, SubscriptionStatu
 
 SubscriptionsPage::SubscriptionsPage(Desk &desk, QWidget *parent)
     : ListPage(desk, QStringLiteral("subscriptions"),
-               {tr("Subscriptions"), tr("1 subscription"), tr("subscriptions"), tr("Search by customer, product, e-mail, phone or id")},
+               {tr("Subscriptions"), tr("1 subscription"), tr("subscriptions"), tr("Search by customer, product, e-mail, phone or id"), &Me::subscriptions},
                parent),
       m_panel(new SubscriptionPanel(desk, this)) {
     m_table.setHeaders({tr("Subscription"), tr("Customer"), tr("Product"), tr("Status"), tr("Next order"), tr("Price")});
-    m_table.setWords([](const SubscriptionRow &row, int column) { return cell(row, column).words(); });
+    m_table.setWords([this](const SubscriptionRow &row, int column) { return cell(row, column).words(); });
     build(m_table, [this](const BlockRequest &request, BlockFetcher::Done done) { return fetch(request, std::move(done)); },
           [this](const QModelIndex &at) {
               const SubscriptionRow *row = m_table.row(at.row());
@@ -40,12 +40,13 @@ SubscriptionsPage::SubscriptionsPage(Desk &desk, QWidget *parent)
     startList();
 }
 
-Cell SubscriptionsPage::cell(const SubscriptionRow &row, int column) {
+Cell SubscriptionsPage::cell(const SubscriptionRow &row, int column) const {
     Cell cell;
     switch (column) {
         case SubscriptionTable::Ref:
             cell.text = row.ref;
             cell.muted = true;
+            cell.tip = ageTip(row.seenAt);
             break;
         case SubscriptionTable::Customer:
             cell.text = row.customerName.isEmpty() ? tr("No name") : row.customerName;
@@ -68,6 +69,7 @@ Cell SubscriptionsPage::cell(const SubscriptionRow &row, int column) {
             cell.text = toText(row.total);
             cell.right = true;
             break;
+        case SubscriptionTable::Age: return ageCell(row.seenAt);
         default: break;
     }
     return cell;

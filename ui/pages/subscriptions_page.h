@@ -28,7 +28,7 @@ protected:
 
 private:
     Pending fetch(const BlockRequest &request, BlockFetcher::Done done);
-    [[nodiscard]] static Cell cell(const SubscriptionRow &row, int column);
+    [[nodiscard]] Cell cell(const SubscriptionRow &row, int column) const;
 
     SubscriptionTable m_table;
     SubscriptionPanel *m_panel;

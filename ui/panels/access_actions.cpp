@@ -58,7 +58,8 @@ void AccessActions::set(const State &state) {
     const QString whyNoLetter = nothing ? state.whyNothing : state.whyNoLetter;
     const QString whyNoPortalLink = nothing ? state.whyNothing : state.whyNoPortalLink;
     m_magic->setEnabled(whyNoMagicLink.isEmpty() && !state.issuing);
-    explain(m_magic, whyNoMagicLink.isEmpty() ? Desktop::tr("Issue a one-time link and copy it (M)") : whyNoMagicLink);
+    const QString what = state.atShop ? Desktop::tr("Have Skio make a Magic link and copy it (M)") : Desktop::tr("Issue a one-time link and copy it (M)");
+    explain(m_magic, whyNoMagicLink.isEmpty() ? what : whyNoMagicLink);
     m_portal->setEnabled(whyNoPortalLink.isEmpty());
     explain(m_portal, whyNoPortalLink.isEmpty() ? Desktop::tr("Copy the login page's address, which never expires (P)") : whyNoPortalLink);
     m_more->setEnabled(!nothing);

@@ -24,6 +24,7 @@ public:
         QString whyNothing = {};  // can be pressed that needs the service
         WayIn primary = WayIn::MagicLink;
         QString whyNoPortalLink = {};  // empty when it may be copied
+        bool atShop = false;           // a shop outside the house makes the links: whether one works only once is its own affair
     };
     void set(const State &state);
     void focusPrimary();  // or, when it cannot be pressed, the Portal link

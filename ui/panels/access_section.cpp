@@ -188,7 +188,7 @@ void AccessSection::showActions() {
     if (m_held) return;
     const AccessView shown = view();
     m_actions->set({shown.whyNoMagicLink, m_issuing, whyNoLoginLetter(m_details, m_desk.me, serviceNow(m_desk.client)), m_mailing,
-                    whyNotNow(m_desk.client.isReachable()), shown.primary, whyNot(m_desk.me, Permission::CopyPortalLink)});
+                    whyNotNow(m_desk.client.isReachable()), shown.primary, whyNot(m_desk.me, Permission::CopyPortalLink), m_details.shop.kind != ShopKind::House});
 }
 
 void AccessSection::showLinks() {

@@ -117,8 +117,8 @@ void LiveCard::showLive() {
     m_copy->setText(m_held.copied ? Desktop::tr("Copy again") : Desktop::tr("Copy"));
     m_url->setText(m_held.link.url);
     if (m_held.link.atShop)
-        m_sentence->setText(m_held.link.lifeAssumed ? Desktop::tr("Made by Skio, which did not say how long it lives: three minutes are assumed. Whoever opens it is logged in as the customer.")
-                                                    : Desktop::tr("Made by Skio. Whoever opens it is logged in as the customer."));
+        m_sentence->setText(m_held.link.lifeAssumed ? Desktop::tr("Made by Skio, which did not say how long it lives: three minutes are assumed. Whoever opens it is logged in as the customer. Whether Skio also mails it to them is not known.")
+                                                    : Desktop::tr("Made by Skio. Whoever opens it is logged in as the customer. Whether Skio also mails it to them is not known."));
     tick();
 }
 

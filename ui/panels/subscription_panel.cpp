@@ -106,7 +106,9 @@ void SubscriptionPanel::Inner::fill() {
     const QString title = subscription.title();
     header->set(title.isEmpty() ? subscription.ref : title, textOf(subscription.status, subscription.statusText), toneOf(subscription.status),
                 subscriptionSummary(details));
-    age->set(details.customer.shop);
+    ShopFacts own = details.customer.shop;
+    own.readAt = subscription.seenAt;  // which may be older than its customer's
+    age->set(own);
     access->age();
     checks->set(checksOf(details.customer, desk.me, now));
     lines->set(subscription.lines);

@@ -44,12 +44,12 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     if (!cell.chip.isEmpty()) paintChip(*painter, inner, cell.chip, cell.chipTone);
 }
 
-// The whole text of a cell that is too narrow for it.
+// The whole text of a cell that is too narrow for it, and what more there is to say.
 bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index) {
     if (event->type() != QEvent::ToolTip || !index.isValid()) return false;
     const Cell cell = m_cells(index);
     const bool whole = option.fontMetrics.horizontalAdvance(cell.text) + (cell.chip.isEmpty() ? 0 : chipWidth(cell.chip) + 6) + edge + padding <= option.rect.width();
-    QToolTip::showText(event->globalPos(), whole ? QString() : cell.text, view);
+    QToolTip::showText(event->globalPos(), whole ? cell.tip : cell.tip.isEmpty() ? cell.text : cell.text + QLatin1Char('\n') + cell.tip, view);
     return true;
 }
 

@@ -17,6 +17,7 @@ struct Cell {
     bool right = false;     // numbers
     bool missing = false;   // its row has not arrived
     bool strong = false;
+    QString tip = {};       // more, for who rests on it
 
     [[nodiscard]] QString words() const { return text.isEmpty() ? chip : chip.isEmpty() ? text : text + QStringLiteral(", ") + chip; }
 };

@@ -277,7 +277,8 @@ void MainWindow::showStatus() {
     if (m_page == QLatin1String("activity")) return m_statusBar->setText(m_activity->statusText());
     if (m_page == QLatin1String("links")) return m_statusBar->setText(m_links->statusText());
     if (m_page == QLatin1String("messages")) return m_statusBar->setText(m_messages->statusText());
-    m_statusBar->setText(m_desk->me.portalUrl.isEmpty() ? QString() : tr("Portal: %1").arg(m_desk->me.portalUrl));
+    const QString &portal = m_desk->me.portalUrl;
+    m_statusBar->setText(portal.isEmpty() ? QString() : shop.isElsewhere() ? tr("Customers log in at %1").arg(portal) : tr("Portal: %1").arg(portal));
 }
 
 void MainWindow::applyChosenTheme() {

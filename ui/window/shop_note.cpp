@@ -27,8 +27,9 @@ void ShopNote::set(const ShopState &state, Instant now) {
     m_line = sync.running ? progressOf(sync) : trouble.isEmpty() ? syncedText(sync, now) : trouble;
     setText(nameOf(state.kind));
     setAccessibleName(tr("%1: %2").arg(nameOf(state.kind), m_line));
-    setToolTip(sync.trouble ? textOf(*sync.trouble) : tr("%1, for the store %2: %3").arg(nameOf(state.kind), state.storeDomain, m_line));
-    setAccessibleDescription(toolTip());
+    const QString more = sync.trouble ? textOf(*sync.trouble) : tr("%1, for the store %2: %3").arg(nameOf(state.kind), state.storeDomain, m_line);
+    setToolTip(QStringLiteral("<p>%1</p>").arg(more.toHtmlEscaped()));  // as a paragraph it wraps
+    setAccessibleDescription(more);
     setVisible(state.kind != ShopKind::House);
     update();
     if (m_hasFailed && !hadFailed) announce(this, trouble);

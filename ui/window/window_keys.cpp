@@ -122,18 +122,21 @@ void MainWindow::openPalette(const QString &text) {
 
 QList<Command> MainWindow::commands() {
     QList<Command> all;
+    const bool house = m_desk->me.shopKind == ShopKind::House;  // what a shop elsewhere does not do is not offered
     if (ListPage *list = currentList(); list != nullptr && list->hasChosen()) {
         all.append({tr("Issue and copy a Magic link"), tr("M"), [this] { onAction(&ListPage::magicLink); }});
         all.append({tr("Copy the Portal link"), tr("P"), [this] { onAction(&ListPage::copyPortalLink); }});
-        all.append({tr("E-mail a login link"), tr("L"), [this] { onAction(&ListPage::emailLoginLink); }});
+        if (house) all.append({tr("E-mail a login link"), tr("L"), [this] { onAction(&ListPage::emailLoginLink); }});
         all.append({tr("Edit the contact"), tr("E"), [this] { onAction(&ListPage::editContact); }});
     }
-    for (std::size_t i = 0; i < inOrder.size(); ++i) all.append({tr(inOrder[i].command), tr("Ctrl+%1").arg(i + 1), [this, page = QString(inOrder[i].page)] { showPage(page); }});
+    for (std::size_t i = 0; i < inOrder.size(); ++i)
+        if (house || inOrder[i].page != QLatin1String("messages"))
+            all.append({tr(inOrder[i].command), tr("Ctrl+%1").arg(i + 1), [this, page = QString(inOrder[i].page)] { showPage(page); }});
     all.append({tr("Last 30 days of links"), {}, [this] {
                     showPage(QStringLiteral("links"));
                     m_links->showStats();
                 }});
-    if (may(m_desk->me.agent.role, Permission::ImportFiles)) all.append({tr("Import customers and subscriptions"), {}, [this] { showPage(QStringLiteral("import")); }});
+    if (house && may(m_desk->me.agent.role, Permission::ImportFiles)) all.append({tr("Import customers and subscriptions"), {}, [this] { showPage(QStringLiteral("import")); }});
     if (ListPage *list = currentList()) {
         for (const auto &[column, name] : list->orders()) all.append({tr("Sort by %1").arg(name), {}, [list, column = column] { list->sortBy(column); }});
         const QStringList filters = list->filters();

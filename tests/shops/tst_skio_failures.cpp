@@ -15,6 +15,7 @@ private slots:
     void anAnswerThatBreaksOffIsAskedForAgain();
     void aLinkBesideAnErrorIsHandedOut();
     void aFirewallsPageIsNoRefusedToken();
+    void aTokenThatLostAllTablesIsRefused();
 };
 
 void TestSkioFailures::aPauseOfAFailingShopIsKept_data() {
@@ -82,6 +83,18 @@ void TestSkioFailures::aFirewallsPageIsNoRefusedToken() {
     f.server.misbehave(u"status"_qs, {{u"status"_qs, 403}, {u"body"_qs, u"<html>Access denied</html>"_qs}});
     QVERIFY_DONE(f.shop().customer(f.server.id(u"maya"_qs), {}));
     QCOMPARE(f.stateOf(ShopAbility::MakeLink), AbilityState::Untried);
+}
+
+void TestSkioFailures::aTokenThatLostAllTablesIsRefused() {
+    SkioFixture f;
+    QVERIFY_DONE(f.shop().probe({}));
+    QCOMPARE(f.stateOf(ShopAbility::ReadCustomers), AbilityState::Yes);
+    QJsonArray hidden;
+    for (const char *table : {"Subscriptions", "StorefrontUsers", "SubscriptionLines", "ProductVariants", "Products", "Policies"})
+        hidden.append(QJsonObject{{u"type"_qs, u"query_root"_qs}, {u"field"_qs, QLatin1String(table)}});
+    f.server.set({{u"hiddenFields"_qs, hidden}});
+    QVERIFY_TROUBLE(f.shop().changes(ShopCollection::Customers, {}, {}), ShopFault::TokenRefused);
+    QVERIFY_TROUBLE(f.open().changes(ShopCollection::Policies, {}, {}), ShopFault::TokenRefused);
 }
 
 QTEST_GUILESS_MAIN(TestSkioFailures)

@@ -53,6 +53,8 @@ public:
 private:
     void loop(const std::stop_token &ending);
     bool waitUntilDue(const std::stop_token &ending);
+    // Whether what is gone at the shop is gone from this store: another store's token would find nothing of it.
+    Result<bool> isGone(const ShopTrouble &trouble, const std::stop_token &stop);
     Result<SyncState> runUnderLock(const std::stop_token &stop);
 
     const Setup m_setup;

@@ -38,6 +38,8 @@ struct SkioShop::Inner {
 
     ShopResult<ShopCustomer> updateAtShopify(const ShopCustomer &customer, const QString &email, const std::stop_token &stop);
     void introspect(const std::stop_token &stop);
+    // The first row's; empty where there is no row, or where the token may not ask.
+    ShopResult<QString> siteBy(SkioAsk question, const std::stop_token &stop);
 
     SkioSetup setup;
     const Clock &clock;
@@ -46,6 +48,8 @@ struct SkioShop::Inner {
     QByteArray shopifyDocument;
     SkioLearned learned;
     SkioClient client;
+    std::mutex siteMutex = {};
+    QString site = {};  // once it is known: the token is for one store
 };
 
 // Backslash, % and _ stand for themselves in a pattern.

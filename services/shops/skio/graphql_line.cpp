@@ -118,7 +118,8 @@ tl::expected<GraphqlAnswer, GraphqlFault> GraphqlLine::ask(const GraphqlAsk &que
         }
         const Duration pause = pauseFor(repeat, fault.trouble);
         const Instant again = m_setup.clock.now() + pause;
-        if (fault.trouble.fault == ShopFault::TooFast || fault.trouble.status >= 500) pauseAll(fault.trouble.fault, again);
+        // A rate is everybody's; of a failure only the pause that the shop itself asks for is, since ours grows with a sync's tries.
+        if (fault.trouble.fault == ShopFault::TooFast || fault.trouble.retryAt) pauseAll(fault.trouble.fault, again);
         // Where the words may as well mean the size of the page, waiting longer would not help.
         const int repeats = fault.mayBeSize ? std::min(1, question.patience.repeats) : question.patience.repeats;
         if (question.expected.isMutation || repeat >= repeats || pause > question.patience.longestPause) {

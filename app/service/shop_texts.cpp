@@ -65,7 +65,8 @@ QString plainSentence(const ShopTrouble &trouble, const QString &who) {
         case ShopFault::EmailTaken:
             return QStringLiteral("Another customer has this e-mail address at %1; free it there first.").arg(who);
         case ShopFault::LinkElsewhere:
-            return QStringLiteral("%1 made a link to a host that is not the store's; check store-domain.").arg(who);
+            if (trouble.what.isEmpty()) return QStringLiteral("%1 made a link that does not lead to the store by https; check store-domain.").arg(who);
+            return QStringLiteral("%1 made a link to %2, which is not the store's host; check store-domain.").arg(who, trouble.what);
         case ShopFault::Declined:
             return QStringLiteral("%1 declined.").arg(who);
         case ShopFault::Uncertain:

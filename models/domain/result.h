@@ -59,7 +59,7 @@ enum class ErrorCode {
     StoreNewer,
     StoreNotOurs,
     StoreNotEmpty,
-    StoreOfOtherShop,  // `detail` is the domain of the one that it mirrors; empty: the house's own customers are in it
+    StoreOfOtherShop,  // `detail` is the domain, or the id at the shop, of the one that it mirrors; empty: the house's own customers are in it
     StoreReadOnly,
     StoreFull,
     StoreBusy,

@@ -49,7 +49,7 @@ enum class ShopSpeaker { House, Skio, Shopify };
 struct ShopTrouble {
     ShopFault fault = ShopFault::Unreachable;
     ShopSpeaker speaker = ShopSpeaker::Skio;
-    QString what = {};   // a collection's or a field's name
+    QString what = {};   // a collection's or a field's name; with LinkElsewhere the host where it is another one, and nothing else of the link
     QString words = {};  // the other side's own, one line, at most 300 characters, without our secrets
     int status = 0;      // of HTTP, where one came
     int count = 0;

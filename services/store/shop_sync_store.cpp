@@ -42,6 +42,32 @@ void take(SyncState &state, const Fault &fault) {
     }
 }
 
+Result<QString> siteOf(Connection &db) {
+    Statement row = db.prepare("SELECT value FROM meta WHERE name = 'shop_site'");
+    QString site;
+    if (row.step()) site = row.text(0);
+    if (row.error()) return failureOf(row);
+    return site;
+}
+
+Result<bool> hasCustomers(Connection &db) {
+    Statement any = db.prepare("SELECT 1 FROM customers LIMIT 1");
+    const bool found = any.step();
+    if (any.error()) return failureOf(any);
+    return found;
+}
+
+Result<void> changeDomain(Connection &db, const MirroredShop &shop, const QString &from) {
+    const Result<QString> site = siteOf(db);
+    const Result<bool> customers = hasCustomers(db);
+    if (!site || !customers) return tl::unexpected<Error>(site ? customers.error() : site.error());
+    // Only the site tells a new domain from another shop.
+    if (site->isEmpty() && *customers) return fail(ErrorCode::StoreOfOtherShop, from);
+    Statement update = db.prepare("UPDATE meta SET value = ? WHERE name = 'shop_domain'");
+    update.bind(QStringView(shop.domain.toLower()));
+    return runIt(update);
+}
+
 Result<bool> anyFirstLoadMissing(Connection &db) {
     Statement missing = db.prepare("SELECT count(*) FROM shop_cursors WHERE loaded = 1");
     if (!missing.step()) return missing.error() ? Result<bool>(failureOf(missing)) : Result<bool>(true);
@@ -153,19 +179,28 @@ Result<void> claimStore(Connection &db, const MirroredShop &shop) {
     const Result<std::optional<MirroredShop>> its = mirroredShop(db);
     if (!its) return tl::unexpected<Error>(its.error());
     if (*its) {
-        const bool same = (*its)->kind == shop.kind && (*its)->domain.compare(shop.domain, Qt::CaseInsensitive) == 0;
-        return same ? Result<void>() : Result<void>(fail(ErrorCode::StoreOfOtherShop, (*its)->domain));
+        if ((*its)->kind != shop.kind) return fail(ErrorCode::StoreOfOtherShop, (*its)->domain);
+        const bool same = (*its)->domain.compare(shop.domain, Qt::CaseInsensitive) == 0;
+        return same ? Result<void>() : changeDomain(db, shop, (*its)->domain);
     }
     if (shop.kind == ShopKind::House) return {};
-    {
-        Statement any = db.prepare("SELECT 1 FROM customers LIMIT 1");
-        if (any.step()) return fail(ErrorCode::StoreOfOtherShop);
-        if (any.error()) return failureOf(any);
-    }
+    const Result<bool> customers = hasCustomers(db);
+    if (!customers) return tl::unexpected<Error>(customers.error());
+    if (*customers) return fail(ErrorCode::StoreOfOtherShop);
     Statement claim = db.prepare("INSERT INTO meta (name, value) VALUES ('shop_kind', ?), ('shop_domain', ?)");
     claim.bind(QStringView(toText(shop.kind))).bind(QStringView(shop.domain.toLower()));
     if (Result<void> claimed = runIt(claim); !claimed) return claimed;
     return giveSnippetsOf(db, shop.kind);
+}
+
+Result<void> claimSite(Connection &db, const QString &site) {
+    if (site.isEmpty()) return {};
+    const Result<QString> its = siteOf(db);
+    if (!its) return tl::unexpected<Error>(its.error());
+    if (!its->isEmpty()) return *its == site ? Result<void>() : Result<void>(fail(ErrorCode::StoreOfOtherShop, *its));
+    Statement claim = db.prepare("INSERT INTO meta (name, value) VALUES ('shop_site', ?)");
+    claim.bind(QStringView(site));
+    return runIt(claim);
 }
 
 }  // namespace latchkey

@@ -30,7 +30,10 @@ struct MirroredShop {
     QString domain = {};
 };
 Result<std::optional<MirroredShop>> mirroredShop(Connection &db);
-// Whoever opens a store says for which shop; the first one elsewhere makes the empty store its own. StoreOfOtherShop where it is another's.
+// Whoever opens a store says for which shop; the first one elsewhere makes the empty store its own. StoreOfOtherShop where it is another's. A shop
+// may change its domain once claimSite() has told which it is, or while nothing of it is here.
 Result<void> claimStore(Connection &db, const MirroredShop &shop);
+// Whoever syncs says which store the shop itself calls it: the first is kept. StoreOfOtherShop, with the one that is kept, where it is another's.
+Result<void> claimSite(Connection &db, const QString &site);
 
 }  // namespace latchkey

@@ -164,6 +164,7 @@ void Call::readStatus(CURLcode code) {
     if (m_answer.requestSent && status >= 200 && endOf(code) != HttpEnd::Nonsense) {
         m_answer.end = HttpEnd::Answered;
         m_answer.status = static_cast<int>(status);
+        if (code != CURLE_OK && !m_answer.isCut) m_answer.brokenOff = endOf(code);
         const curl_off_t wait = number(CURLINFO_RETRY_AFTER);
         if (wait > 0) m_answer.retryAfter = std::chrono::seconds(qMin<qint64>(wait, longestRetryAfter));
     } else {

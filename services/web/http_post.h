@@ -32,6 +32,7 @@ struct HttpAnswer {
     int status = 0;   // with Answered
     QByteArray body;  // with Answered; at most `longestAnswer` of it
     bool isCut = false;
+    std::optional<HttpEnd> brokenOff;  // with Answered: what ended the body before it was whole
     QByteArray date;  // with Answered: the server's Date and Retry-After as they came
     QByteArray retryAfterText;
     std::optional<Duration> retryAfter;

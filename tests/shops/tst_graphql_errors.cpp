@@ -21,6 +21,12 @@ HttpAnswer answered(int status, const QByteArray &body) {
     return answer;
 }
 
+HttpAnswer brokenOff(HttpEnd how) {
+    HttpAnswer answer = answered(200, R"({"data":{"Subscr)");
+    answer.brokenOff = how;
+    return answer;
+}
+
 HttpAnswer ended(HttpEnd end, bool sent) {
     HttpAnswer answer;
     answer.end = end;
@@ -64,6 +70,12 @@ class TestGraphqlErrors : public QObject {
 private slots:
     void everyFailureIsItsOwnFault_data();
     void everyFailureIsItsOwnFault();
+    void aChangeIsUncertainUnlessItsRefusalProvesOtherwise_data();
+    void aChangeIsUncertainUnlessItsRefusalProvesOtherwise();
+    void onlyWordsOfACustomerMeanThatNobodyHasTheAddress_data();
+    void onlyWordsOfACustomerMeanThatNobodyHasTheAddress();
+    void placesAndParametersAreHidden_data();
+    void placesAndParametersAreHidden();
     void goodAnswersAreNone_data();
     void goodAnswersAreNone();
     void theDetailIsPreferred();
@@ -100,7 +112,11 @@ void TestGraphqlErrors::everyFailureIsItsOwnFault_data() {
     row("503", answered(503, {}), Asked::List, ShopFault::Failing);
     row("502 to a change", answered(502, "<html>Bad gateway</html>"), Asked::Change, ShopFault::Uncertain);
     row("401", answered(401, R"({"errors":"[API] Invalid API key or access token"})"), Asked::Change, ShopFault::TokenRefused);
-    row("403 in HTML", answered(403, "<html>"), Asked::List, ShopFault::TokenRefused);
+    row("403 in HTML", answered(403, "<html>"), Asked::List, ShopFault::Failing);
+    row("403 in HTML to a change", answered(403, "<html>"), Asked::Change, ShopFault::Uncertain);
+    row("403 in JSON that tells nothing", answered(403, R"({"error":"Forbidden"})"), Asked::List, ShopFault::Failing);
+    row("401 in JSON", answered(401, R"({"error":"Unauthorized"})"), Asked::List, ShopFault::TokenRefused);
+    row("403 with GraphQL errors", answered(403, errorOf("no")), Asked::List, ShopFault::TokenRefused);
     row("404 in HTML", answered(404, "<html>"), Asked::List, ShopFault::Nonsense);
     row("400 with errors", answered(400, errorOf("field 'Subscriptions' not found in type: 'query_root'")), Asked::List, ShopFault::NoAccess,
         QStringLiteral("Subscriptions"));
@@ -138,6 +154,9 @@ void TestGraphqlErrors::everyFailureIsItsOwnFault_data() {
     row("the telling one of several", said(R"({"errors":[{"message":"oh no"},{"message":"Invalid response from authorization hook"}]})"), Asked::List,
         ShopFault::TokenRefused);
 
+    row("an answer that breaks off", brokenOff(HttpEnd::Closed), Asked::List, ShopFault::Unreachable);
+    row("an answer that takes too long to its end", brokenOff(HttpEnd::TimedOut), Asked::List, ShopFault::TimedOut);
+    row("a change whose answer breaks off", brokenOff(HttpEnd::Closed), Asked::Change, ShopFault::Uncertain);
     row("no data", said("{}"), Asked::List, ShopFault::Nonsense, QStringLiteral("Subscriptions"));
     row("another key", said(R"({"data":{"Orders":[]}})"), Asked::List, ShopFault::Nonsense, QStringLiteral("Subscriptions"));
     row("null for a list", said(R"({"data":{"Subscriptions":null}})"), Asked::List, ShopFault::Nonsense, QStringLiteral("Subscriptions"));
@@ -162,6 +181,75 @@ void TestGraphqlErrors::everyFailureIsItsOwnFault() {
     if (asked == Asked::Change && answer.requestSent && mayAskAgain(fault)) QCOMPARE(toText(fault), toText(ShopFault::TooFast));
 }
 
+void TestGraphqlErrors::aChangeIsUncertainUnlessItsRefusalProvesOtherwise_data() {
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<ShopFault>("fault");
+    QTest::newRow("ran out of time, in words") << errorOf("Request timed out") << ShopFault::Uncertain;
+    QTest::newRow("ran out of time, by its code") << errorOf("Timeout", "TIMEOUT") << ShopFault::Uncertain;
+    QTest::newRow("a limit of time") << errorOf("operation exceeded the time limit", "time-limit-exceeded") << ShopFault::Uncertain;
+    QTest::newRow("an internal error of Shopify's")
+        << errorOf("Internal error. Looks like something went wrong on our end.\\nRequest ID: 5d1f (include this in support requests).") << ShopFault::Uncertain;
+    QTest::newRow("an internal error by its code") << errorOf("oh no", "INTERNAL_SERVER_ERROR") << ShopFault::Uncertain;
+    QTest::newRow("a payload that does not say how it ended")
+        << QByteArray(R"({"data":{"generateMagicLink":{"ok":null}},"errors":[{"message":"half of it failed"}]})") << ShopFault::Uncertain;
+    QTest::newRow("no row beside the errors")
+        << QByteArray(R"({"data":{"generateMagicLink":{"customer":null,"userErrors":[]}},"errors":[{"message":"half of it failed"}]})") << ShopFault::Uncertain;
+    QTest::newRow("declined beside errors")
+        << QByteArray(R"({"data":{"generateMagicLink":{"ok":false,"error":"No"}},"errors":[{"message":"half of it failed"}]})") << ShopFault::Declined;
+    QTest::newRow("by the schema") << errorOf("field 'returnToPath' not found in type: 'GenerateMagicLinkInput'", "validation-failed") << ShopFault::DocumentRefused;
+    QTest::newRow("no permission") << errorOf("Access denied for customerUpdate field.", "ACCESS_DENIED") << ShopFault::NoAccess;
+    QTest::newRow("throttled before it ran") << errorOf("Throttled", "THROTTLED") << ShopFault::TooFast;
+    QTest::newRow("a bad token") << errorOf("Invalid response from authorization hook") << ShopFault::TokenRefused;
+}
+
+void TestGraphqlErrors::aChangeIsUncertainUnlessItsRefusalProvesOtherwise() {
+    QFETCH(QByteArray, body);
+    QFETCH(ShopFault, fault);
+    const GraphqlRead read = readGraphql(answered(200, body), expected(Asked::Change), ShopSpeaker::Shopify, {}, now);
+    QVERIFY(!read);
+    QCOMPARE(toText(read.error().trouble.fault), toText(fault));
+}
+
+void TestGraphqlErrors::onlyWordsOfACustomerMeanThatNobodyHasTheAddress_data() {
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<bool>("nobody");
+    for (const char *words : {"No storefront user found for that email", "Customer not found", "Email does not exist", "no customer with this e-mail",
+                              "The user with email x@example.com was not found", "Could not find a customer"})
+        QTest::newRow(words) << QString::fromLatin1(words) << true;
+    for (const char *words : {"Site not found", "No customer portal configured", "Email template not found", "not found", "returnToPath not found"})
+        QTest::newRow(words) << QString::fromLatin1(words) << false;
+}
+
+void TestGraphqlErrors::onlyWordsOfACustomerMeanThatNobodyHasTheAddress() {
+    QFETCH(QString, words);
+    QFETCH(bool, nobody);
+    const QByteArray body = R"({"data":{"generateMagicLink":{"ok":false,"error":")" + words.toUtf8() + R"("}}})";
+    const GraphqlRead read = readGraphql(answered(200, body), expected(Asked::Change), ShopSpeaker::Skio, {}, now);
+    QVERIFY(!read);
+    QCOMPARE(toText(read.error().trouble.fault), toText(nobody ? ShopFault::EmailUnknown : ShopFault::Declined));
+    QCOMPARE(read.error().trouble.words, words);
+}
+
+void TestGraphqlErrors::placesAndParametersAreHidden_data() {
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QString>("shown");
+    const QString hiding = QStringLiteral("••••");
+    QTest::newRow("no scheme") << QStringLiteral("see shop.example.com/a/account?token=abc now") << QStringLiteral("see ") + hiding + QStringLiteral(" now");
+    QTest::newRow("a path of a host") << QStringLiteral("see shop.example.com/l/abc") << QStringLiteral("see ") + hiding;
+    QTest::newRow("a path and a query") << QStringLiteral("see /a/account?t=abc") << QStringLiteral("see ") + hiding;
+    QTest::newRow("a parameter alone") << QStringLiteral("bad token=abc here") << QStringLiteral("bad ") + hiding + QStringLiteral(" here");
+    QTest::newRow("one of several names") << QStringLiteral("bad access_token=abc&x") << QStringLiteral("bad ") + hiding;
+    QTest::newRow("nothing to hide") << QStringLiteral("a@example.com and/or token: invalid?") << QStringLiteral("a@example.com and/or token: invalid?");
+}
+
+void TestGraphqlErrors::placesAndParametersAreHidden() {
+    QFETCH(QString, said);
+    const QByteArray body = errorOf(said.toUtf8().constData());
+    const GraphqlRead read = readGraphql(answered(200, body), expected(Asked::List), ShopSpeaker::Skio, {}, now);
+    QVERIFY(!read);
+    QTEST(read.error().trouble.words, "shown");
+}
+
 void TestGraphqlErrors::goodAnswersAreNone_data() {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<Asked>("asked");
@@ -170,6 +258,11 @@ void TestGraphqlErrors::goodAnswersAreNone_data() {
     QTest::newRow("an empty list of errors") << QByteArray(R"({"errors":[],"data":{"Subscriptions":[]}})") << Asked::List;
     QTest::newRow("null by key: gone") << QByteArray(R"({"data":{"SubscriptionByPk":null}})") << Asked::Key;
     QTest::newRow("already so") << QByteArray(R"({"data":{"cancelSubscription":{"ok":true,"message":"already cancelled"}}})") << Asked::ChangeOfRow;
+    QTest::newRow("done, beside errors") << QByteArray(R"({"data":{"generateMagicLink":{"ok":true,"magicLinkUrl":"-"}},"errors":[{"message":"a log failed"}]})") << Asked::Change;
+    QTest::newRow("saved, beside errors")
+        << QByteArray(R"({"data":{"generateMagicLink":{"customer":{"id":"1"},"userErrors":[]}},"errors":[{"message":"a log failed"}]})") << Asked::Change;
+    QTest::newRow("errors of the user's, beside errors")
+        << QByteArray(R"({"data":{"generateMagicLink":{"customer":null,"userErrors":[{"message":"taken"}]}},"errors":[{"message":"a log failed"}]})") << Asked::Change;
     QTest::newRow("a payload without ok") << QByteArray(R"({"data":{"generateMagicLink":{"magicLinkUrl":"-"}}})") << Asked::Change;
 }
 
@@ -227,11 +320,13 @@ void TestGraphqlErrors::aPauseIsRead() {
     QFETCH(int, seconds);
     const std::optional<Duration> wait = retryAfterFrom(retryAfter, date, now);
     QCOMPARE(wait ? static_cast<int>(wait->count() / 1000) : -1, seconds);
-    HttpAnswer answer = answered(429, {});
-    answer.retryAfterText = retryAfter;
-    answer.date = date;
-    const GraphqlRead read = readGraphql(answer, expected(Asked::List), ShopSpeaker::Skio, {}, now);
-    QCOMPARE(read.error().trouble.retryAt, wait ? std::optional<Instant>(now + *wait) : std::nullopt);
+    for (const int status : {429, 503}) {
+        HttpAnswer answer = answered(status, {});
+        answer.retryAfterText = retryAfter;
+        answer.date = date;
+        const GraphqlRead read = readGraphql(answer, expected(Asked::List), ShopSpeaker::Skio, {}, now);
+        QCOMPARE(read.error().trouble.retryAt, wait ? std::optional<Instant>(now + *wait) : std::nullopt);
+    }
 }
 
 void TestGraphqlErrors::everyFaultHasItsErrorAndItsFinding() {

@@ -15,6 +15,8 @@ private slots:
     void aRefusedTokenStopsTheSync();
     void aMendedTokenIsNoticedByTheNextReading();
     void whatTheTokenMayNotSeeIsDoneWithout();
+    void anotherStoresTokenMixesNothing_data();
+    void anotherStoresTokenMixesNothing();
     void aFieldThatIsRefusedKeepsWhatIsHere();
     void whatPassesIsWaitedFor_data();
     void whatPassesIsWaitedFor();
@@ -74,6 +76,38 @@ void TestShopSyncTroubles::whatTheTokenMayNotSeeIsDoneWithout() {
     QVERIFY_OK(f.run());
     QVERIFY(!f.state().trouble);
     QCOMPARE(f.subscription(f.named("mayaActive"))->interval.count, 1);
+}
+
+void TestShopSyncTroubles::anotherStoresTokenMixesNothing_data() {
+    QTest::addColumn<QJsonArray>("hidden");
+    const QJsonObject relation{{u"type"_qs, u"StorefrontUser"_qs}, {u"field"_qs, u"Site"_qs}};
+    QTest::newRow("told by the site") << QJsonArray();
+    QTest::newRow("told by the rows") << QJsonArray{relation};
+}
+
+void TestShopSyncTroubles::anotherStoresTokenMixesNothing() {
+    QFETCH(QJsonArray, hidden);
+    MirrorFixture f({20, 20, 1});
+    f.skio.server.set({{u"hiddenFields"_qs, hidden}});
+    QVERIFY_OK(f.run());
+    QCOMPARE(f.store.number("SELECT count(*) FROM meta WHERE name = 'shop_site' AND value = '" + f.named("site").toStdString() + '\''), 1);
+    // The same shop once more asks for it once only.
+    const int asked = f.skio.countOf("SkioSite");
+    QVERIFY_OK(f.run());
+    QCOMPARE(f.skio.countOf("SkioSite"), asked);
+    // As if the token were another store's: the one that is kept is not the one that answers.
+    QVERIFY_OK(f.store.write([](Transaction &t) -> Result<void> { return t.db.execute("UPDATE meta SET value = 'another' WHERE name = 'shop_site'"); }));
+    const int customers = f.skio.countOf("SkioSyncCustomers");
+    f.skio.server.control({{u"command"_qs, u"add"_qs}, {u"type"_qs, u"StorefrontUser"_qs}, {u"values"_qs, QJsonObject{{u"email"_qs, u"foreign@example.com"_qs}}}});
+    const auto refused = f.run();
+    QVERIFY_OK(refused);
+    QVERIFY(refused->error && refused->error->code == ErrorCode::StoreOfOtherShop);
+    QCOMPARE(f.skio.countOf("SkioSyncCustomers"), customers);
+    QCOMPARE(f.store.number("SELECT count(*) FROM customers WHERE email_key = 'foreign@example.com'"), 0);
+    // What that token does not find is not gone here.
+    f.command("delete", u"noSubscription"_qs, {{u"type"_qs, u"StorefrontUser"_qs}});
+    QVERIFY_FAILS(ShopSync(f.setup()).refreshCustomer(f.named("noSubscription"), {}), ErrorCode::StoreOfOtherShop);
+    QVERIFY(!f.customer(f.named("noSubscription"))->removedAt.isSet());
 }
 
 void TestShopSyncTroubles::aFieldThatIsRefusedKeepsWhatIsHere() {

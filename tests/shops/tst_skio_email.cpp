@@ -10,6 +10,9 @@ private slots:
     void withoutACredentialItIsSaidWhatToDo();
     void aChangeThatSkioShowsIsDone();
     void aChangeThatSkioDoesNotShowIsWaiting();
+    void aWrongAddressAtShopifyIsTakenBack();
+    void withoutACredentialTheSameAddressIsDone();
+    void aSavedCustomerWhoDoesNotComeBackIsUncertain();
     void withoutAnIdAtShopifyItIsNotPossible();
     void refusalsOfShopifyAreTold_data();
     void refusalsOfShopifyAreTold();
@@ -44,9 +47,9 @@ void TestSkioEmail::aChangeThatSkioShowsIsDone() {
     QCOMPARE(change->customer.email, newOne);
     QCOMPARE(f.count("shopifyUpdates"), 1);
     QCOMPARE(f.stateOf(ShopAbility::ChangeEmail), AbilityState::Yes);
-    // The same once more changes nothing.
+    // The same once more is Shopify's to answer, and changes nothing there.
     QCOMPARE(f.shop().changeEmail(wishFor(f, u"maya"_qs, newOne, newOne), {})->state, EmailChangeState::Done);
-    QCOMPARE(f.count("shopifyUpdates"), 1);
+    QCOMPARE(f.count("shopifyUpdates"), 2);
 }
 
 void TestSkioEmail::aChangeThatSkioDoesNotShowIsWaiting() {
@@ -59,6 +62,32 @@ void TestSkioEmail::aChangeThatSkioDoesNotShowIsWaiting() {
     QCOMPARE(change->customer.email, mayas);
     f.server.control(u"mirror"_qs);
     QCOMPARE(f.shop().customer(f.server.id(u"maya"_qs), {})->row.email, newOne);
+}
+
+void TestSkioEmail::aWrongAddressAtShopifyIsTakenBack() {
+    SkioFixture f;
+    f.withShopify();
+    f.server.set({{u"shopify"_qs, QJsonObject{{u"mirrorDelayMs"_qs, QJsonValue::Null}}}});
+    QCOMPARE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {})->state, EmailChangeState::Waiting);
+    // Skio shows the right one still; Shopify does not have it any more.
+    QCOMPARE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, mayas), {})->state, EmailChangeState::Done);
+    QCOMPARE(f.count("shopifyUpdates"), 2);
+    f.server.control(u"mirror"_qs);
+    QCOMPARE(f.shop().customer(f.server.id(u"maya"_qs), {})->row.email, mayas);
+}
+
+void TestSkioEmail::withoutACredentialTheSameAddressIsDone() {
+    SkioFixture f;
+    QCOMPARE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, mayas), {})->state, EmailChangeState::Done);
+}
+
+void TestSkioEmail::aSavedCustomerWhoDoesNotComeBackIsUncertain() {
+    SkioFixture f;
+    f.withShopify();
+    f.server.misbehave(u"status"_qs, {{u"door"_qs, u"shopify"_qs}, {u"status"_qs, 200}, {u"body"_qs, u"{\"data\":{\"customerUpdate\":{\"customer\":null,\"userErrors\":[]}}}"_qs}});
+    const auto lost = f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {});
+    QVERIFY_TROUBLE(lost, ShopFault::Uncertain);
+    QCOMPARE(lost.error().speaker, ShopSpeaker::Shopify);
 }
 
 void TestSkioEmail::withoutAnIdAtShopifyItIsNotPossible() {

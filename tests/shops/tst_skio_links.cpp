@@ -18,9 +18,15 @@ private slots:
     void whoCannotHaveOneIsRefused();
     void theAddressIsComparedAfterFolding();
     void aSharedAddressIsRefused();
+    void aTwinBehindAStaleColumnIsSeen_data();
+    void aTwinBehindAStaleColumnIsSeen();
+    void whoeverIsNotFoundByTheirAddressHasNoLink();
     void anAddressThatChangedIsRefused();
     void theCountdownIsByTheShopsClock_data();
     void theCountdownIsByTheShopsClock();
+    void anEndThatIsOverIsOver_data();
+    void anEndThatIsOverIsOver();
+    void withoutTheirClockAnEndThatIsOverIsNotBelieved();
     void withoutAnEndThreeMinutesAreAssumed_data();
     void withoutAnEndThreeMinutesAreAssumed();
     void aRefusedEndIsLeftOut();
@@ -99,6 +105,33 @@ void TestSkioLinks::aSharedAddressIsRefused() {
     QVERIFY_DONE(f.shop().makeLink(wishFor(f, u"twinOne"_qs, u"jo.park@example.com"_qs), {}));
 }
 
+void TestSkioLinks::aTwinBehindAStaleColumnIsSeen_data() {
+    QTest::addColumn<QString>("stale");
+    QTest::addColumn<QJsonValue>("column");
+    for (const char *name : {"twinOne", "twinTwo"}) {
+        QTest::addRow("%s without it", name) << QString::fromLatin1(name) << QJsonValue(QJsonValue::Null);
+        QTest::addRow("%s with a former one", name) << QString::fromLatin1(name) << QJsonValue(u"former@example.com"_qs);
+    }
+}
+
+void TestSkioLinks::aTwinBehindAStaleColumnIsSeen() {
+    QFETCH(QString, stale);
+    QFETCH(QJsonValue, column);
+    SkioFixture f;
+    f.server.control({{u"command"_qs, u"patch"_qs}, {u"type"_qs, u"StorefrontUser"_qs}, {u"id"_qs, stale}, {u"values"_qs, QJsonObject{{u"emailLower"_qs, column}}}});
+    const auto refused = f.shop().makeLink(wishFor(f, u"twinOne"_qs, u"jo.park@example.com"_qs), {});
+    QVERIFY_TROUBLE(refused, ShopFault::EmailShared);
+    QCOMPARE(refused.error().count, 2);
+    QCOMPARE(f.count("magicLinkCalls"), 0);
+}
+
+void TestSkioLinks::whoeverIsNotFoundByTheirAddressHasNoLink() {
+    SkioFixture f;
+    f.server.misbehave(u"status"_qs, {{u"operation"_qs, u"SkioCustomerSearch"_qs}, {u"times"_qs, 2}, {u"status"_qs, 200}, {u"body"_qs, u"{\"data\":{\"StorefrontUsers\":[]}}"_qs}});
+    QVERIFY_TROUBLE(f.shop().makeLink(wishFor(f, u"maya"_qs, mayas), {}), ShopFault::EmailUnknown);
+    QCOMPARE(f.count("magicLinkCalls"), 0);
+}
+
 void TestSkioLinks::anAddressThatChangedIsRefused() {
     SkioFixture f;
     f.server.control({{u"command"_qs, u"email"_qs}, {u"id"_qs, u"maya"_qs}, {u"email"_qs, u"maya@example.net"_qs}});
@@ -124,11 +157,40 @@ void TestSkioLinks::theCountdownIsByTheShopsClock() {
     QVERIFY2(life > 170s && life < 190s, qPrintable(QString::number(life.count())));
 }
 
+void TestSkioLinks::anEndThatIsOverIsOver_data() {
+    QTest::addColumn<int>("offset");
+    QTest::newRow("clocks agree") << 0;
+    QTest::newRow("theirs is ahead") << 7 * 60'000;
+    QTest::newRow("theirs is behind") << -7 * 60'000;
+}
+
+void TestSkioLinks::anEndThatIsOverIsOver() {
+    QFETCH(int, offset);
+    SkioFixture f;
+    f.server.set({{u"clockOffsetMs"_qs, offset}, {u"magicLink"_qs, QJsonObject{{u"expiresAt"_qs, u"past"_qs}}}});
+    const auto link = f.shop().makeLink(wishFor(f, u"maya"_qs, mayas), {});
+    QVERIFY_DONE(link);
+    QVERIFY(!link->lifeAssumed);
+    QVERIFY(link->expiresAt < link->issuedAt && link->issuedAt - link->expiresAt < 65s);
+}
+
+void TestSkioLinks::withoutTheirClockAnEndThatIsOverIsNotBelieved() {
+    SkioFixture f;
+    f.server.set({{u"dateHeader"_qs, false}, {u"magicLink"_qs, QJsonObject{{u"expiresAt"_qs, u"past"_qs}}}});
+    const auto link = f.shop().makeLink(wishFor(f, u"maya"_qs, mayas), {});
+    QVERIFY_DONE(link);
+    QVERIFY(link->lifeAssumed);
+    // Without a zone it is read as UTC.
+    f.server.set({{u"dateHeader"_qs, true}, {u"magicLink"_qs, QJsonObject{{u"expiresAt"_qs, u"zoneless"_qs}}}});
+    const auto zoneless = f.shop().makeLink(wishFor(f, u"maya"_qs, mayas), {});
+    QVERIFY_DONE(zoneless);
+    QVERIFY(!zoneless->lifeAssumed && zoneless->expiresAt - zoneless->issuedAt > 9min);
+}
+
 void TestSkioLinks::withoutAnEndThreeMinutesAreAssumed_data() {
     QTest::addColumn<QString>("expiresAt");
     QTest::newRow("none") << u"null"_qs;
     QTest::newRow("no time") << u"garbage"_qs;
-    QTest::newRow("one that is over") << u"past"_qs;
 }
 
 void TestSkioLinks::withoutAnEndThreeMinutesAreAssumed() {
@@ -154,13 +216,15 @@ void TestSkioLinks::aRefusedEndIsLeftOut() {
 
 void TestSkioLinks::aLinkToElsewhereIsNotHandedOut_data() {
     QTest::addColumn<QJsonObject>("magicLink");
-    QTest::newRow("another host") << QJsonObject{{u"host"_qs, u"evil.example"_qs}};
-    QTest::newRow("a host that begins like the store's") << QJsonObject{{u"host"_qs, u"shop.example.com.evil.example"_qs}};
-    QTest::newRow("the store as a user's name") << QJsonObject{{u"url"_qs, u"https://shop.example.com@evil.example/a"_qs}};
-    QTest::newRow("no https") << QJsonObject{{u"scheme"_qs, u"http"_qs}};
-    QTest::newRow("another port") << QJsonObject{{u"host"_qs, u"shop.example.com:8443"_qs}};
-    QTest::newRow("a script") << QJsonObject{{u"url"_qs, u"javascript:alert(1)"_qs}};
-    QTest::newRow("no URL") << QJsonObject{{u"url"_qs, u"soon"_qs}};
+    QTest::addColumn<QString>("host");
+    QTest::newRow("another host") << QJsonObject{{u"host"_qs, u"Evil.example"_qs}} << u"evil.example"_qs;
+    QTest::newRow("a host that begins like the store's") << QJsonObject{{u"host"_qs, u"shop.example.com.evil.example"_qs}} << u"shop.example.com.evil.example"_qs;
+    QTest::newRow("the store as a user's name") << QJsonObject{{u"url"_qs, u"https://shop.example.com@evil.example:8443/a?token=abc#def"_qs}} << u"evil.example"_qs;
+    QTest::newRow("a name of one part") << QJsonObject{{u"host"_qs, u"evil"_qs}} << QString();
+    QTest::newRow("no https") << QJsonObject{{u"scheme"_qs, u"http"_qs}} << QString();
+    QTest::newRow("another port") << QJsonObject{{u"host"_qs, u"shop.example.com:8443"_qs}} << QString();
+    QTest::newRow("a script") << QJsonObject{{u"url"_qs, u"javascript:alert(1)"_qs}} << QString();
+    QTest::newRow("no URL") << QJsonObject{{u"url"_qs, u"soon"_qs}} << QString();
 }
 
 void TestSkioLinks::aLinkToElsewhereIsNotHandedOut() {
@@ -170,6 +234,7 @@ void TestSkioLinks::aLinkToElsewhereIsNotHandedOut() {
     const auto link = f.shop().makeLink(wishFor(f, u"maya"_qs, mayas), {});
     QVERIFY_TROUBLE(link, ShopFault::LinkElsewhere);
     QVERIFY(link.error().words.isEmpty());
+    QTEST(link.error().what, "host");
 }
 
 void TestSkioLinks::aLostAnswerIsNeverRepeated_data() {

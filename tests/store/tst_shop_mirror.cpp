@@ -528,9 +528,24 @@ private slots:
         QVERIFY_OK(claim(ShopKind::House, {}));
         QVERIFY_OK(claim(ShopKind::Skio, u"shop.example.com"_qs));
         QVERIFY_OK(claim(ShopKind::Skio, u"Shop.Example.com"_qs));
+        // While nothing is here, a domain may be corrected.
+        QVERIFY_OK(claim(ShopKind::Skio, u"typo.example.com"_qs));
+        QVERIFY_OK(claim(ShopKind::Skio, u"shop.example.com"_qs));
+        put(ada());
         const auto other = claim(ShopKind::Skio, u"other.example.com"_qs);
         QVERIFY_FAILS(other, ErrorCode::StoreOfOtherShop);
         QCOMPARE(other.error().detail, u"shop.example.com"_qs);
+        // Once it is known which shop it is, that decides.
+        const auto site = [&](const QString &id) { return m_store->write([&](Transaction &t) { return claimSite(t.db, id); }); };
+        QVERIFY_OK(site({}));
+        QVERIFY_OK(site(u"site-1"_qs));
+        QVERIFY_OK(site(u"site-1"_qs));
+        QVERIFY_OK(site({}));
+        const auto otherSite = site(u"site-2"_qs);
+        QVERIFY_FAILS(otherSite, ErrorCode::StoreOfOtherShop);
+        QCOMPARE(otherSite.error().detail, u"site-1"_qs);
+        QVERIFY_OK(claim(ShopKind::Skio, u"Renamed.example.com"_qs));
+        QCOMPARE((*mirroredShop(m_store->reader()))->domain, u"renamed.example.com"_qs);
         QVERIFY_FAILS(claim(ShopKind::House, {}), ErrorCode::StoreOfOtherShop);
     }
 

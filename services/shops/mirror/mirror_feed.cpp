@@ -179,6 +179,10 @@ Result<void> MirrorFeed::remove(SweptTable table, const QStringList &refs, const
     return {};
 }
 
+Result<void> MirrorFeed::claim(const QString &site) {
+    return m_setup.writes.run<void>([&site](Transaction &t) { return claimSite(t.db, site); });
+}
+
 Result<ShopCursor> MirrorFeed::cursorOf(const QString &collection) {
     return m_setup.writes.run<ShopCursor>([&collection](Transaction &t) { return readShopCursor(t.db, collection); });
 }

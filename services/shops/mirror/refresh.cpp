@@ -2,13 +2,12 @@
 #include "services/shops/mirror/mirror_rows.h"
 #include "services/shops/mirror/shop_sync.h"
 #include "services/store/customer_store.h"
+#include "services/store/shop_sync_store.h"
 #include "services/store/subscription_store.h"
 
 namespace latchkey {
 
 namespace {
-
-bool isGone(const ShopTrouble &trouble) { return trouble.fault == ShopFault::Gone || trouble.fault == ShopFault::NotInShop; }
 
 Result<void> putRead(MirrorWriter &writer, const ShopSubscriptionRead &read, const QString &owner) {
     const MirroredRead all = mirrored(read, owner);
@@ -40,16 +39,27 @@ Result<SubscriptionId> subscriptionOf(Connection &db, const QString &ref) {
 
 }  // namespace
 
+Result<bool> ShopSync::isGone(const ShopTrouble &trouble, const std::stop_token &stop) {
+    if (trouble.fault != ShopFault::Gone && trouble.fault != ShopFault::NotInShop) return false;
+    const ShopResult<QString> site = m_setup.shop.site(stop);
+    if (!site) return false;
+    const Result<void> claimed = m_setup.writes.run<void>([&site](Transaction &t) { return claimSite(t.db, *site); });
+    if (!claimed) return tl::unexpected<Error>(claimed.error());
+    return true;
+}
+
 Result<RefreshedCustomer> ShopSync::refreshCustomer(const QString &ref, const std::stop_token &stop) {
     const ShopResult<ShopCustomerRead> read = m_setup.shop.customer(ref, stop);
     if (read) noteAnswered();
+    const Result<bool> gone = read ? Result<bool>(false) : isGone(read.error(), stop);
+    if (!gone) return tl::unexpected<Error>(gone.error());
     return m_setup.writes.run<RefreshedCustomer>([&](Transaction &t) -> Result<RefreshedCustomer> {
         RefreshedCustomer fresh;
         MirrorWriter writer(t);
         Result<void> done;
         if (!read) {
             fresh.trouble = read.error();
-            if (isGone(read.error())) done = writer.removeCustomer(ref);
+            if (*gone) done = writer.removeCustomer(ref);
         } else {
             fresh.read = *read;
             if (const Result<Mirrored> put = writer.put(mirrored(read->row)); !put) return tl::unexpected<Error>(put.error());
@@ -67,13 +77,15 @@ Result<RefreshedCustomer> ShopSync::refreshCustomer(const QString &ref, const st
 Result<RefreshedSubscription> ShopSync::refreshSubscription(const QString &ref, const std::stop_token &stop) {
     const ShopResult<ShopSubscriptionRead> read = m_setup.shop.subscription(ref, stop);
     if (read) noteAnswered();
+    const Result<bool> gone = read ? Result<bool>(false) : isGone(read.error(), stop);
+    if (!gone) return tl::unexpected<Error>(gone.error());
     return m_setup.writes.run<RefreshedSubscription>([&](Transaction &t) -> Result<RefreshedSubscription> {
         RefreshedSubscription fresh;
         MirrorWriter writer(t);
         Result<void> done;
         if (!read) {
             fresh.trouble = read.error();
-            if (isGone(read.error())) done = writer.removeSubscription(ref);
+            if (*gone) done = writer.removeSubscription(ref);
         } else {
             fresh.read = *read;
             done = putRead(writer, *read, {});

@@ -55,6 +55,8 @@ private:
     void loop(const std::stop_token &ending);
     bool waitUntilDue(const std::stop_token &ending);
     void noteAnswered();
+    // Whether what is gone at the shop is gone from this store: another store's token would find nothing of it.
+    Result<bool> isGone(const ShopTrouble &trouble, const std::stop_token &stop);
     Result<SyncState> runUnderLock(const std::stop_token &stop);
 
     const Setup m_setup;

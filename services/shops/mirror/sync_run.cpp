@@ -61,6 +61,7 @@ constexpr std::array<SyncRun::Part, 6> SyncRun::parts() {
 }
 
 SyncResult<void> SyncRun::run() {
+    if (SyncResult<void> ours = claim(); !ours) return ours;
     for (const Part &part : parts()) {
         SyncResult<void> loaded = load(part);
         if (!loaded && mayBeMissed(part.of, loaded.error())) loaded = doWithout(part, *loaded.error().trouble);
@@ -77,6 +78,13 @@ SyncResult<T> SyncRun::waitFor(std::future<ShopResult<T>> answer) {
     ShopResult<T> got = answer.get();
     if (!got) return because(got.error());
     return std::move(*got);
+}
+
+SyncResult<void> SyncRun::claim() {
+    const SyncResult<QString> site = waitFor(m_ahead.ask<ShopResult<QString>>([this] { return m_shop.site(m_stop); }));
+    if (!site) return tl::unexpected<SyncEnd>(site.error());
+    if (const Result<void> claimed = m_feed.claim(*site); !claimed) return because(claimed.error());
+    return {};
 }
 
 SyncResult<void> SyncRun::load(const Part &part) {

@@ -37,6 +37,8 @@ private:
         SyncStep step;
     };
     static constexpr std::array<Part, 6> parts();
+    // Two stores' rows are never mixed, whatever token somebody has put in place.
+    SyncResult<void> claim();
     SyncResult<void> load(const Part &part);
     SyncResult<void> doWithout(const Part &part, const ShopTrouble &why);
     SyncResult<void> store(const ShopChanges &page, const MirrorFeed::Goal &goal);

@@ -64,19 +64,26 @@ struct Rule {
     const char *code;  // as an alternative; null: none
 };
 
-constexpr std::array<Rule, 7> rules = {{
+// A limit of time comes before the limits that refuse a request before it runs.
+constexpr std::array<Rule, 8> rules = {{
     {ShopFault::TokenRefused, "authori[sz]ation hook|invalid api key or access token|could not verify jwt|missing authori[sz]ation",
      "^(access-denied|invalid-jwt|invalid-headers|jwt-.*|UNAUTHENTICATED)$"},
     {ShopFault::NoAccess, "access denied|permission denied", "^(permission-denied|permission-error|ACCESS_DENIED|FORBIDDEN)$"},
     {ShopFault::NotInShop, "lambda policy revoked", nullptr},
     {ShopFault::NotAnId, "invalid input syntax for (type )?uuid|invalid global id", nullptr},
+    {ShopFault::TimedOut, "\\btime[ -]limit", "^(TIMEOUT|time-limit-exceeded)$"},
     {ShopFault::TooMuchAsked,
      "(node|depth|row|complexity|cost|page|size)s?\\b.{0,30}\\blimit|\\blimit\\b.{0,30}\\b(node|depth|row|complexity|cost|page)|exceed\\w*.{0,30}\\b(node|depth|cost)|"
      "too (deep|large|complex)|too many (nodes|rows|fields|results|records)",
      "^(MAX_COST_EXCEEDED)$"},
     {ShopFault::TooFast, "limit|too many|throttl", "^(THROTTLED|rate-limit-exceeded|too-many-requests)$"},
-    {ShopFault::TimedOut, "time[d]?[ -]?out|deadline exceeded|statement timeout", "^(TIMEOUT|time-limit-exceeded)$"},
+    {ShopFault::TimedOut, "time[d]?[ -]?out|deadline exceeded", nullptr},
 }};
+
+// What lies beyond would not be shown anyway.
+constexpr qsizetype longestRead = 4096;
+
+constexpr const char internalError[] = "^internal (server )?error\\b|something went wrong";
 
 constexpr const char refusedDocument[] = "not found in type|unknown (argument|type|field|directive)|is not defined|expected type|expecting a value|cannot query field|syntax error|must have a selection|is never used";
 
@@ -91,15 +98,18 @@ JudgedErrors judgeOne(const Said &said, bool isMutation, bool carriesIds) {
     for (const Rule &rule : rules) {
         const bool byCode = rule.code != nullptr && !said.code.isEmpty() && QRegularExpression(QLatin1String(rule.code)).match(said.code).hasMatch();
         if (!byCode && !pattern(rule.text).match(said.all()).hasMatch()) continue;
-        judged.fault = rule.fault;
+        // What ran out of time may have been done all the same.
+        judged.fault = isMutation && rule.fault == ShopFault::TimedOut ? ShopFault::Uncertain : rule.fault;
         judged.mayBeSize = rule.fault == ShopFault::TooFast && !byCode && !pattern("rate|throttl|request|minute|second|retry").match(said.all()).hasMatch();
         return judged;
     }
     if (said.code == QLatin1String("validation-failed") || said.code == QLatin1String("parse-failed") || said.code == QLatin1String("GRAPHQL_VALIDATION_FAILED") ||
         pattern(refusedDocument).match(said.message).hasMatch())
         judged.fault = ShopFault::DocumentRefused;
-    else if (said.code == QLatin1String("unexpected") || pattern("^internal (server )?error$").match(said.telling()).hasMatch())
+    else if (said.code == QLatin1String("unexpected"))
         judged.fault = isMutation ? (carriesIds ? ShopFault::NotAnId : ShopFault::Uncertain) : ShopFault::Failing;
+    else if (said.code == QLatin1String("INTERNAL_SERVER_ERROR") || pattern(internalError).match(said.telling()).hasMatch())
+        judged.fault = isMutation ? ShopFault::Uncertain : ShopFault::Failing;
     return judged;
 }
 
@@ -123,13 +133,22 @@ JudgedErrors judgeGraphqlErrors(const QJsonValue &errors, bool isMutation, bool 
 }
 
 QString fitWords(const QString &said, const std::vector<MessageText> &hidden) {
+    // A link within a refusal would open somebody's portal, also without its scheme, and so would the parameter alone.
     static const QRegularExpression url(QStringLiteral("[A-Za-z][A-Za-z0-9+.-]*:\\\\?/\\\\?/\\S+"));
-    // A link within a refusal would open somebody's portal.
-    return serverWords(QString(said).replace(url, QStringLiteral("••••")).toUtf8(), hidden);
+    static const QRegularExpression place(QStringLiteral("(?<!\\S)\\S*\\?[^\\s=]*=\\S*|(?<![\\w.-])([a-z0-9-]+\\.)+[a-z]{2,}(:[0-9]+)?\\\\?/\\S+"),
+                                          QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression parameter(QStringLiteral("(?<![\\w-])[\\w-]*(token|key|secret|code|hash|session|signature|password|jwt|auth)[\\w-]*=\\S+"),
+                                              QRegularExpression::CaseInsensitiveOption);
+    const QString hiding = QStringLiteral("••••");
+    return serverWords(said.left(longestRead).replace(url, hiding).replace(place, hiding).replace(parameter, hiding).toUtf8(), hidden);
 }
 
 bool saysNobodyHasThisEmail(const QString &words) {
-    return pattern("\\bno (storefront ?user|customer|user)|(user|customer|e-?mail)\\b.{0,40}(not found|does ?n.t exist|does not exist|unknown)|not found").match(words).hasMatch();
+    static const QRegularExpression nobody = pattern("\\bno (storefront ?user|customer|user|account)s? ((was |is )?found|exists?|has|have|with|for|match)");
+    static const QRegularExpression somebody =
+        pattern("(user|customer|e-?mail( address)?)( (with|for|by|having|of) .{1,80}?)? (was |is |could )?(not (be )?found|does ?n.t exist|does not exist|unknown)|"
+                "unknown (storefront ?user|customer|user|e-?mail)|could not find (an? |any |the )?(storefront ?user|customer|user)\\b");
+    return nobody.match(words).hasMatch() || somebody.match(words).hasMatch();
 }
 
 }  // namespace latchkey

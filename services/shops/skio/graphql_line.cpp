@@ -86,12 +86,24 @@ Duration GraphqlLine::pauseFor(int repeat, const ShopTrouble &after) {
     return pause + Duration(static_cast<qint64>(m_setup.chance.below(static_cast<std::uint64_t>(pause.count() / 4))));
 }
 
+// What the shop says to one of us holds for all.
+void GraphqlLine::pauseAll(ShopFault why, Instant until) {
+    const std::scoped_lock lock(m_mutex);
+    m_pausedFor = why;
+    m_pacer.pauseUntil(until);
+}
+
+GraphqlFault GraphqlLine::paused() {
+    const std::scoped_lock lock(m_mutex);
+    return made(m_pausedFor, m_pacer.pausedUntil());
+}
+
 tl::expected<GraphqlAnswer, GraphqlFault> GraphqlLine::ask(const GraphqlAsk &question, const std::stop_token &stop) {
     const QByteArray body = QJsonDocument(QJsonObject{{QStringLiteral("query"), QString::fromUtf8(question.document)},
                                                       {QStringLiteral("variables"), question.variables}}).toJson(QJsonDocument::Compact);
     for (int repeat = 0;; ++repeat) {
         std::optional<Pacer::Turn> turn = m_pacer.take(stop, question.patience.longestPause);
-        if (!turn) return tl::unexpected<GraphqlFault>(stop.stop_requested() ? made(ShopFault::Stopped) : made(ShopFault::TooFast, m_pacer.pausedUntil()));
+        if (!turn) return tl::unexpected<GraphqlFault>(stop.stop_requested() ? made(ShopFault::Stopped) : paused());
         Once once = askOnce(question, body, stop);
         turn.reset();
         if (once.read) {
@@ -99,11 +111,15 @@ tl::expected<GraphqlAnswer, GraphqlFault> GraphqlLine::ask(const GraphqlAsk &que
             return std::move(once.answer);
         }
         GraphqlFault fault = std::move(once.read.error());
-        if (!mayAskAgain(fault.trouble.fault)) return tl::unexpected<GraphqlFault>(std::move(fault));
+        if (!mayAskAgain(fault.trouble.fault)) {
+            // Nobody is to repeat a change at that time.
+            if (const auto until = std::exchange(fault.trouble.retryAt, std::nullopt)) pauseAll(ShopFault::Failing, *until);
+            return tl::unexpected<GraphqlFault>(std::move(fault));
+        }
         const Duration pause = pauseFor(repeat, fault.trouble);
         const Instant again = m_setup.clock.now() + pause;
-        // What the shop says to one of us holds for all.
-        if (fault.trouble.fault == ShopFault::TooFast) m_pacer.pauseUntil(again);
+        // A rate is everybody's; of a failure only the pause that the shop itself asks for is, since ours grows with a sync's tries.
+        if (fault.trouble.fault == ShopFault::TooFast || fault.trouble.retryAt) pauseAll(fault.trouble.fault, again);
         // Where the words may as well mean the size of the page, waiting longer would not help.
         const int repeats = fault.mayBeSize ? std::min(1, question.patience.repeats) : question.patience.repeats;
         if (question.expected.isMutation || repeat >= repeats || pause > question.patience.longestPause) {

@@ -60,6 +60,8 @@ private:
     struct Once;
     Once askOnce(const GraphqlAsk &question, const QByteArray &body, const std::stop_token &stop);
     [[nodiscard]] Duration pauseFor(int repeat, const ShopTrouble &after);
+    void pauseAll(ShopFault why, Instant until);
+    [[nodiscard]] GraphqlFault paused();
     [[nodiscard]] GraphqlFault made(ShopFault fault, std::optional<Instant> retryAt = {}) const;
     std::unique_ptr<HttpLine> takeLine();
     void keepLine(std::unique_ptr<HttpLine> line);
@@ -68,6 +70,7 @@ private:
     Pacer m_pacer;
     std::vector<MessageText> m_hidden;
     std::mutex m_mutex;
+    ShopFault m_pausedFor = ShopFault::TooFast;  // of the pause that the pacer keeps
     std::vector<std::unique_ptr<HttpLine>> m_idle;
 };
 

@@ -6,6 +6,9 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace latchkey {
 
@@ -49,13 +52,18 @@ public:
         if (m_answer.end != HttpEnd::Answered) return withoutAnswer();
         const QJsonDocument document = m_answer.isCut ? QJsonDocument() : QJsonDocument::fromJson(m_answer.body);
         if (const std::optional<ShopFault> fault = faultOfStatus(m_answer.status)) return byStatus(*fault, document.object());
-        if (!document.isObject()) return lost(ShopFault::Nonsense, {});
+        if (!document.isObject()) return lost(m_answer.brokenOff ? faultOf(*m_answer.brokenOff) : ShopFault::Nonsense, {});
         const QJsonObject reply = document.object();
-        if (const QJsonValue errors = reply.value(QLatin1String("errors")); hasErrors(errors)) return byErrors(errors);
-        return whole(reply.value(QLatin1String("data")).toObject());
+        const QJsonObject data = reply.value(QLatin1String("data")).toObject();
+        if (const QJsonValue errors = reply.value(QLatin1String("errors")); hasErrors(errors)) return besideErrors(errors, data);
+        return whole(data);
     }
 
 private:
+    static bool speaksOfToken(const QJsonObject &reply) {
+        static const QRegularExpression words(QStringLiteral("token|authori[sz]|authentica|api key|credential"), QRegularExpression::CaseInsensitiveOption);
+        return words.match(QString::fromUtf8(QJsonDocument(reply).toJson(QJsonDocument::Compact))).hasMatch();
+    }
     static bool hasErrors(const QJsonValue &errors) { return errors.isString() || errors.isObject() || !errors.toArray().isEmpty(); }
 
     [[nodiscard]] ShopTrouble made(ShopFault fault, const QString &words) const {
@@ -78,12 +86,20 @@ private:
     [[nodiscard]] GraphqlRead byStatus(ShopFault of, const QJsonObject &reply) const {
         const QJsonValue errors = reply.value(QLatin1String("errors"));
         const QString words = hasErrors(errors) ? judged(errors).words : QString();
-        if (of == ShopFault::Failing || of == ShopFault::TimedOut) return lost(of, words);
+        // A firewall's page says nothing of the token; the shop itself would name it.
+        if (of == ShopFault::TokenRefused && !hasErrors(errors) && !speaksOfToken(reply)) of = ShopFault::Failing;
+        if (of == ShopFault::Failing || of == ShopFault::TimedOut) {
+            GraphqlRead read = lost(of, words);
+            notePause(read.error().trouble);
+            return read;
+        }
         if (of == ShopFault::Nonsense && hasErrors(errors)) return byErrors(errors);
         GraphqlRead read = fault(of, words);
-        if (of == ShopFault::TooFast)
-            if (const auto wait = retryAfterFrom(m_answer.retryAfterText, m_answer.date, m_now)) read.error().trouble.retryAt = m_now + *wait;
+        if (of == ShopFault::TooFast) notePause(read.error().trouble);
         return read;
+    }
+    void notePause(ShopTrouble &trouble) const {
+        if (const auto wait = retryAfterFrom(m_answer.retryAfterText, m_answer.date, m_now)) trouble.retryAt = m_now + *wait;
     }
 
     [[nodiscard]] JudgedErrors judged(const QJsonValue &errors) const {
@@ -94,9 +110,22 @@ private:
         const JudgedErrors judgement = judged(errors);
         GraphqlFault fault{made(judgement.fault, judgement.words), judgement.unknownFields, judgement.mayBeSize};
         fault.trouble.what = judgement.what;
-        if (judgement.fault == ShopFault::TooFast)
-            if (const auto wait = retryAfterFrom(m_answer.retryAfterText, m_answer.date, m_now)) fault.trouble.retryAt = m_now + *wait;
+        if (judgement.fault == ShopFault::TooFast) notePause(fault.trouble);
         return tl::unexpected<GraphqlFault>(std::move(fault));
+    }
+
+    // A payload beside errors shows that the change ran: what it says of itself counts.
+    [[nodiscard]] GraphqlRead besideErrors(const QJsonValue &errors, const QJsonObject &data) const {
+        const QJsonValue payload = m_expected.payload.isEmpty() ? QJsonValue() : data.value(m_expected.payload);
+        if (!payload.isObject()) return byErrors(errors);
+        return saysHowItEnded(payload.toObject()) ? whole(data) : fault(ShopFault::Uncertain, judged(errors).words);
+    }
+    // Skio's `ok`, or Shopify's errors of the user's and, without any, the row that was saved.
+    static bool saysHowItEnded(const QJsonObject &payload) {
+        if (payload.value(QLatin1String("ok")).isBool()) return true;
+        const QJsonValue userErrors = payload.value(QLatin1String("userErrors"));
+        if (!userErrors.isArray()) return false;
+        return !userErrors.toArray().isEmpty() || std::any_of(payload.begin(), payload.end(), [](const QJsonValue &value) { return value.isObject(); });
     }
 
     [[nodiscard]] GraphqlRead whole(const QJsonObject &data) const {

@@ -40,9 +40,11 @@ ShopResult<ShopCustomer> SkioShop::Inner::updateAtShopify(const ShopCustomer &cu
     const QJsonObject payload = answer->data.value(QLatin1String("customerUpdate")).toObject();
     const QJsonArray errors = payload.value(QLatin1String("userErrors")).toArray();
     learned.note(ShopAbility::ChangeEmail, AbilityState::Yes);
+    const QJsonValue saved = payload.value(QLatin1String("customer"));
+    if (errors.isEmpty() && !saved.isObject()) return ofShopify(ShopFault::Uncertain);
     if (errors.isEmpty()) {
         ShopCustomer changed = customer;
-        changed.email = payload.value(QLatin1String("customer")).toObject().value(QLatin1String("email")).toString();
+        changed.email = saved.toObject().value(QLatin1String("email")).toString();
         return changed;
     }
     QStringList words;
@@ -62,11 +64,13 @@ ShopResult<EmailChange> SkioShop::changeEmail(const ShopEmailWish &wish, const s
     if (!row) return tl::unexpected<ShopTrouble>(row.error());
     EmailChange change;
     change.customer = *row;
-    if (row->email == email) {
+    // While Shopify holds another address than Skio shows, only Shopify can tell whether it is so already; the same once more changes nothing there.
+    const bool canAskShopify = m_inner->shopify && !row->platformId.isEmpty();
+    if (!canAskShopify && row->email == email) {
         change.state = EmailChangeState::Done;
         return change;
     }
-    if (!m_inner->shopify || row->platformId.isEmpty()) {
+    if (!canAskShopify) {
         change.reason = trouble(ShopFault::NotOffered, m_inner->shopify ? QStringLiteral("platformId") : QStringLiteral("shopify-token")).value();
         change.instead = placesOf(*row);
         return change;

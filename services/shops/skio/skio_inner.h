@@ -28,12 +28,18 @@ struct SkioShop::Inner {
     ShopResult<ShopCustomer> readForAction(const QString &id, const QString &emailShown, const std::stop_token &stop);
     // At most `limit` customers with this address, compared by emailKey().
     ShopResult<QList<ShopCustomer>> withEmail(const QString &email, int limit, const std::stop_token &stop);
+    // EmailShared, or EmailUnknown, where the address of a customer that was just read does not lead to them alone.
+    ShopResult<void> ownsEmail(const ShopCustomer &customer, const std::stop_token &stop);
     ShopResult<QList<ShopCustomer>> find(const QJsonObject &filter, int limit, const std::stop_token &stop);
     // {"emailLower": …} or, where that is not known, a pattern on the address.
     [[nodiscard]] QJsonObject emailFilter(const QString &email);
+    // Whoever an address may lead to, by the folded column or by the address itself.
+    [[nodiscard]] QJsonObject anyEmailFilter(const QString &email, bool anywhere);
 
     ShopResult<ShopCustomer> updateAtShopify(const ShopCustomer &customer, const QString &email, const std::stop_token &stop);
     void introspect(const std::stop_token &stop);
+    // The first row's; empty where there is no row, or where the token may not ask.
+    ShopResult<QString> siteBy(SkioAsk question, const std::stop_token &stop);
 
     SkioSetup setup;
     const Clock &clock;
@@ -42,6 +48,8 @@ struct SkioShop::Inner {
     QByteArray shopifyDocument;
     SkioLearned learned;
     SkioClient client;
+    std::mutex siteMutex = {};
+    QString site = {};  // once it is known: the token is for one store
 };
 
 // Backslash, % and _ stand for themselves in a pattern.

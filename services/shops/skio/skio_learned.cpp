@@ -181,14 +181,6 @@ QList<AbilityView> SkioLearned::abilities() const {
     return m_abilities;
 }
 
-AbilityState SkioLearned::stateOf(ShopAbility ability) {
-    const std::scoped_lock lock(m_mutex);
-    load();
-    for (const AbilityView &view : m_abilities)
-        if (view.ability == ability) return view.state;
-    return AbilityState::Untried;
-}
-
 std::optional<SkioLearned::Schema> SkioLearned::schema() {
     const std::scoped_lock lock(m_mutex);
     load();

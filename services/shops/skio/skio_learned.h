@@ -33,7 +33,6 @@ public:
     // A refused token rules out everything that goes to Skio, and what works with it again makes that untried.
     void note(ShopAbility ability, AbilityState state, const std::optional<ShopTrouble> &reason = {});
     [[nodiscard]] QList<AbilityView> abilities() const;
-    [[nodiscard]] AbilityState stateOf(ShopAbility ability);
 
     // What introspection told last, at most a week ago; nothing when it is due again. Empty lists: the shop did not say.
     struct Schema {

@@ -1,4 +1,5 @@
 // Makes login links at Skio.
+#include "services/shops/skio/skio_cursor.h"
 #include "services/shops/skio/skio_inner.h"
 
 #include "models/domain/email_address.h"
@@ -11,7 +12,12 @@ namespace latchkey {
 namespace {
 
 constexpr Duration assumedLife = std::chrono::minutes(3);  // the shorter of the two that Skio's own articles name
-constexpr int mostShared = 10;
+
+// Of a link that is refused, as much as tells an operator which domain the shop has: nothing else of it.
+QString foreignHost(const LinkUrl &link, const QString &domain) {
+    const QString host = QUrl::fromEncoded(link.reveal(), QUrl::StrictMode).host(QUrl::FullyEncoded).toLower();
+    return isPlainHost(host) && host.compare(QString::fromLatin1(QUrl::toAce(domain)), Qt::CaseInsensitive) != 0 ? host : QString();
+}
 
 // Any other host would learn a login of the customer's.
 bool leadsToStore(const LinkUrl &link, const QString &domain) {
@@ -27,12 +33,11 @@ bool isDestination(const QString &path) {
 
 // When it ends by our own clock: theirs may be minutes off.
 std::optional<Instant> endOf(const QString &expiresAt, const GraphqlAnswer &answer) {
-    const std::optional<Instant> theirs = instantFromText(expiresAt);
+    const std::optional<Instant> theirs = skioInstant(expiresAt);
     if (!theirs) return std::nullopt;
-    const Duration ahead = answer.theirs ? *answer.theirs - answer.ours : Duration(0);
-    const Instant ours = *theirs - ahead;
-    if (ours <= answer.ours) return std::nullopt;
-    return ours;
+    // One that is over by their own clock is over. Without their clock, ours may be what is wrong.
+    if (answer.theirs) return *theirs - (*answer.theirs - answer.ours);
+    return *theirs > answer.ours ? theirs : std::nullopt;
 }
 
 }  // namespace
@@ -44,13 +49,7 @@ ShopResult<ShopLink> SkioShop::makeLink(const ShopLinkWish &wish, const std::sto
     const EmailState state = checkEmail(row->email).state;
     if (state == EmailState::Missing || state == EmailState::Malformed) return trouble(ShopFault::NoEmail);
     // The address is Skio's only key: with several customers behind it, the link may open another one's portal.
-    const ShopResult<QList<ShopCustomer>> sharing = m_inner->withEmail(row->email, mostShared, stop);
-    if (!sharing) return tl::unexpected<ShopTrouble>(sharing.error());
-    if (sharing->size() > 1) {
-        auto shared = trouble(ShopFault::EmailShared);
-        shared.value().count = static_cast<int>(sharing->size());
-        return shared;
-    }
+    if (const ShopResult<void> alone = m_inner->ownsEmail(*row, stop); !alone) return tl::unexpected<ShopTrouble>(alone.error());
     QJsonObject input{{QStringLiteral("email"), row->email.trimmed()}};
     if (!wish.destination.isEmpty()) input.insert(QStringLiteral("returnToPath"), wish.destination);
     SkioAsk question{QStringLiteral("SkioGenerateMagicLink"), {{QStringLiteral("input"), input}}};
@@ -62,7 +61,7 @@ ShopResult<ShopLink> SkioShop::makeLink(const ShopLinkWish &wish, const std::sto
     ShopLink link;
     link.url = std::move(answer->answer.link);
     if (link.url.isEmpty()) return trouble(ShopFault::Nonsense, QStringLiteral("magicLinkUrl"));
-    if (!leadsToStore(link.url, m_inner->setup.storeDomain)) return trouble(ShopFault::LinkElsewhere);
+    if (!leadsToStore(link.url, m_inner->setup.storeDomain)) return trouble(ShopFault::LinkElsewhere, foreignHost(link.url, m_inner->setup.storeDomain));
     link.customer = *row;
     link.issuedAt = answer->answer.ours;
     const QJsonObject payload = answer->answer.data.value(question.payload).toObject();

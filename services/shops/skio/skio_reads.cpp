@@ -25,12 +25,12 @@ QStringList namesIn(const QJsonValue &of, const char *key) {
 
 ShopTrouble SkioShop::Inner::refined(ShopTrouble trouble, const std::stop_token &stop) {
     if (trouble.fault != ShopFault::NoAccess) return trouble;
-    for (const ShopAbility ability : {ShopAbility::ReadCustomers, ShopAbility::ReadSubscriptions})
-        if (learned.stateOf(ability) == AbilityState::Yes) return trouble;
+    // What worked before says nothing of a token that has lost it since.
     const bool other = trouble.what == QLatin1String("Subscriptions");
     SkioAsk question{other ? QStringLiteral("SkioProbeCustomers") : QStringLiteral("SkioProbe")};
     const ShopResult<SkioAnswer> answer = client.ask(question, stop);
-    if (!answer && answer.error().fault == ShopFault::NoAccess) trouble.fault = ShopFault::TokenRefused;
+    const bool isRefused = !answer && (answer.error().fault == ShopFault::NoAccess || answer.error().fault == ShopFault::TokenRefused);
+    if (isRefused) trouble.fault = ShopFault::TokenRefused;
     return trouble;
 }
 

@@ -6,12 +6,15 @@
 
 #include <QJsonArray>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
 namespace latchkey {
 
 namespace {
+
+constexpr int mostShared = 25;  // so that a few addresses that only contain the wanted one hide nobody
 
 QJsonObject one(const char *key, const QJsonValue &value) { return {{QLatin1String(key), value}}; }
 QJsonObject like(const char *column, const QString &pattern) { return one(column, one("_ilike", pattern)); }
@@ -73,10 +76,44 @@ ShopResult<QList<ShopCustomer>> SkioShop::Inner::find(const QJsonObject &filter,
     return customers;
 }
 
+QJsonObject SkioShop::Inner::anyEmailFilter(const QString &email, bool anywhere) {
+    const QString around = anywhere ? QStringLiteral("%") : QString();
+    const QJsonObject byAddress = like("email", around + escapedPattern(email.trimmed()) + around);
+    if (learned.lacksFilter(QStringLiteral("emailLower"))) return byAddress;
+    return anyOf({emailFilter(email), byAddress});
+}
+
+// A folded column that is empty or out of date hides whoever shares the address, so that the address itself is asked for as well. The address
+// is Skio's only key: a customer whom it does not find there is not known to be alone with it, and a link for it would be somebody else's.
+ShopResult<void> SkioShop::Inner::ownsEmail(const ShopCustomer &customer, const std::stop_token &stop) {
+    const QString key = emailKey(customer.email);
+    QSet<QString> others;
+    for (const bool anywhere : {false, true}) {
+        ShopResult<QList<ShopCustomer>> found = find(anyEmailFilter(customer.email, anywhere), mostShared, stop);
+        if (!found && found.error().fault == ShopFault::DocumentRefused && !learned.lacksFilter(QStringLiteral("emailLower"))) {
+            learned.noteLackingFilter(QStringLiteral("emailLower"));
+            found = find(anyEmailFilter(customer.email, anywhere), mostShared, stop);
+        }
+        if (!found) return tl::unexpected<ShopTrouble>(found.error());
+        bool isThere = false;
+        for (const ShopCustomer &one : *found) {
+            if (one.id == customer.id) isThere = true;
+            else if (emailKey(one.email) == key) others.insert(one.id);
+        }
+        if (!others.isEmpty()) {
+            auto shared = trouble(ShopFault::EmailShared);
+            shared.value().count = static_cast<int>(others.size()) + 1;
+            return shared;
+        }
+        if (isThere) return {};
+    }
+    return trouble(ShopFault::EmailUnknown);
+}
+
 // Plain equality on the address is case-sensitive and silently finds nothing, and the folded column is not known to every role.
 ShopResult<QList<ShopCustomer>> SkioShop::Inner::withEmail(const QString &email, int limit, const std::stop_token &stop) {
     ShopResult<QList<ShopCustomer>> found = find(emailFilter(email), limit, stop);
-    if (!found && found.error().fault == ShopFault::DocumentRefused && found.error().what == QLatin1String("emailLower")) {
+    if (!found && found.error().fault == ShopFault::DocumentRefused && !learned.lacksFilter(QStringLiteral("emailLower"))) {
         learned.noteLackingFilter(QStringLiteral("emailLower"));
         found = find(emailFilter(email), limit, stop);
     }

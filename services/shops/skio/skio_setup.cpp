@@ -10,20 +10,20 @@ namespace latchkey {
 
 namespace {
 
-bool isHostName(const QString &text) {
+bool matches(const QString &text, const char *pattern) { return QRegularExpression(QLatin1String(pattern)).match(text).hasMatch(); }
+
+}  // namespace
+
+bool isPlainHost(const QString &text) {
     static const QRegularExpression shape(QStringLiteral("^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+\\z"),
                                           QRegularExpression::CaseInsensitiveOption);
     return shape.match(text).hasMatch();
 }
 
-bool matches(const QString &text, const char *pattern) { return QRegularExpression(QLatin1String(pattern)).match(text).hasMatch(); }
-
-}  // namespace
-
 QString faultIn(const SkioSetup &setup) {
     if (!isSafeEndpoint(setup.endpoint)) return QStringLiteral("skio-endpoint");
     if (setup.token.isEmpty()) return QStringLiteral("skio-token");
-    if (!isHostName(setup.storeDomain)) return QStringLiteral("store-domain");
+    if (!isPlainHost(setup.storeDomain)) return QStringLiteral("store-domain");
     if (!matches(setup.loginPath, "^/[A-Za-z0-9/_.~-]*\\z") || setup.loginPath.startsWith(QLatin1String("//"))) return QStringLiteral("login-path");
     if (!setup.documents.isEmpty() && !QFileInfo(setup.documents).isDir()) return QStringLiteral("skio-documents");
     const ShopifySetup &shopify = setup.shopify;

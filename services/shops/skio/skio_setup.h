@@ -23,6 +23,9 @@ struct SkioSetup {
     ShopifySetup shopify = {};
 };
 
+// "shop.example.com": a name with a point at least, and nothing around it.
+bool isPlainHost(const QString &text);
+
 // Nothing wrong: no value. Else the configuration key that is: "skio-endpoint", "store-domain", "login-path", "skio-documents" (no such
 // folder), "shopify-shop" (also when there is a token and no shop), "shopify-version".
 QString faultIn(const SkioSetup &setup);

@@ -8,6 +8,7 @@ function expiry(how, now, lifetimeSeconds) {
     case 'null': return null;
     case 'past': return new Date(now - 60_000).toISOString();
     case 'garbage': return 'soon';
+    case 'zoneless': return new Date(now + lifetimeSeconds * 1000).toISOString().slice(0, -1);
     default: return new Date(now + lifetimeSeconds * 1000).toISOString();
   }
 }

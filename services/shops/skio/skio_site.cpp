@@ -1,0 +1,44 @@
+// Which store a token is for.
+#include "services/shops/skio/skio_inner.h"
+#include "services/shops/skio/skio_rows.h"
+
+#include <QJsonArray>
+
+namespace latchkey {
+
+ShopResult<QString> SkioShop::Inner::siteBy(SkioAsk question, const std::stop_token &stop) {
+    question.patience = Patience::ofSync();
+    const ShopResult<SkioAnswer> answer = client.ask(question, stop);
+    if (!answer) {
+        const ShopFault fault = answer.error().fault;
+        const bool mayNotAsk = fault == ShopFault::NoAccess || fault == ShopFault::DocumentRefused || fault == ShopFault::TooMuchAsked;
+        return mayNotAsk ? ShopResult<QString>(QString()) : ShopResult<QString>(tl::unexpected<ShopTrouble>(answer.error()));
+    }
+    const QJsonObject row = answer->answer.data.value(question.lists.first()).toArray().first().toObject();
+    const QString named = textOf(row.value(QLatin1String("Site")).toObject().value(QLatin1String("id")));
+    return named.isEmpty() ? textOf(row.value(QLatin1String("siteId"))) : named;
+}
+
+ShopResult<QString> SkioShop::site(const std::stop_token &stop) {
+    {
+        const std::scoped_lock lock(m_inner->siteMutex);
+        if (!m_inner->site.isEmpty()) return m_inner->site;
+    }
+    SkioAsk bySite{QStringLiteral("SkioSite"), {}, {}, {QStringLiteral("StorefrontUsers")}};
+    ShopResult<QString> site = m_inner->siteBy(std::move(bySite), stop);
+    // Where the relation is refused, the rows themselves tell it.
+    for (const ShopCollection of : {ShopCollection::Customers, ShopCollection::Subscriptions}) {
+        if (!site || !site->isEmpty()) break;
+        const SkioNames names = namesOf(of);
+        SkioAsk byRow{QLatin1String("SkioSync") + QLatin1String(names.documents), {}, {}, {QLatin1String(names.root)}};
+        byRow.pageSize = 1;
+        byRow.variables = {{QStringLiteral("orderBy"), QJsonArray{QJsonObject{{QStringLiteral("id"), QStringLiteral("asc")}}}}};
+        site = m_inner->siteBy(std::move(byRow), stop);
+    }
+    if (!site) return site;
+    const std::scoped_lock lock(m_inner->siteMutex);
+    m_inner->site = *site;
+    return site;
+}
+
+}  // namespace latchkey

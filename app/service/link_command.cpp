@@ -56,7 +56,7 @@ Result<Outcome> issueInRoom(Transaction &t, AccessService &access, Directory &di
         return outcome;
     }
     outcome.refusal = issued.error();
-    const auto details = Details(directory, access).customer(t.db, customer, {agent->role, false, issued.error(), {}, request.reply.replyTo}, t.now);
+    const auto details = Details(directory, access).customer(t.db, customer, {agent->role, false, issued.error(), {}, ShopAsked::Link, request.reply.replyTo}, t.now);
     if (details) outcome.findings = details->findings;
     return outcome;
 }

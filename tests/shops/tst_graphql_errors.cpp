@@ -22,7 +22,7 @@ HttpAnswer answered(int status, const QByteArray &body) {
 }
 
 HttpAnswer brokenOff(HttpEnd how) {
-    HttpAnswer answer = answered(200, R"({"data":{"Subscr)");
+    HttpAnswer answer = answered(200, "{\"data\":{\"Subscr");
     answer.brokenOff = how;
     return answer;
 }

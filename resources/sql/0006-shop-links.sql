@@ -8,3 +8,4 @@ CREATE TABLE shop_email_waits (
     shown TEXT NOT NULL,
     since INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX shop_email_waits_since ON shop_email_waits (since);

@@ -25,7 +25,7 @@ std::string textOf(const T &noun) {
 
 // Written, read and written again: equal texts mean that no field was lost, since each one is set to what no other has.
 template <class T>
-void checkRoundTrip(const T &noun, Result<T> (*read)(const QJsonObject &)) {
+void checkRoundTrip(const T &noun, Result<T> (*read)(const QJsonObject &), const QStringList &mayBeMissing = {}) {
     const std::string text = textOf(noun);
     const QJsonObject object = objectOf(text);
     QVERIFY(!object.isEmpty());
@@ -39,7 +39,8 @@ void checkRoundTrip(const T &noun, Result<T> (*read)(const QJsonObject &)) {
     for (const QString &key : object.keys()) {
         QJsonObject less = object;
         less.remove(key);
-        QVERIFY2(!read(less) && read(less).error().code == ErrorCode::ServiceAnsweredNonsense, qPrintable(key));
+        if (mayBeMissing.contains(key)) QVERIFY2(read(less).has_value(), qPrintable(key));
+        else QVERIFY2(!read(less) && read(less).error().code == ErrorCode::ServiceAnsweredNonsense, qPrintable(key));
         QJsonObject wrong = object;
         wrong.insert(key, object.value(key).isString() ? QJsonValue(17) : QJsonValue(QStringLiteral("wrong")));
         QVERIFY2(!read(wrong), qPrintable(key));
@@ -194,7 +195,7 @@ void JsonTest::customersSurvive() {
     checkRoundTrip(
         CustomerRow{CustomerId(1), odd, QStringLiteral("a"), EmailState::Malformed, QStringLiteral("p"), 2, SubscriptionStatus::Failed, true},
         readCustomerRow);
-    checkRoundTrip(CustomerRow{CustomerId(1), odd, {}, EmailState::Missing, {}, 0, {}, false, Instant(17)}, readCustomerRow);
+    checkRoundTrip(CustomerRow{CustomerId(1), odd, {}, EmailState::Missing, {}, 0, {}, false, Instant(17)}, readCustomerRow, {QStringLiteral("seen_at")});
     QVERIFY(textOf(CustomerRow()).find("seen_at") == std::string::npos);  // of the house's own
 }
 
@@ -216,10 +217,10 @@ void JsonTest::subscriptionsSurvive() {
                                    Instant(3),
                                    {4, QStringLiteral("EUR")},
                                    Instant(17)},
-                   readSubscriptionRow);
+                   readSubscriptionRow, {QStringLiteral("seen_at")});
     Subscription seen = fullSubscription();
     seen.seenAt = Instant(18);
-    checkRoundTrip(seen, readSubscription);
+    checkRoundTrip(seen, readSubscription, {QStringLiteral("seen_at")});
     checkRoundTrip(fullSubscription(), readSubscription);
 }
 

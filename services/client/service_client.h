@@ -54,10 +54,10 @@ struct ClientTimes {
     Duration list = std::chrono::seconds(5);    // a page of a list, a search
     Duration verb = std::chrono::seconds(10);   // everything else
     Duration trial = std::chrono::seconds(130); // a trial of the delivery: the longest attempt that may be set, and a little
-    Duration shop = std::chrono::seconds(90);   // a verb that a shop outside the house has to carry out
     Duration firstPause = std::chrono::seconds(1);  // before the event stream is opened again; doubles
     Duration longestPause = std::chrono::seconds(30);
     Duration silence = std::chrono::seconds(20);  // the service beats every fifteen: without one for so long the connection is lost
+    Duration shop = std::chrono::seconds(90);   // a verb that a shop outside the house has to carry out
 };
 
 struct MagicLinkRequest {

@@ -164,8 +164,9 @@ FindingText shopOffersNot(const FindingFacts &facts) {
 }
 
 FindingText shopEmailShared(const FindingFacts &facts) {
-    const QString who = facts.otherName.isEmpty() ? Desktop::tr("Skio makes Magic links by the address alone, and %1 belongs to several customers.").arg(brief(facts.email))
-                                                  : Desktop::tr("Skio makes Magic links by the address alone, and %1 also belongs to %2.").arg(brief(facts.email), brief(facts.otherName));
+    const QString email = facts.email.isEmpty() ? Desktop::tr("this one") : brief(facts.email);
+    const QString who = facts.otherName.isEmpty() ? Desktop::tr("Skio makes Magic links by the address alone, and %1 belongs to several customers.").arg(email)
+                                                  : Desktop::tr("Skio makes Magic links by the address alone, and %1 also belongs to %2.").arg(email, brief(facts.otherName));
     return {Desktop::tr("No Magic link: several customers have this e-mail address"),
             Desktop::tr("%1 Nobody knows whom a link would let in. Free the address of the other in Skio, or send the Portal link.").arg(who)};
 }

@@ -20,10 +20,12 @@ ShopNote::ShopNote(QWidget *parent) : QPushButton(parent) {
 
 void ShopNote::set(const ShopState &state, Instant now) {
     const SyncState &sync = state.sync;
-    const bool hadFailed = m_hasFailed;
-    m_hasFailed = !cameWithout(sync) && (sync.trouble || sync.error);
+    const bool fails = !cameWithout(sync) && (sync.trouble || sync.error);
+    // Tried again and failed again is no news.
+    const bool isNews = fails && !sync.running && !m_hasFailed;
+    if (!sync.running) m_hasFailed = fails;
     const QString trouble = cameWithout(sync) ? troubleOf(sync) : sync.trouble ? titleOf(*sync.trouble) : sync.error ? tr("The sync failed") : QString();
-    m_tone = sync.running ? Tone::Accent : m_hasFailed ? Tone::Danger : trouble.isEmpty() ? Tone::Success : Tone::Warning;
+    m_tone = sync.running ? Tone::Accent : fails ? Tone::Danger : trouble.isEmpty() ? Tone::Success : Tone::Warning;
     m_line = sync.running ? progressOf(sync) : trouble.isEmpty() ? syncedText(sync, now) : trouble;
     setText(nameOf(state.kind));
     setAccessibleName(tr("%1: %2").arg(nameOf(state.kind), m_line));
@@ -32,7 +34,7 @@ void ShopNote::set(const ShopState &state, Instant now) {
     setAccessibleDescription(more);
     setVisible(state.kind != ShopKind::House);
     update();
-    if (m_hasFailed && !hadFailed) announce(this, trouble);
+    if (isNews) announce(this, accessibleName());
 }
 
 void ShopNote::paintEvent(QPaintEvent *) {

@@ -14,6 +14,8 @@ class TestShopSyncTroubles : public QObject {
 private slots:
     void aRefusedTokenStopsTheSync();
     void aMendedTokenIsNoticedByTheNextReading();
+    void aStartAsksAtOnceWhateverWasRefusedBefore_data();
+    void aStartAsksAtOnceWhateverWasRefusedBefore();
     void whatTheTokenMayNotSeeIsDoneWithout();
     void anotherStoresTokenMixesNothing_data();
     void anotherStoresTokenMixesNothing();
@@ -60,6 +62,32 @@ void TestShopSyncTroubles::aMendedTokenIsNoticedByTheNextReading() {
         return f.state().firstLoadDone && !f.state().trouble;
     };
     QTRY_VERIFY(comesToItsEnd());
+}
+
+void TestShopSyncTroubles::aStartAsksAtOnceWhateverWasRefusedBefore_data() {
+    QTest::addColumn<bool>("mended");
+    QTest::newRow("mended") << true;
+    QTest::newRow("refused again") << false;
+}
+
+// The store's clock stands still: half an hour is never over here.
+void TestShopSyncTroubles::aStartAsksAtOnceWhateverWasRefusedBefore() {
+    QFETCH(bool, mended);
+    MirrorFixture f({20, 20, 1});
+    f.skio.server.set({{u"tokenRevoked"_qs, true}});
+    QVERIFY_OK(f.run());
+    QVERIFY(f.state().nextAt > f.store.clock.now());
+    f.skio.server.set({{u"tokenRevoked"_qs, !mended}});
+    ShopSync sync(f.setup());
+    sync.start();
+    if (mended) {
+        QTRY_VERIFY(f.state().firstLoadDone && !f.state().trouble);
+        return;
+    }
+    // Once, and not in a circle.
+    QTRY_COMPARE(f.state().failures, 2);
+    QTest::qWait(100);
+    QCOMPARE(f.state().failures, 2);
 }
 
 void TestShopSyncTroubles::whatTheTokenMayNotSeeIsDoneWithout() {

@@ -17,6 +17,8 @@ private slots:
     void refusalsOfShopifyAreTold_data();
     void refusalsOfShopifyAreTold();
     void aLostAnswerIsNeverRepeated();
+    void whatAFirewallRefusesIsNotUncertain_data();
+    void whatAFirewallRefusesIsNotUncertain();
     void whatIsNoAddressIsNotSent();
     void whoeverWasNotShownIsNotChanged();
 };
@@ -130,6 +132,27 @@ void TestSkioEmail::aLostAnswerIsNeverRepeated() {
     f.server.misbehave(u"dropAfter"_qs, {{u"door"_qs, u"shopify"_qs}});
     QVERIFY_TROUBLE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {}), ShopFault::Uncertain);
     QCOMPARE(f.count("shopifyRequests"), 1);
+}
+
+void TestSkioEmail::whatAFirewallRefusesIsNotUncertain_data() {
+    QTest::addColumn<int>("status");
+    QTest::addColumn<int>("fault");
+    QTest::newRow("401") << 401 << static_cast<int>(ShopFault::Failing);
+    QTest::newRow("403") << 403 << static_cast<int>(ShopFault::Failing);
+    // The shop itself may have broken down behind the change.
+    QTest::newRow("500") << 500 << static_cast<int>(ShopFault::Uncertain);
+    QTest::newRow("502") << 502 << static_cast<int>(ShopFault::Uncertain);
+}
+
+void TestSkioEmail::whatAFirewallRefusesIsNotUncertain() {
+    QFETCH(int, status);
+    QFETCH(int, fault);
+    SkioFixture f;
+    f.withShopify();
+    f.server.misbehave(u"status"_qs, {{u"door"_qs, u"shopify"_qs}, {u"status"_qs, status}, {u"body"_qs, u"<html>Access denied</html>"_qs}});
+    QVERIFY_TROUBLE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {}), static_cast<ShopFault>(fault));
+    QCOMPARE(f.count("shopifyRequests"), 1);
+    QCOMPARE(f.count("shopifyUpdates"), 0);
 }
 
 void TestSkioEmail::whatIsNoAddressIsNotSent() {

@@ -19,7 +19,7 @@ struct SkioShop::Inner {
 
     // Asks and notes what that says of the ability.
     ShopResult<SkioAnswer> ask(const SkioAsk &question, ShopAbility ability, const std::stop_token &stop);
-    // A refused table may be a refused token: tells by another table.
+    // A refused table may be a refused token: that one sees neither subscriptions nor customers.
     ShopTrouble refined(ShopTrouble trouble, const std::stop_token &stop);
 
     // NotAnId, Gone, or the row.

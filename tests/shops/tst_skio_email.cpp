@@ -16,6 +16,7 @@ private slots:
     void withoutAnIdAtShopifyItIsNotPossible();
     void refusalsOfShopifyAreTold_data();
     void refusalsOfShopifyAreTold();
+    void aNewTokenAndAStartMakeItPossible();
     void aLostAnswerIsNeverRepeated();
     void whatAFirewallRefusesIsNotUncertain_data();
     void whatAFirewallRefusesIsNotUncertain();
@@ -124,6 +125,21 @@ void TestSkioEmail::refusalsOfShopifyAreTold() {
     QCOMPARE(refused.error().speaker, ShopSpeaker::Shopify);
     if (refused.error().fault == ShopFault::EmailTaken) QCOMPARE(refused.error().words, u"Email has already been taken"_qs);
     QCOMPARE(f.count("shopifyUpdates"), 0);
+}
+
+void TestSkioEmail::aNewTokenAndAStartMakeItPossible() {
+    SkioFixture f;
+    f.withShopify();
+    f.server.set({{u"shopify"_qs, QJsonObject{{u"tokenRevoked"_qs, true}}}});
+    QVERIFY_TROUBLE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {}), ShopFault::TokenRefused);
+    QCOMPARE(f.stateOf(ShopAbility::ChangeEmail), AbilityState::No);
+    f.server.set({{u"shopify"_qs, QJsonObject{{u"tokenRevoked"_qs, false}}}});
+    // What the new client knows of the former one, it has read by now.
+    QVERIFY_DONE(f.open().customer(f.server.id(u"maya"_qs), {}));
+    QCOMPARE(f.stateOf(ShopAbility::ReadCustomers), AbilityState::Yes);
+    QCOMPARE(f.stateOf(ShopAbility::ChangeEmail), AbilityState::Untried);
+    QVERIFY_DONE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {}));
+    QCOMPARE(f.stateOf(ShopAbility::ChangeEmail), AbilityState::Yes);
 }
 
 void TestSkioEmail::aLostAnswerIsNeverRepeated() {

@@ -19,6 +19,7 @@ private slots:
     void whatTheTokenMayNotSeeIsDoneWithout();
     void anotherStoresTokenMixesNothing_data();
     void anotherStoresTokenMixesNothing();
+    void whetherARowIsGoneIsNotWaitedForLong();
     void aFieldThatIsRefusedKeepsWhatIsHere();
     void whatPassesIsWaitedFor_data();
     void whatPassesIsWaitedFor();
@@ -135,6 +136,21 @@ void TestShopSyncTroubles::anotherStoresTokenMixesNothing() {
     // What that token does not find is not gone here.
     f.command("delete", u"noSubscription"_qs, {{u"type"_qs, u"StorefrontUser"_qs}});
     QVERIFY_FAILS(ShopSync(f.setup()).refreshCustomer(f.named("noSubscription"), {}), ErrorCode::StoreOfOtherShop);
+    QVERIFY(!f.customer(f.named("noSubscription"))->removedAt.isSet());
+}
+
+// An agent looks at the row meanwhile: once more is all that a failing shop is asked, where a sync would ask five times.
+void TestShopSyncTroubles::whetherARowIsGoneIsNotWaitedForLong() {
+    MirrorFixture f({20, 20, 1});
+    QVERIFY_OK(f.run());
+    f.skio.open();
+    f.command("delete", u"noSubscription"_qs, {{u"type"_qs, u"StorefrontUser"_qs}});
+    f.skio.server.misbehave(u"badGateway"_qs, {{u"operation"_qs, u"SkioSite"_qs}, {u"times"_qs, 0}});
+    const int asked = f.skio.countOf("SkioSite");
+    const auto read = ShopSync(f.setup()).refreshCustomer(f.named("noSubscription"), {});
+    QVERIFY_OK(read);
+    QVERIFY(read->trouble && read->trouble->fault == ShopFault::Gone);
+    QCOMPARE(f.skio.countOf("SkioSite") - asked, 2);
     QVERIFY(!f.customer(f.named("noSubscription"))->removedAt.isSet());
 }
 

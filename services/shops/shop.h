@@ -67,6 +67,9 @@ struct ShopSearch {
     int limit = 20;      // 1 to 50
 };
 
+// Who waits for a shop that pauses us or fails for a while: an agent a few seconds, a sync minutes.
+enum class ShopAsker { Agent, Sync };
+
 // Thread: the verbs block, for seconds when the shop pauses us: call them in a shop thread, never in the write room, a read room, or the
 // server's. Any number of threads may call at once; what goes out is kept to the shop's rate and to two requests in flight, whoever calls.
 // The views below the line never block and may be called anywhere. A verb whose stop token is asked answers Stopped soon after.
@@ -85,7 +88,7 @@ public:
     virtual ShopResult<ShopChanges> changes(ShopCollection of, const QString &cursor, const std::stop_token &stop) = 0;
     virtual ShopResult<ShopIds> ids(ShopCollection of, const QString &after, const std::stop_token &stop) = 0;
     // The store's own id at the shop, whatever its domain; empty where the shop does not tell it. Asked for once.
-    virtual ShopResult<QString> site(const std::stop_token & /*stop*/) { return QString(); }
+    virtual ShopResult<QString> site(ShopAsker /*asker*/, const std::stop_token & /*stop*/) { return QString(); }
     // Reads the customer first. Never sent twice by itself: Uncertain when no answer came.
     virtual ShopResult<ShopLink> makeLink(const ShopLinkWish &wish, const std::stop_token &stop) = 0;
     // Reads the customer first. Waiting: changed at the platform, and this shop does not show it yet; read the customer until it does.

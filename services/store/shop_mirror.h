@@ -9,7 +9,6 @@
 #include "services/store/search_store.h"
 #include "services/store/transaction.h"
 
-#include <map>
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -154,7 +153,7 @@ private:
     ProductIds m_products;
     std::set<QString> m_touched;       // subscriptions whose lines are to be shown anew
     std::set<qint64> m_changed;        // customers
-    std::optional<std::map<qint64, QString>> m_waits;  // by customer: the address that the shop showed when another one was saved
+    std::optional<bool> m_anyWaits;    // whether any customer's new address is not shown yet
     bool m_listsChanged = false;
     bool m_searchLater = false;
 };
@@ -181,5 +180,6 @@ Result<MirrorFacts> mirrorFactsOf(Connection &db, SubscriptionId subscription); 
 enum class SweptTable { Customers, Subscriptions, Lines };
 Result<QStringList> unseenRefs(Connection &db, SweptTable table, const QString &after, const QString &upTo, Instant before, int limit);
 Result<bool> hasRefs(Connection &db, SweptTable table);
+Result<QString> subscriptionOfLine(Connection &db, const QString &line);  // refs; empty when the line is not here
 
 }  // namespace latchkey

@@ -124,15 +124,15 @@ Result<Mirrored> MirrorWriter::put(const MirroredCustomer &given) {
 
 // Whatever the shop shows now, once it is no longer what it showed before: also a third address, which somebody else has saved.
 Result<void> MirrorWriter::endWait(CustomerId customer, const QString &shown) {
-    if (!m_waits) {
+    if (!m_anyWaits) {
         const Result<QList<EmailWait>> waits = emailWaitsSince(m_db, m_t.now - longestEmailWait);
         if (!waits) return tl::unexpected<Error>(waits.error());
-        m_waits.emplace();
-        for (const EmailWait &wait : *waits) m_waits->emplace(wait.customer.value(), wait.shown);
+        m_anyWaits = !waits->isEmpty();
     }
-    const auto wait = m_waits->find(customer.value());
-    if (wait == m_waits->end() || emailKey(wait->second) == emailKey(shown)) return {};
-    m_waits->erase(wait);
+    if (!*m_anyWaits) return {};
+    const Result<std::optional<EmailWait>> wait = emailWaitOf(m_db, customer, m_t.now);
+    if (!wait) return tl::unexpected<Error>(wait.error());
+    if (!*wait || emailKey((*wait)->shown) == emailKey(shown)) return {};
     m_changed.insert(customer.value());
     return endEmailWait(m_db, customer);
 }

@@ -54,6 +54,15 @@ Result<bool> hasRefs(Connection &db, SweptTable table) {
     return any;
 }
 
+Result<QString> subscriptionOfLine(Connection &db, const QString &line) {
+    Statement row = db.prepare("SELECT subscription FROM shop_lines WHERE ref = ?");
+    row.bind(QStringView(line));
+    QString subscription;
+    if (row.step()) subscription = row.text(0);
+    if (row.error()) return failureOf(row);
+    return subscription;
+}
+
 Result<MirrorFacts> mirrorFactsOf(Connection &db, CustomerId customer) {
     Statement row = db.prepare("SELECT ref, platform_id, seen_at, redacted_at, removed_at FROM customers WHERE id = ?");
     row.bind(customer);

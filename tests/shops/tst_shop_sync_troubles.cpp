@@ -14,9 +14,12 @@ class TestShopSyncTroubles : public QObject {
 private slots:
     void aRefusedTokenStopsTheSync();
     void aMendedTokenIsNoticedByTheNextReading();
+    void aStartAsksAtOnceWhateverWasRefusedBefore_data();
+    void aStartAsksAtOnceWhateverWasRefusedBefore();
     void whatTheTokenMayNotSeeIsDoneWithout();
     void anotherStoresTokenMixesNothing_data();
     void anotherStoresTokenMixesNothing();
+    void whetherARowIsGoneIsNotWaitedForLong();
     void aFieldThatIsRefusedKeepsWhatIsHere();
     void whatPassesIsWaitedFor_data();
     void whatPassesIsWaitedFor();
@@ -60,6 +63,32 @@ void TestShopSyncTroubles::aMendedTokenIsNoticedByTheNextReading() {
         return f.state().firstLoadDone && !f.state().trouble;
     };
     QTRY_VERIFY(comesToItsEnd());
+}
+
+void TestShopSyncTroubles::aStartAsksAtOnceWhateverWasRefusedBefore_data() {
+    QTest::addColumn<bool>("mended");
+    QTest::newRow("mended") << true;
+    QTest::newRow("refused again") << false;
+}
+
+// The store's clock stands still: half an hour is never over here.
+void TestShopSyncTroubles::aStartAsksAtOnceWhateverWasRefusedBefore() {
+    QFETCH(bool, mended);
+    MirrorFixture f({20, 20, 1});
+    f.skio.server.set({{u"tokenRevoked"_qs, true}});
+    QVERIFY_OK(f.run());
+    QVERIFY(f.state().nextAt > f.store.clock.now());
+    f.skio.server.set({{u"tokenRevoked"_qs, !mended}});
+    ShopSync sync(f.setup());
+    sync.start();
+    if (mended) {
+        QTRY_VERIFY(f.state().firstLoadDone && !f.state().trouble);
+        return;
+    }
+    // Once, and not in a circle.
+    QTRY_COMPARE(f.state().failures, 2);
+    QTest::qWait(100);
+    QCOMPARE(f.state().failures, 2);
 }
 
 void TestShopSyncTroubles::whatTheTokenMayNotSeeIsDoneWithout() {
@@ -107,6 +136,21 @@ void TestShopSyncTroubles::anotherStoresTokenMixesNothing() {
     // What that token does not find is not gone here.
     f.command("delete", u"noSubscription"_qs, {{u"type"_qs, u"StorefrontUser"_qs}});
     QVERIFY_FAILS(ShopSync(f.setup()).refreshCustomer(f.named("noSubscription"), {}), ErrorCode::StoreOfOtherShop);
+    QVERIFY(!f.customer(f.named("noSubscription"))->removedAt.isSet());
+}
+
+// An agent looks at the row meanwhile: once more is all that a failing shop is asked, where a sync would ask five times.
+void TestShopSyncTroubles::whetherARowIsGoneIsNotWaitedForLong() {
+    MirrorFixture f({20, 20, 1});
+    QVERIFY_OK(f.run());
+    f.skio.open();
+    f.command("delete", u"noSubscription"_qs, {{u"type"_qs, u"StorefrontUser"_qs}});
+    f.skio.server.misbehave(u"badGateway"_qs, {{u"operation"_qs, u"SkioSite"_qs}, {u"times"_qs, 0}});
+    const int asked = f.skio.countOf("SkioSite");
+    const auto read = ShopSync(f.setup()).refreshCustomer(f.named("noSubscription"), {});
+    QVERIFY_OK(read);
+    QVERIFY(read->trouble && read->trouble->fault == ShopFault::Gone);
+    QCOMPARE(f.skio.countOf("SkioSite") - asked, 2);
     QVERIFY(!f.customer(f.named("noSubscription"))->removedAt.isSet());
 }
 

@@ -16,7 +16,10 @@ private slots:
     void withoutAnIdAtShopifyItIsNotPossible();
     void refusalsOfShopifyAreTold_data();
     void refusalsOfShopifyAreTold();
+    void aNewTokenAndAStartMakeItPossible();
     void aLostAnswerIsNeverRepeated();
+    void whatAFirewallRefusesIsNotUncertain_data();
+    void whatAFirewallRefusesIsNotUncertain();
     void whatIsNoAddressIsNotSent();
     void whoeverWasNotShownIsNotChanged();
 };
@@ -124,12 +127,48 @@ void TestSkioEmail::refusalsOfShopifyAreTold() {
     QCOMPARE(f.count("shopifyUpdates"), 0);
 }
 
+void TestSkioEmail::aNewTokenAndAStartMakeItPossible() {
+    SkioFixture f;
+    f.withShopify();
+    f.server.set({{u"shopify"_qs, QJsonObject{{u"tokenRevoked"_qs, true}}}});
+    QVERIFY_TROUBLE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {}), ShopFault::TokenRefused);
+    QCOMPARE(f.stateOf(ShopAbility::ChangeEmail), AbilityState::No);
+    f.server.set({{u"shopify"_qs, QJsonObject{{u"tokenRevoked"_qs, false}}}});
+    // What the new client knows of the former one, it has read by now.
+    QVERIFY_DONE(f.open().customer(f.server.id(u"maya"_qs), {}));
+    QCOMPARE(f.stateOf(ShopAbility::ReadCustomers), AbilityState::Yes);
+    QCOMPARE(f.stateOf(ShopAbility::ChangeEmail), AbilityState::Untried);
+    QVERIFY_DONE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {}));
+    QCOMPARE(f.stateOf(ShopAbility::ChangeEmail), AbilityState::Yes);
+}
+
 void TestSkioEmail::aLostAnswerIsNeverRepeated() {
     SkioFixture f;
     f.withShopify();
     f.server.misbehave(u"dropAfter"_qs, {{u"door"_qs, u"shopify"_qs}});
     QVERIFY_TROUBLE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {}), ShopFault::Uncertain);
     QCOMPARE(f.count("shopifyRequests"), 1);
+}
+
+void TestSkioEmail::whatAFirewallRefusesIsNotUncertain_data() {
+    QTest::addColumn<int>("status");
+    QTest::addColumn<int>("fault");
+    QTest::newRow("401") << 401 << static_cast<int>(ShopFault::Failing);
+    QTest::newRow("403") << 403 << static_cast<int>(ShopFault::Failing);
+    // The shop itself may have broken down behind the change.
+    QTest::newRow("500") << 500 << static_cast<int>(ShopFault::Uncertain);
+    QTest::newRow("502") << 502 << static_cast<int>(ShopFault::Uncertain);
+}
+
+void TestSkioEmail::whatAFirewallRefusesIsNotUncertain() {
+    QFETCH(int, status);
+    QFETCH(int, fault);
+    SkioFixture f;
+    f.withShopify();
+    f.server.misbehave(u"status"_qs, {{u"door"_qs, u"shopify"_qs}, {u"status"_qs, status}, {u"body"_qs, u"<html>Access denied</html>"_qs}});
+    QVERIFY_TROUBLE(f.shop().changeEmail(wishFor(f, u"maya"_qs, mayas, newOne), {}), static_cast<ShopFault>(fault));
+    QCOMPARE(f.count("shopifyRequests"), 1);
+    QCOMPARE(f.count("shopifyUpdates"), 0);
 }
 
 void TestSkioEmail::whatIsNoAddressIsNotSent() {

@@ -5,6 +5,7 @@
 #include "services/store/link_store.h"
 #include "services/store/shop_mirror.h"
 #include "services/store/shop_sync_store.h"
+#include "services/store/shop_waits.h"
 #include "services/store/store_lock.h"
 #include "services/store/subscription_store.h"
 #include "tests/support/temp_store.h"
@@ -519,6 +520,31 @@ private slots:
         QCOMPARE(*unseenRefs(db, SweptTable::Customers, {}, u"b1"_qs, asked, 10), QStringList{u"a1"_qs});
         QVERIFY(*hasRefs(db, SweptTable::Customers));
         QVERIFY(!*hasRefs(db, SweptTable::Lines));
+    }
+
+    void aWaitEndsHoweverManyThereAre() {
+        const auto person = [](int n) {
+            MirroredCustomer c = ada();
+            c.ref = u"w%1"_qs.arg(n);
+            c.platformId.clear();
+            c.email = u"w%1@example.com"_qs.arg(n);
+            return c;
+        };
+        QVERIFY_OK(with([&](MirrorWriter &w) -> Result<void> {
+            for (int n = 0; n <= 1'000; ++n)
+                if (const Result<Mirrored> done = w.put(person(n)); !done) return tl::unexpected<Error>(done.error());
+            return {};
+        }));
+        m_store->sql("INSERT INTO shop_email_waits (customer, email, shown, since) SELECT id, 'new@example.com', email, " +
+                     std::to_string(m_store->clock.now().milliseconds()) + " FROM customers");
+        const auto waits = [this](const QString &ref) { return emailWaitOf(m_store->reader(), idOf(ref), m_store->clock.now()).value_or(std::nullopt).has_value(); };
+        QVERIFY(waits(u"w1000"_qs));
+        MirroredCustomer last = person(1'000);
+        last.email = u"new@example.com"_qs;
+        last.updatedAt = u"2026-09-15T08:21:07.310447+00:00"_qs;
+        put(last);
+        QVERIFY(!waits(u"w1000"_qs));
+        QVERIFY(waits(u"w999"_qs));
     }
 
     void aStoreBelongsToOneShop() {

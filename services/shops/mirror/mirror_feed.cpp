@@ -195,6 +195,10 @@ Result<bool> MirrorFeed::hasAny(SweptTable table) {
     return m_setup.writes.run<bool>([table](Transaction &t) { return hasRefs(t.db, table); });
 }
 
+Result<QString> MirrorFeed::subscriptionOf(const QString &line) {
+    return m_setup.writes.run<QString>([&line](Transaction &t) { return subscriptionOfLine(t.db, line); });
+}
+
 void MirrorFeed::beat() {
     if (Clockwork::now() - m_told < beatEvery) return;
     // What is wrong with the store shows with the next rows.

@@ -48,6 +48,7 @@ public:
     Result<ShopCursor> cursorOf(const QString &collection);
     Result<QStringList> unseen(SweptTable table, const QString &after, const QString &upTo, Instant before, int limit);
     Result<bool> hasAny(SweptTable table);
+    Result<QString> subscriptionOf(const QString &line);  // refs
 
     // The state of this run; begin() takes over what holds from run to run.
     Result<void> begin();

@@ -111,7 +111,8 @@ void ShopSync::cancel() {
 
 void ShopSync::loop(const std::stop_token &ending) {
     nameThisThread("shop-sync");
-    while (waitUntilDue(ending)) {
+    // Whoever starts a service has mended what was wrong before.
+    for (bool starting = true; waitUntilDue(ending, starting); starting = false) {
         std::stop_token stop;
         {
             const std::lock_guard lock(m_mutex);
@@ -132,16 +133,16 @@ void ShopSync::loop(const std::stop_token &ending) {
     }
 }
 
-// False at the end. What another process did for the same store counts as well.
-bool ShopSync::waitUntilDue(const std::stop_token &ending) {
-    for (bool first = true; !ending.stop_requested(); first = false) {
+// False at the end. What another process did for the same store counts as well; at a start a refusal that was kept does not.
+bool ShopSync::waitUntilDue(const std::stop_token &ending, bool starting) {
+    while (!ending.stop_requested()) {
         const Instant now = m_setup.clock.now();
         const Result<SyncState> state = m_setup.writes.run<SyncState>([now](Transaction &t) { return readSyncState(t.db, now); });
         Duration wait = lookAgain;
         if (state) {
-            // Whoever starts a service has mended what was wrong before.
-            const bool mended = first && state->trouble && endsSync(state->trouble->fault);
-            const Instant due = state->nextAt.isSet() ? state->nextAt : state->endedAt.isSet() && !mended ? state->endedAt + m_setup.every : now;
+            const bool mended = std::exchange(starting, false) && state->trouble && endsSync(state->trouble->fault);
+            const Instant regular = state->nextAt.isSet() ? state->nextAt : state->endedAt.isSet() ? state->endedAt + m_setup.every : now;
+            const Instant due = mended ? now : regular;
             wait = std::min(lookAgain, due - now);
         }
         std::unique_lock lock(m_mutex);

@@ -40,7 +40,7 @@ public:
     Result<SyncState> run(const std::stop_token &stop);
 
     // Runs by itself from now on, in a thread of its own. After a refusal that only an operator can mend it tries again every half hour, and
-    // at once when the shop has answered to something else.
+    // at once when the shop has answered to something else, or with a new start.
     void start();
     void syncNow();  // any thread
     void cancel();   // any thread: the run under way ends; the next one comes at its time
@@ -53,7 +53,7 @@ public:
 
 private:
     void loop(const std::stop_token &ending);
-    bool waitUntilDue(const std::stop_token &ending);
+    bool waitUntilDue(const std::stop_token &ending, bool starting);
     void noteAnswered();
     // Whether what is gone at the shop is gone from this store: another store's token would find nothing of it.
     Result<bool> isGone(const ShopTrouble &trouble, const std::stop_token &stop);

@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 constexpr int refsAtOnce = 500;
 // So many of a page may go without being asked for one by one.
 constexpr qsizetype fewMissing = 20;
+// A subscription that is read by itself shows no more of its lines.
+constexpr qsizetype linesShown = 10;
 
 tl::unexpected<SyncEnd> because(const Error &error) {
     // Cancelled between two steps of the store is the same as stopped in a question.
@@ -81,7 +83,7 @@ SyncResult<T> SyncRun::waitFor(std::future<ShopResult<T>> answer) {
 }
 
 SyncResult<void> SyncRun::claim() {
-    const SyncResult<QString> site = waitFor(m_ahead.ask<ShopResult<QString>>([this] { return m_shop.site(m_stop); }));
+    const SyncResult<QString> site = waitFor(m_ahead.ask<ShopResult<QString>>([this] { return m_shop.site(ShopAsker::Sync, m_stop); }));
     if (!site) return tl::unexpected<SyncEnd>(site.error());
     if (const Result<void> claimed = m_feed.claim(*site); !claimed) return because(claimed.error());
     return {};
@@ -117,7 +119,7 @@ SyncResult<void> SyncRun::load(const Part &part) {
 
 // With the next run it is asked for again, from where it was.
 SyncResult<void> SyncRun::doWithout(const Part &part, const ShopTrouble &why) {
-    if (!m_missed) m_missed = why;
+    noteMissed(why);
     Result<ShopCursor> cursor = m_feed.cursorOf(toText(part.of));
     if (!cursor) return because(cursor.error());
     if (cursor->loaded) return {};
@@ -171,7 +173,10 @@ SyncResult<void> SyncRun::sweep() {
     int pages = m_sweep.pages;
     for (const auto &[of, table] : tables) {
         const SyncResult<Instant> at = sweepTable(of, table, pages);
-        if (!at && mayBeMissed(of, at.error())) continue;
+        if (!at && mayBeMissed(of, at.error())) {
+            noteMissed(*at.error().trouble);
+            continue;
+        }
         if (!at) return tl::unexpected<SyncEnd>(at.error());
         m_sweptAt = m_sweptAt.isSet() ? std::min(m_sweptAt, *at) : *at;
     }
@@ -190,7 +195,12 @@ SyncResult<Instant> SyncRun::sweepTable(ShopCollection of, SweptTable table, int
         const QString after = cursor->sweepAfter;
         const SyncResult<ShopIds> page = idsBehind(of, after);
         if (!page) return tl::unexpected<SyncEnd>(page.error());
-        const SyncResult<QStringList> missing = missingFrom(*page, of, table, after, asked);
+        SyncResult<QStringList> missing = missingFrom(*page, of, table, after, asked);
+        if (!missing && mayBeMissed(of, missing.error())) {
+            // What this page leaves open stays, and the rest is looked through all the same.
+            noteMissed(*missing.error().trouble);
+            missing = QStringList();
+        }
         if (!missing) return tl::unexpected<SyncEnd>(missing.error());
         if (const Result<void> removed = m_feed.remove(table, *missing, m_stop); !removed) return because(removed.error());
         cursor->sweepAfter = page->after;
@@ -247,17 +257,40 @@ SyncResult<QStringList> SyncRun::missingFrom(const ShopIds &page, ShopCollection
     return missing;
 }
 
-// Most of ours at once: three of them are asked for one by one. Lines cannot be, and stay.
+// Most of ours at once: three of them are asked for one by one.
 SyncResult<void> SyncRun::confirmMany(ShopCollection of, const QStringList &missing) {
     for (const QString &ref : {missing.first(), missing[missing.size() / 2], missing.last()}) {
-        SyncResult<void> read = because(trouble(ShopFault::NoAccess, QStringLiteral("ids")).value());
-        const auto take = [&read](const auto &answer) { read = answer ? SyncResult<void>() : SyncResult<void>(tl::unexpected<SyncEnd>(answer.error())); };
-        if (of == ShopCollection::Customers) take(waitFor(m_ahead.ask<ShopResult<ShopCustomerRead>>([this, ref] { return m_shop.customer(ref, m_stop); })));
-        if (of == ShopCollection::Subscriptions) take(waitFor(m_ahead.ask<ShopResult<ShopSubscriptionRead>>([this, ref] { return m_shop.subscription(ref, m_stop); })));
-        if (read) return because(trouble(ShopFault::Nonsense, QStringLiteral("ids")).value());
-        if (!isNobody(read.error())) return read;
+        const SyncResult<bool> gone = isGone(of, ref);
+        if (!gone) return tl::unexpected<SyncEnd>(gone.error());
+        if (!*gone) return because(trouble(ShopFault::Nonsense, QStringLiteral("ids")).value());
     }
     return {};
+}
+
+SyncResult<bool> SyncRun::isGone(ShopCollection of, const QString &ref) {
+    if (of == ShopCollection::Lines) return isLineGone(ref);
+    std::optional<SyncEnd> why;
+    const auto take = [&why](const auto &answer) {
+        if (!answer) why = answer.error();
+    };
+    if (of == ShopCollection::Customers) take(waitFor(m_ahead.ask<ShopResult<ShopCustomerRead>>([this, ref] { return m_shop.customer(ref, m_stop); })));
+    else take(waitFor(m_ahead.ask<ShopResult<ShopSubscriptionRead>>([this, ref] { return m_shop.subscription(ref, m_stop); })));
+    if (why && !isNobody(*why)) return tl::unexpected<SyncEnd>(*why);
+    return why.has_value();
+}
+
+// Only its subscription shows a line. An empty list may be a document without lines, and a full one leaves some out: neither tells what is gone.
+SyncResult<bool> SyncRun::isLineGone(const QString &ref) {
+    const Result<QString> subscription = m_feed.subscriptionOf(ref);
+    if (!subscription) return because(subscription.error());
+    const SyncResult<ShopSubscriptionRead> read =
+        waitFor(m_ahead.ask<ShopResult<ShopSubscriptionRead>>([this, id = *subscription] { return m_shop.subscription(id, m_stop); }));
+    if (!read && isNobody(read.error())) return true;
+    if (!read) return tl::unexpected<SyncEnd>(read.error());
+    const QList<ShopLineRead> &lines = read->lines;
+    if (std::any_of(lines.begin(), lines.end(), [&ref](const ShopLineRead &one) { return one.line.id == ref; })) return false;
+    if (lines.isEmpty() || lines.size() >= linesShown) return because(trouble(ShopFault::NoAccess, QStringLiteral("ids")).value());
+    return true;
 }
 
 }  // namespace latchkey

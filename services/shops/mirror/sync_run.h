@@ -28,7 +28,7 @@ public:
     // When every table was last looked through to its end; unset before the first load is.
     [[nodiscard]] Instant swept() const { return m_sweptAt; }
 
-    // Why something that hangs on subscriptions could not be read, where a run came to its end without it.
+    // Why something that hangs on subscriptions could not be read, or not be looked through, where a run came to its end without it.
     [[nodiscard]] const std::optional<ShopTrouble> &missed() const { return m_missed; }
 
 private:
@@ -41,6 +41,7 @@ private:
     SyncResult<void> claim();
     SyncResult<void> load(const Part &part);
     SyncResult<void> doWithout(const Part &part, const ShopTrouble &why);
+    void noteMissed(const ShopTrouble &why) { if (!m_missed) m_missed = why; }
     SyncResult<void> store(const ShopChanges &page, const MirrorFeed::Goal &goal);
     SyncResult<void> fetchOwners(const QStringList &refs);
     SyncResult<void> sweep();
@@ -49,6 +50,8 @@ private:
     SyncResult<QStringList> oursUnder(const ShopIds &page, SweptTable table, const QString &after, Instant asked);
     SyncResult<QStringList> missingFrom(const ShopIds &page, ShopCollection of, SweptTable table, const QString &after, Instant asked);
     SyncResult<void> confirmMany(ShopCollection of, const QStringList &missing);
+    SyncResult<bool> isGone(ShopCollection of, const QString &ref);
+    SyncResult<bool> isLineGone(const QString &ref);
     template <class T>
     SyncResult<T> waitFor(std::future<ShopResult<T>> answer);
 

@@ -14,6 +14,10 @@ namespace latchkey {
 namespace {
 
 constexpr qsizetype longestAnswer = 8 * 1024 * 1024;
+constexpr std::chrono::seconds firstPause{2};
+// The longest that a shop may ask for; then it is asked again.
+constexpr Duration longestOfRate = std::chrono::minutes(15);
+constexpr Duration longestOfFailure = std::chrono::minutes(5);
 
 }  // namespace
 
@@ -79,11 +83,18 @@ GraphqlLine::Once GraphqlLine::askOnce(const GraphqlAsk &question, const QByteAr
     return once;
 }
 
-// 2, 4, 8 … 60 seconds and up to a quarter more, so that several services do not come back at the same moment.
-Duration GraphqlLine::pauseFor(int repeat, const ShopTrouble &after) {
-    if (after.retryAt) return std::max(Duration(0), *after.retryAt - m_setup.clock.now());
-    const Duration pause = std::min(std::chrono::seconds(60), std::chrono::seconds(2) * (1 << std::min(repeat, 5)));
-    return pause + Duration(static_cast<qint64>(m_setup.chance.below(static_cast<std::uint64_t>(pause.count() / 4))));
+// Ours is 2, 4, 8 … 60 seconds and up to a quarter more, so that several services do not come back at the same moment. What the shop asks for
+// holds for everybody, within reason: one odd answer must not stop everything for a day, and none lets us ask again without any pause. A rate is
+// everybody's in any case; of a failure only what the shop asks for is, since ours grows with a sync's tries.
+GraphqlLine::Pause GraphqlLine::pauseFor(int repeat, const ShopTrouble &after) {
+    const Duration whole = std::min(std::chrono::seconds(60), firstPause * (1 << std::min(repeat, 5)));
+    const Duration own = whole + Duration(static_cast<qint64>(m_setup.chance.below(static_cast<std::uint64_t>(whole.count() / 4))));
+    const bool isRate = after.fault == ShopFault::TooFast;
+    if (!after.retryAt) return {own, isRate ? own : Duration(0)};
+    const Duration asked = std::min(*after.retryAt - m_setup.clock.now(), isRate ? longestOfRate : longestOfFailure);
+    if (!isRate) return {std::max(own, asked), std::max<Duration>(firstPause, asked)};
+    const Duration pause = asked > Duration(0) ? asked : own;
+    return {pause, pause};
 }
 
 // What the shop says to one of us holds for all.
@@ -113,20 +124,20 @@ tl::expected<GraphqlAnswer, GraphqlFault> GraphqlLine::ask(const GraphqlAsk &que
         GraphqlFault fault = std::move(once.read.error());
         if (!mayAskAgain(fault.trouble.fault)) {
             // Nobody is to repeat a change at that time.
-            if (const auto until = std::exchange(fault.trouble.retryAt, std::nullopt)) pauseAll(ShopFault::Failing, *until);
+            if (fault.trouble.retryAt) pauseAll(ShopFault::Failing, m_setup.clock.now() + pauseFor(0, fault.trouble).everybodys);
+            fault.trouble.retryAt.reset();
             return tl::unexpected<GraphqlFault>(std::move(fault));
         }
-        const Duration pause = pauseFor(repeat, fault.trouble);
-        const Instant again = m_setup.clock.now() + pause;
-        // A rate is everybody's; of a failure only the pause that the shop itself asks for is, since ours grows with a sync's tries.
-        if (fault.trouble.fault == ShopFault::TooFast || fault.trouble.retryAt) pauseAll(fault.trouble.fault, again);
+        const Pause pause = pauseFor(repeat, fault.trouble);
+        const Instant now = m_setup.clock.now();
+        if (pause.everybodys > Duration(0)) pauseAll(fault.trouble.fault, now + pause.everybodys);
         // Where the words may as well mean the size of the page, waiting longer would not help.
         const int repeats = fault.mayBeSize ? std::min(1, question.patience.repeats) : question.patience.repeats;
-        if (question.expected.isMutation || repeat >= repeats || pause > question.patience.longestPause) {
-            if (!fault.trouble.retryAt) fault.trouble.retryAt = again;
+        if (question.expected.isMutation || repeat >= repeats || pause.ours > question.patience.longestPause) {
+            fault.trouble.retryAt = now + pause.ours;
             return tl::unexpected<GraphqlFault>(std::move(fault));
         }
-        m_pacer.sleep(pause, stop);
+        m_pacer.sleep(pause.ours, stop);
     }
 }
 

@@ -59,7 +59,11 @@ public:
 private:
     struct Once;
     Once askOnce(const GraphqlAsk &question, const QByteArray &body, const std::stop_token &stop);
-    [[nodiscard]] Duration pauseFor(int repeat, const ShopTrouble &after);
+    struct Pause {
+        Duration ours{0};
+        Duration everybodys{0};  // 0: nobody else waits
+    };
+    [[nodiscard]] Pause pauseFor(int repeat, const ShopTrouble &after);
     void pauseAll(ShopFault why, Instant until);
     [[nodiscard]] GraphqlFault paused();
     [[nodiscard]] GraphqlFault made(ShopFault fault, std::optional<Instant> retryAt = {}) const;

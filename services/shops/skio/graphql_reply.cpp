@@ -86,10 +86,11 @@ private:
     [[nodiscard]] GraphqlRead byStatus(ShopFault of, const QJsonObject &reply) const {
         const QJsonValue errors = reply.value(QLatin1String("errors"));
         const QString words = hasErrors(errors) ? judged(errors).words : QString();
-        // A firewall's page says nothing of the token; the shop itself would name it.
-        if (of == ShopFault::TokenRefused && !hasErrors(errors) && !speaksOfToken(reply)) of = ShopFault::Failing;
+        // A firewall's page says nothing of the token; the shop itself would name it. What a firewall refuses never came to the shop.
+        const bool isFirewalls = of == ShopFault::TokenRefused && !hasErrors(errors) && !speaksOfToken(reply);
+        if (isFirewalls) of = ShopFault::Failing;
         if (of == ShopFault::Failing || of == ShopFault::TimedOut) {
-            GraphqlRead read = lost(of, words);
+            GraphqlRead read = isFirewalls ? fault(of, words) : lost(of, words);
             notePause(read.error().trouble);
             return read;
         }

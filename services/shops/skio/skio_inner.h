@@ -19,7 +19,7 @@ struct SkioShop::Inner {
 
     // Asks and notes what that says of the ability.
     ShopResult<SkioAnswer> ask(const SkioAsk &question, ShopAbility ability, const std::stop_token &stop);
-    // A refused table may be a refused token: tells by another table.
+    // A refused table may be a refused token: that one sees neither subscriptions nor customers.
     ShopTrouble refined(ShopTrouble trouble, const std::stop_token &stop);
 
     // NotAnId, Gone, or the row.
@@ -39,7 +39,7 @@ struct SkioShop::Inner {
     ShopResult<ShopCustomer> updateAtShopify(const ShopCustomer &customer, const QString &email, const std::stop_token &stop);
     void introspect(const std::stop_token &stop);
     // The first row's; empty where there is no row, or where the token may not ask.
-    ShopResult<QString> siteBy(SkioAsk question, const std::stop_token &stop);
+    ShopResult<QString> siteBy(const SkioAsk &question, const std::stop_token &stop);
 
     SkioSetup setup;
     const Clock &clock;

@@ -21,29 +21,6 @@ QStringList textsOf(const QJsonValue &list) {
     return texts;
 }
 
-QJsonObject toJson(const AbilityView &view) {
-    QJsonObject json{{QStringLiteral("state"), toText(view.state)}, {QStringLiteral("at"), view.triedAt.milliseconds()}};
-    if (!view.reason) return json;
-    json.insert(QStringLiteral("fault"), toText(view.reason->fault));
-    json.insert(QStringLiteral("speaker"), toText(view.reason->speaker));
-    json.insert(QStringLiteral("what"), view.reason->what);
-    json.insert(QStringLiteral("words"), view.reason->words);
-    return json;
-}
-
-void fromJson(const QJsonObject &json, AbilityView &into) {
-    into.state = abilityStateFromText(json.value(QLatin1String("state")).toString()).value_or(AbilityState::Untried);
-    into.triedAt = Instant(json.value(QLatin1String("at")).toInteger());
-    const std::optional<ShopFault> fault = shopFaultFromText(json.value(QLatin1String("fault")).toString());
-    into.reason.reset();
-    if (!fault) return;
-    into.reason.emplace();
-    into.reason->fault = *fault;
-    into.reason->speaker = shopSpeakerFromText(json.value(QLatin1String("speaker")).toString()).value_or(ShopSpeaker::Skio);
-    into.reason->what = json.value(QLatin1String("what")).toString();
-    into.reason->words = json.value(QLatin1String("words")).toString();
-}
-
 bool isRuledOut(const AbilityView &view) { return view.reason && view.reason->fault == ShopFault::NotOffered && !view.triedAt.isSet(); }
 
 }  // namespace
@@ -67,10 +44,16 @@ void SkioLearned::load() {
     loadAbilities(objectFrom(m_memory.value(QStringLiteral("abilities"))));
 }
 
+// What did not work before is untried: another token may have been put in place since, at Skio or at Shopify.
 void SkioLearned::loadAbilities(const QJsonObject &kept) {
-    for (AbilityView &view : m_abilities)
-        if (const QJsonValue value = kept.value(toText(view.ability)); value.isObject() && !isRuledOut(view) && !view.triedAt.isSet())
-            fromJson(value.toObject(), view);
+    for (AbilityView &view : m_abilities) {
+        const QJsonObject value = kept.value(toText(view.ability)).toObject();
+        const bool worked = abilityStateFromText(value.value(QLatin1String("state")).toString()) == AbilityState::Yes;
+        if (!worked || isRuledOut(view) || view.triedAt.isSet()) continue;
+        view.state = AbilityState::Yes;
+        view.triedAt = Instant(value.value(stampKey).toInteger());
+        view.reason.reset();
+    }
 }
 
 // What cannot be kept is learned again.
@@ -143,7 +126,8 @@ void SkioLearned::noteLackingFilter(const QString &field) { leaveOut(QStringLite
 QJsonObject SkioLearned::abilitiesAsJson() const {
     QJsonObject json;
     for (const AbilityView &view : m_abilities)
-        if (view.triedAt.isSet()) json.insert(toText(view.ability), toJson(view));
+        if (view.state == AbilityState::Yes && view.triedAt.isSet())
+            json.insert(toText(view.ability), QJsonObject{{QStringLiteral("state"), toText(view.state)}, {stampKey, view.triedAt.milliseconds()}});
     return json;
 }
 

@@ -30,7 +30,8 @@ public:
     [[nodiscard]] bool lacksFilter(const QString &field);
     void noteLackingFilter(const QString &field);
 
-    // A refused token rules out everything that goes to Skio, and what works with it again makes that untried.
+    // A refused token rules out everything that goes to Skio, and what works with it again makes that untried. Only what works is kept: what
+    // does not is untried after a restart.
     void note(ShopAbility ability, AbilityState state, const std::optional<ShopTrouble> &reason = {});
     [[nodiscard]] QList<AbilityView> abilities() const;
 

@@ -6,6 +6,9 @@
 
 #include <QJsonArray>
 
+#include <array>
+#include <utility>
+
 namespace latchkey {
 
 namespace {
@@ -26,11 +29,14 @@ QStringList namesIn(const QJsonValue &of, const char *key) {
 ShopTrouble SkioShop::Inner::refined(ShopTrouble trouble, const std::stop_token &stop) {
     if (trouble.fault != ShopFault::NoAccess) return trouble;
     // What worked before says nothing of a token that has lost it since.
-    const bool other = trouble.what == QLatin1String("Subscriptions");
-    SkioAsk question{other ? QStringLiteral("SkioProbeCustomers") : QStringLiteral("SkioProbe")};
-    const ShopResult<SkioAnswer> answer = client.ask(question, stop);
-    const bool isRefused = !answer && (answer.error().fault == ShopFault::NoAccess || answer.error().fault == ShopFault::TokenRefused);
-    if (isRefused) trouble.fault = ShopFault::TokenRefused;
+    const std::array probes{std::pair{"Subscriptions", "SkioProbe"}, std::pair{"StorefrontUsers", "SkioProbeCustomers"}};
+    for (const auto &[table, document] : probes) {
+        if (trouble.what == QLatin1String(table)) continue;
+        const ShopResult<SkioAnswer> answer = client.ask({QLatin1String(document)}, stop);
+        const bool isRefused = !answer && (answer.error().fault == ShopFault::NoAccess || answer.error().fault == ShopFault::TokenRefused);
+        if (!isRefused) return trouble;
+    }
+    trouble.fault = ShopFault::TokenRefused;
     return trouble;
 }
 

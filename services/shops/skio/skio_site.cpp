@@ -6,8 +6,7 @@
 
 namespace latchkey {
 
-ShopResult<QString> SkioShop::Inner::siteBy(SkioAsk question, const std::stop_token &stop) {
-    question.patience = Patience::ofSync();
+ShopResult<QString> SkioShop::Inner::siteBy(const SkioAsk &question, const std::stop_token &stop) {
     const ShopResult<SkioAnswer> answer = client.ask(question, stop);
     if (!answer) {
         const ShopFault fault = answer.error().fault;
@@ -19,21 +18,24 @@ ShopResult<QString> SkioShop::Inner::siteBy(SkioAsk question, const std::stop_to
     return named.isEmpty() ? textOf(row.value(QLatin1String("siteId"))) : named;
 }
 
-ShopResult<QString> SkioShop::site(const std::stop_token &stop) {
+ShopResult<QString> SkioShop::site(ShopAsker asker, const std::stop_token &stop) {
     {
         const std::scoped_lock lock(m_inner->siteMutex);
         if (!m_inner->site.isEmpty()) return m_inner->site;
     }
+    const Patience patience = asker == ShopAsker::Sync ? Patience::ofSync() : Patience::ofAgent();
     SkioAsk bySite{QStringLiteral("SkioSite"), {}, {}, {QStringLiteral("StorefrontUsers")}};
-    ShopResult<QString> site = m_inner->siteBy(std::move(bySite), stop);
+    bySite.patience = patience;
+    ShopResult<QString> site = m_inner->siteBy(bySite, stop);
     // Where the relation is refused, the rows themselves tell it.
     for (const ShopCollection of : {ShopCollection::Customers, ShopCollection::Subscriptions}) {
         if (!site || !site->isEmpty()) break;
         const SkioNames names = namesOf(of);
         SkioAsk byRow{QLatin1String("SkioSync") + QLatin1String(names.documents), {}, {}, {QLatin1String(names.root)}};
         byRow.pageSize = 1;
+        byRow.patience = patience;
         byRow.variables = {{QStringLiteral("orderBy"), QJsonArray{QJsonObject{{QStringLiteral("id"), QStringLiteral("asc")}}}}};
-        site = m_inner->siteBy(std::move(byRow), stop);
+        site = m_inner->siteBy(byRow, stop);
     }
     if (!site) return site;
     const std::scoped_lock lock(m_inner->siteMutex);

@@ -81,6 +81,16 @@ private slots:
         }
     }
 
+    void an_address_that_may_have_been_saved_is_not_told_as_saved() {
+        Finding finding;
+        finding.code = FindingCode::ShopWaiting;
+        finding.facts.suggestion = QStringLiteral("new@example.com");
+        QVERIFY(textOf(finding, now).title.contains(QStringLiteral("Saved in Shopify")));
+        finding.facts.shopFault = ShopFault::Uncertain;
+        const FindingText text = textOf(finding, now);
+        QVERIFY(!text.title.contains(QStringLiteral("Saved")) && text.sentence.contains(QStringLiteral("may have been saved in Shopify")));
+    }
+
     void an_address_that_differs_says_what_was_not_done() {
         Finding finding;
         finding.code = FindingCode::ShopEmailDiffers;

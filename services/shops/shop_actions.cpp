@@ -54,7 +54,7 @@ void ShopDesk::act(Answered<T> answer, std::function<ShopResult<T>(Moment, const
     const Moment until = std::chrono::steady_clock::now() + m_setup.times.sendWithin;
     Action action{[work = std::move(work), reply, until](const std::stop_token &stop) {
                       // Who asked so long ago waits no more, and would take a late link for the next one.
-                      reply(isPast(until) ? ShopResult<T>(tl::unexpected<ShopTrouble>(troubleOfOurs(ShopFault::TimedOut))) : work(until, stop));
+                      reply(isPast(until) ? ShopResult<T>(tooLate()) : work(until, stop));
                   },
                   [reply] { reply(tl::unexpected<ShopTrouble>(troubleOfOurs(ShopFault::Stopped))); }};
     {
@@ -102,7 +102,7 @@ ShopResult<ShopLink> ShopDesk::linkNow(const LinkWish &wish, Moment until, const
         (void)readInto(*known, stop);
         finish(wish.customer, {});
         tellRead(wish.customer);
-    } else if (fault != ShopFault::Stopped && fault != ShopFault::Uncertain) {
+    } else if (fault != ShopFault::Stopped && fault != ShopFault::Uncertain && made.error().speaker != ShopSpeaker::House) {
         finish(wish.customer, made.error());
     }
     return made;

@@ -50,7 +50,7 @@ public:
         QString desk = {};        // from which it was asked, for the activity
         QString emailShown = {};  // the address that the agent saw; empty: the one on file
     };
-    // One that may have been made, or was made and leads elsewhere, is in the activity before it is answered. EmailDiffers by the House: an
+    // tooLate(): nothing was sent. One that may have been made, or was made and leads elsewhere, is in the activity before it is answered. EmailDiffers by the House: an
     // address of this customer's is being changed.
     void makeLink(const LinkWish &wish, Answered<ShopLink> answer);
     // For the activity: the shop made it, and we have not handed it out.

@@ -69,6 +69,19 @@ private slots:
         QCOMPARE(newest().value(QLatin1String("note")).toString(), QStringLiteral("outcome=refused"));
     }
 
+    // "ok", and no link: one may be out all the same.
+    void aLinkThatIsNotToldMayHaveBeenMade() {
+        m_skio.skio.misbehave(QStringLiteral("status"), {{QStringLiteral("operation"), QStringLiteral("SkioGenerateMagicLink")}, {QStringLiteral("status"), 200},
+                                                         {QStringLiteral("body"), QStringLiteral(R"({"data":{"generateMagicLink":{"ok":true,"magicLinkUrl":null,"expiresAt":null,"error":null}}})")}});
+        const Reply refused = m_skio.makeLink(QStringLiteral("mixedCase"));
+        QCOMPARE(refused.status, 504);
+        QVERIFY2(SkioFixture::codesOf(refused).contains(QStringLiteral("shop_uncertain")), qPrintable(SkioFixture::codesOf(refused).join(u' ')));
+        const QJsonObject newest = m_skio.call("GET", "/activity?limit=1").json().value(QLatin1String("items")).toArray().first().toObject();
+        QCOMPARE(newest.value(QLatin1String("kind")).toString(), QStringLiteral("shop_link_unsure"));
+        QCOMPARE(newest.value(QLatin1String("note")).toString(), QStringLiteral("outcome=unknown"));
+        QCOMPARE(newest.value(QLatin1String("customer")).toInteger(), m_skio.customer(QStringLiteral("mixedCase")));
+    }
+
     void aChangeWithoutAnAnswerIsWaitedForUntilADayIsOver() {
         m_skio.skio.set({{QStringLiteral("shopify"), QJsonObject{{QStringLiteral("mirrorDelayMs"), QJsonValue::Null}}}});
         m_skio.skio.misbehave(QStringLiteral("dropAfter"), {{QStringLiteral("door"), QStringLiteral("shopify")}, {QStringLiteral("operation"), QStringLiteral("customerUpdate")}});

@@ -77,6 +77,10 @@ QString whyUnreachable(ShopFault fault) {
 
 FindingText shopUnreachable(const FindingFacts &facts, Instant now) {
     const ShopFault fault = facts.shopFault.value_or(ShopFault::Unreachable);
+    if (fault == ShopFault::TimedOut && facts.speaker == ShopSpeaker::House)
+        return {Desktop::tr("This came too late to be sent"),
+                Desktop::tr("The service waited too long for its turn, and so nothing was sent. %1 Try again.")
+                    .arg(facts.asked == ShopAsked::Change ? Desktop::tr("The e-mail address was not changed.") : Desktop::tr("No link was made."))};
     const QString title = (fault == ShopFault::TooFast ? Desktop::tr("%1 asks us to wait") : Desktop::tr("%1 cannot be reached")).arg(nameOfSpeaker(facts));
     return {title, QStringList{whyUnreachable(fault), fault == ShopFault::TooFast ? untilText(facts, now) : QString(), meanwhile(facts)}
                        .join(QLatin1Char(' '))
@@ -156,6 +160,8 @@ FindingText shopUncertain(const FindingFacts &facts) {
     const QString title = facts.asked == ShopAsked::Change ? Desktop::tr("It is not known whether the e-mail address was changed")
                           : facts.asked == ShopAsked::Link ? Desktop::tr("It is not known whether a link was made")
                                                            : Desktop::tr("It is not known whether it was done");
+    if (!facts.what.isEmpty())
+        return {title, Desktop::tr("%1 answered, but not what became of it, and nothing is repeated by itself. Look in %1 before you try again.").arg(nameOfSpeaker(facts))};
     return {title, Desktop::tr("%1 did not answer in time, and nothing is repeated by itself. Look in %1 before you try again.").arg(nameOfSpeaker(facts))};
 }
 
@@ -175,6 +181,10 @@ FindingText shopWaiting(const FindingFacts &facts, Instant now) {
     const QString since = facts.at.isSet() && now - facts.at > std::chrono::minutes(2)
                               ? Desktop::tr("It is not there yet, and is looked for with every reading; look at the customer in Skio.")
                               : Desktop::tr("It is looked at every few seconds.");
+    if (facts.shopFault == ShopFault::Uncertain)
+        return {Desktop::tr("It is not known whether the e-mail address was changed"),
+                Desktop::tr("%1 may have been saved in Shopify, which has not answered yet. Look there, or save the address again; until Skio shows it, a Magic link could go by the old one.")
+                    .arg(brief(facts.suggestion))};
     return {Desktop::tr("Saved in Shopify, waiting for Skio"),
             Desktop::tr("%1 is the new address; until Skio shows it, a Magic link would go by the old one. %2").arg(brief(facts.suggestion), since)};
 }

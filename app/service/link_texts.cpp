@@ -1,6 +1,8 @@
 // Sentences about findings.
 #include "app/service/texts.h"
 
+#include "models/domain/shop_trouble.h"
+
 namespace latchkey {
 
 namespace {
@@ -109,6 +111,8 @@ QString sentenceOf(const Finding &finding) {
         case FindingCode::ShopOffersNot:
             return QStringLiteral("This shop does not offer that.");
         case FindingCode::ShopWaiting:
+            if (facts.shopFault == ShopFault::Uncertain)
+                return QStringLiteral("The new e-mail address %1 may have been saved at Shopify, which did not answer; the shop does not show it.").arg(facts.suggestion);
             return QStringLiteral("The new e-mail address %1 is saved at Shopify; the shop does not show it yet.").arg(facts.suggestion);
         case FindingCode::ShopLinkOut:
             return QStringLiteral("The link %1, made by the shop, is out until %2.").arg(facts.publicId, readable(facts.until));

@@ -24,6 +24,7 @@ QString plainSentence(const ShopTrouble &trouble, const QString &who) {
         case ShopFault::Unreachable:
             return QStringLiteral("%1 cannot be reached; check the endpoint, the network and the proxy.").arg(who);
         case ShopFault::TimedOut:
+            if (trouble.speaker == ShopSpeaker::House) return QStringLiteral("This waited too long for its turn, so that nothing was sent; try again.");
             return QStringLiteral("%1 did not answer in time; try again later.").arg(who);
         case ShopFault::BadCertificate:
             return QStringLiteral("%1's certificate cannot be trusted; check the endpoint and the host's certificates.").arg(who);

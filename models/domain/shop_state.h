@@ -24,6 +24,7 @@ struct ShopFacts {
     std::optional<ShopTrouble> noEmailChange = {};     // why the address cannot be changed from here
     QString emailAwaited = {};                         // saved at the platform, and not yet shown by the shop
     Instant awaitedSince = {};
+    bool emailUnsure = false;                          // it was sent, and not answered: perhaps it was not saved
 };
 
 }  // namespace latchkey

@@ -134,7 +134,9 @@ void writeJson(JsonWriter &out, const ShopFacts &shop) {
     writeJson(out, shop.login);
     out.field("open_in_shop", shop.places.skio).field("open_in_platform", shop.places.shopify);
     writeOptional(out, "no_email_change", shop.noEmailChange);
-    out.field("email_awaited", shop.emailAwaited).field("awaited_since", shop.awaitedSince).endObject();
+    out.field("email_awaited", shop.emailAwaited).field("awaited_since", shop.awaitedSince);
+    if (shop.emailUnsure) out.field("email_unsure", true);
+    out.endObject();
 }
 
 Result<ShopFacts> readShopFacts(const QJsonObject &object) {
@@ -147,6 +149,7 @@ Result<ShopFacts> readShopFacts(const QJsonObject &object) {
     shop.noEmailChange = troubleIn(in, QLatin1String("no_email_change"));
     shop.emailAwaited = in.text(QLatin1String("email_awaited"));
     shop.awaitedSince = in.instant(QLatin1String("awaited_since"));
+    shop.emailUnsure = in.has(QLatin1String("email_unsure")) && in.truth(QLatin1String("email_unsure"));
     return in.result(std::move(shop));
 }
 

@@ -33,6 +33,8 @@ Result<void> AccessService::mayIssueAtShop(Transaction &t, const IssueRequest &r
 
 Result<IssuedLink> AccessService::keepShopLink(Transaction &t, const IssueRequest &request, const MadeElsewhere &made) {
     if (const Result<void> allowed = mayIssue(t, request); !allowed) return tl::unexpected<Error>(allowed.error());
+    // One that was made while an address went to the platform leads to whoever has the old one.
+    if (const Result<void> allowed = refusedWhileWaiting(t.db, request.customer, t.now); !allowed) return tl::unexpected<Error>(allowed.error());
     const Result<ReplyPass> reply = checkReply(t.db, request.customer, request.reply);
     if (!reply) return tl::unexpected<Error>(reply.error());
     // Of chance, and of nothing that stands in the link: whoever has the store cannot even tell whether a link is this one.

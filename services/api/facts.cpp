@@ -93,6 +93,7 @@ Result<void> readShop(Connection &db, const ShopDesk &shop, const DetailsAsk &as
     facts.noEmailChange = known->noEmailChange.has_value();
     facts.emailAwaited = known->emailAwaited;
     facts.awaitedSince = known->awaitedSince;
+    facts.emailUnsure = known->emailUnsure;
     facts.redacted = mirrored->redactedAt.isSet();
     // How long a link lives is not known before the shop has made one, and who opens it is not seen here.
     facts.policy.linkLife = {};

@@ -60,6 +60,9 @@ void Api::issueAtShop(const Call &call, const IssueRequest &request, const Detai
         [this, call, request, ask](const Result<void> &allowed) {
             if (!allowed) return refuseWithFindings(call, request.customer, allowed.error(), ask);
             m_setup.shop->makeLink(wishOf(call, request), [this, call, request, ask](const ShopResult<ShopLink> &made) {
+                // What is being changed here is found like what was when the link was asked for.
+                if (!made && made.error().fault == ShopFault::EmailDiffers && made.error().speaker == ShopSpeaker::House)
+                    return refuseWithFindings(call, request.customer, {ErrorCode::MagicLinkRefused, {}, {}}, ask);
                 if (!made) return refuseForShop(call, request.customer, made.error(), ShopAsked::Link, ask);
                 keepShopLink(call, request, ask, *made);
             });

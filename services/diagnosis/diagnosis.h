@@ -28,6 +28,7 @@ struct DiagnosisFacts {
     bool noEmailChange = false;            // the address cannot be changed from here
     QString emailAwaited = {};             // changed at the platform, and not yet shown by the shop
     Instant awaitedSince = {};
+    bool emailUnsure = false;              // that change was not answered: perhaps it was not made
     bool redacted = false;                 // the shop deleted who this was
     std::optional<LoginLink> shopLink = {};  // the newest that the shop made
     Customer customer;

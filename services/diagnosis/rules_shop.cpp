@@ -123,6 +123,7 @@ MaybeFound findShopWaiting(const DiagnosisFacts &facts) {
     found.facts.email = facts.customer.email;
     found.facts.suggestion = facts.emailAwaited;
     found.facts.at = facts.awaitedSince;
+    if (facts.emailUnsure) found.facts.shopFault = ShopFault::Uncertain;
     found.remedies = {Remedy::TryAgain, Remedy::CopyPortalLink, Remedy::OpenInShop, Remedy::OpenInPlatform};
     keepPlacesThatAre(facts, found.remedies);
     return found;

@@ -15,12 +15,19 @@ namespace latchkey {
 using SendUntil = std::chrono::steady_clock::time_point;
 inline bool isPast(SendUntil until) { return until != SendUntil() && std::chrono::steady_clock::now() > until; }
 
+// Nothing was sent, and it was nobody else who took so long.
+inline tl::unexpected<ShopTrouble> tooLate() {
+    tl::unexpected<ShopTrouble> made = trouble(ShopFault::TimedOut);
+    made.value().speaker = ShopSpeaker::House;
+    return made;
+}
+
 struct ShopLinkWish {
     QString customer = {};     // the shop's id
     QString emailShown = {};   // the address that the agent saw; refused with EmailDiffers when the shop has another one, compared after folding
     QString destination = {};  // path in the portal, "/subscriptions"; empty: its start
     AgentId agent = {};        // on whose behalf
-    SendUntil until = {};      // TimedOut after it, with nothing sent; unset: any time
+    SendUntil until = {};      // tooLate() after it; unset: any time
 };
 
 struct ShopLink {

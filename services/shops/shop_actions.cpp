@@ -28,6 +28,19 @@ Result<void> recordUnsure(Transaction &t, ActivityKind kind, CustomerId customer
     return {};
 }
 
+Result<bool> isAwaited(WriteRoom &writes, CustomerId customer) {
+    return writes.run<bool>([customer](Transaction &t) -> Result<bool> {
+        const Result<std::optional<EmailWait>> wait = emailWaitOf(t.db, customer, t.now);
+        if (!wait) return tl::unexpected<Error>(wait.error());
+        return wait->has_value();
+    });
+}
+
+// Shopify itself says that this customer does not have the address.
+bool isSurelyNot(const ShopTrouble &trouble) {
+    return trouble.speaker == ShopSpeaker::Shopify && (trouble.fault == ShopFault::EmailTaken || trouble.fault == ShopFault::Declined);
+}
+
 const QString unknown = QStringLiteral("outcome=unknown");
 const QString refused = QStringLiteral("outcome=refused");
 
@@ -41,7 +54,7 @@ void ShopDesk::act(Answered<T> answer, std::function<ShopResult<T>(Moment, const
     const Moment until = std::chrono::steady_clock::now() + m_setup.times.sendWithin;
     Action action{[work = std::move(work), reply, until](const std::stop_token &stop) {
                       // Who asked so long ago waits no more, and would take a late link for the next one.
-                      reply(isPast(until) ? ShopResult<T>(tl::unexpected<ShopTrouble>(troubleOfOurs(ShopFault::TimedOut))) : work(until, stop));
+                      reply(isPast(until) ? ShopResult<T>(tooLate()) : work(until, stop));
                   },
                   [reply] { reply(tl::unexpected<ShopTrouble>(troubleOfOurs(ShopFault::Stopped))); }};
     {
@@ -68,6 +81,9 @@ void ShopDesk::noteLinkRefused(const LinkWish &wish) {
 ShopResult<ShopLink> ShopDesk::linkNow(const LinkWish &wish, Moment until, const std::stop_token &stop) {
     const ShopResult<OnFile> known = onFile(wish.customer, {});
     if (!known) return tl::unexpected<ShopTrouble>(known.error());
+    // Asked when the wish was given, too: an address may have been sent to the platform while it stood in the queue.
+    const Result<bool> awaited = isAwaited(m_setup.writes, wish.customer);
+    if (!awaited || *awaited) return tl::unexpected<ShopTrouble>(troubleOfOurs(awaited ? ShopFault::EmailDiffers : ShopFault::Stopped));
     const QString &shown = wish.emailShown.isEmpty() ? known->email : wish.emailShown;
     ShopResult<ShopLink> made = m_setup.shop.makeLink({known->ref, shown, wish.destination, wish.agent, until}, stop);
     if (made) {
@@ -86,7 +102,7 @@ ShopResult<ShopLink> ShopDesk::linkNow(const LinkWish &wish, Moment until, const
         (void)readInto(*known, stop);
         finish(wish.customer, {});
         tellRead(wish.customer);
-    } else if (fault != ShopFault::Stopped && fault != ShopFault::Uncertain) {
+    } else if (fault != ShopFault::Stopped && fault != ShopFault::Uncertain && made.error().speaker != ShopSpeaker::House) {
         finish(wish.customer, made.error());
     }
     return made;
@@ -96,15 +112,37 @@ void ShopDesk::changeEmail(const EmailWish &wish, Answered<EmailChangeState> ans
     act<EmailChangeState>(std::move(answer), [this, wish](Moment until, const std::stop_token &stop) { return changeNow(wish, until, stop); });
 }
 
+// Kept before the address is sent, so that nobody, no other service either, has a link made by the old one meanwhile, and a crash leaves it waiting.
+Result<ShopDesk::Waits> ShopDesk::beginWait(const EmailWish &wish, const OnFile &onFile) {
+    return m_setup.writes.run<Waits>([&](Transaction &t) -> Result<Waits> {
+        const Result<std::optional<EmailWait>> before = emailWaitOf(t.db, wish.customer, t.now);
+        if (!before) return tl::unexpected<Error>(before.error());
+        // The shop shows this address as it is: nothing would ever end the wait.
+        if (emailKey(wish.email) == emailKey(onFile.email)) return Waits{*before, *before, true};
+        const EmailWait during{wish.customer, wish.email, onFile.email, t.now, true};
+        if (const Result<void> kept = keepEmailWait(t.db, during); !kept) return tl::unexpected<Error>(kept.error());
+        return Waits{*before, during, false};
+    });
+}
+
+// Leaves alone what a reading has ended meanwhile, or a later change has replaced.
+Result<void> ShopDesk::settleWait(Transaction &t, const Waits &waits, const std::optional<EmailWait> &after) {
+    if (!waits.during) return {};
+    const CustomerId customer = waits.during->customer;
+    const Result<std::optional<EmailWait>> now = emailWaitOf(t.db, customer, t.now);
+    if (!now) return tl::unexpected<Error>(now.error());
+    if (!*now || (*now)->email != waits.during->email || (*now)->since != waits.during->since) return {};
+    return after ? keepEmailWait(t.db, *after) : endEmailWait(t.db, customer);
+}
+
 // A change that may have been made is waited for like one that was.
-Result<void> ShopDesk::noteChange(const EmailWish &wish, const OnFile &onFile, const ShopResult<EmailChange> &changed) {
-    // The shop shows this address as it is: nothing would ever end the wait.
-    const bool isShown = emailKey(wish.email) == emailKey(onFile.email);
+Result<void> ShopDesk::noteChange(const EmailWish &wish, const Waits &waits, const ShopResult<EmailChange> &changed) {
     return m_setup.writes.run<void>([&](Transaction &t) -> Result<void> {
-        const EmailWait wait{wish.customer, wish.email, onFile.email, t.now};
+        std::optional<EmailWait> after = waits.during;
+        if (after) after->unsure = !changed;
         if (!changed) {
             const Result<void> recorded = recordUnsure(t, ActivityKind::ShopChangeUnsure, wish.customer, wish.agent, wish.desk, unknown);
-            return recorded && !isShown ? keepEmailWait(t.db, wait) : recorded;
+            return recorded ? settleWait(t, waits, after) : recorded;
         }
         t.desk = wish.desk;
         Activity entry;
@@ -114,17 +152,31 @@ Result<void> ShopDesk::noteChange(const EmailWish &wish, const OnFile &onFile, c
         entry.note = QStringLiteral("email at=shopify");
         if (Result<void> recorded = t.record(entry); !recorded) return recorded;
         t.announce({EventKind::CustomerChanged, wish.customer, {}, t.now});
-        return changed->state == EmailChangeState::Waiting && !isShown ? keepEmailWait(t.db, wait) : endEmailWait(t.db, wish.customer);
+        return settleWait(t, waits, changed->state == EmailChangeState::Waiting && !waits.isShown ? after : std::nullopt);
+    });
+}
+
+// It was not changed: what waited before waits on, unless it is just this address that Shopify says it does not have.
+void ShopDesk::takeWaitBack(const EmailWish &wish, const Waits &waits, const ShopTrouble &trouble) {
+    std::optional<EmailWait> after = waits.before;
+    if (!waits.isShown && after && after->unsure && after->email == wish.email && isSurelyNot(trouble)) after.reset();
+    (void)m_setup.writes.run<void>([&](Transaction &t) -> Result<void> {
+        // Whoever has looked meanwhile was told that it was under way.
+        t.announce({EventKind::CustomerRead, wish.customer, {}, t.now});
+        return settleWait(t, waits, after);
     });
 }
 
 ShopResult<EmailChangeState> ShopDesk::changeNow(const EmailWish &wish, Moment until, const std::stop_token &stop) {
     const ShopResult<OnFile> known = onFile(wish.customer, {});
     if (!known) return tl::unexpected<ShopTrouble>(known.error());
+    const Result<Waits> waits = beginWait(wish, *known);
+    if (!waits) return tl::unexpected<ShopTrouble>(troubleOfOurs(ShopFault::Stopped));
     const ShopResult<EmailChange> changed = m_setup.shop.changeEmail({known->ref, known->email, wish.email, wish.agent, until}, stop);
     const bool isUnsure = !changed && changed.error().fault == ShopFault::Uncertain;
     if (!isUnsure && (!changed || changed->state == EmailChangeState::NotPossible)) {
         ShopTrouble trouble = changed ? changed->reason.value_or(troubleOfOurs(ShopFault::NotOffered)) : changed.error();
+        takeWaitBack(wish, *waits, trouble);
         if (trouble.fault == ShopFault::EmailTaken) {
             trouble.what = wish.email;
         } else if (isAboutRow(trouble.fault)) {
@@ -135,7 +187,7 @@ ShopResult<EmailChangeState> ShopDesk::changeNow(const EmailWish &wish, Moment u
         }
         return tl::unexpected<ShopTrouble>(std::move(trouble));
     }
-    const Result<void> kept = noteChange(wish, *known, changed);
+    const Result<void> kept = noteChange(wish, *waits, changed);
     if (isUnsure || changed->state == EmailChangeState::Waiting) lookLater(wish.customer, std::chrono::steady_clock::now() + m_setup.times.lookFor);
     else (void)readInto(*known, stop);
     if (isUnsure) return tl::unexpected<ShopTrouble>(changed.error());
@@ -167,11 +219,7 @@ void ShopDesk::lookNow(CustomerId customer, Moment until, const std::stop_token 
     if (!known) return;
     const ShopResult<void> read = readInto(*known, stop);
     finish(customer, read || read.error().fault == ShopFault::Stopped ? std::optional<ShopTrouble>() : read.error());
-    const Result<bool> waits = m_setup.writes.run<bool>([customer](Transaction &t) -> Result<bool> {
-        const Result<std::optional<EmailWait>> wait = emailWaitOf(t.db, customer, t.now);
-        if (!wait) return tl::unexpected<Error>(wait.error());
-        return wait->has_value();
-    });
+    const Result<bool> waits = isAwaited(m_setup.writes, customer);
     if (waits && *waits && std::chrono::steady_clock::now() < until) lookLater(customer, until);
 }
 

@@ -191,6 +191,7 @@ Result<ShopFacts> ShopDesk::factsOf(Connection &db, const Customer &customer) co
     if (*wait) {
         facts.emailAwaited = (*wait)->email;
         facts.awaitedSince = (*wait)->since;
+        facts.emailUnsure = (*wait)->unsure;
     }
     return facts;
 }

@@ -5,6 +5,7 @@
 #include "services/shops/mirror/shop_sync.h"
 #include "services/shops/shop.h"
 #include "services/shops/shop_times.h"
+#include "services/store/shop_waits.h"
 #include "services/store/write_room.h"
 
 #include <chrono>
@@ -49,7 +50,8 @@ public:
         QString desk = {};        // from which it was asked, for the activity
         QString emailShown = {};  // the address that the agent saw; empty: the one on file
     };
-    // One that may have been made, or was made and leads elsewhere, is in the activity before it is answered. TimedOut: nothing was sent.
+    // tooLate(): nothing was sent. One that may have been made, or was made and leads elsewhere, is in the activity before it is answered. EmailDiffers by the House: an
+    // address of this customer's is being changed.
     void makeLink(const LinkWish &wish, Answered<ShopLink> answer);
     // For the activity: the shop made it, and we have not handed it out.
     void noteLinkRefused(const LinkWish &wish);
@@ -60,6 +62,7 @@ public:
         QString desk = {};
     };
     // Done or Waiting; what is not possible is a trouble. A change is in the activity before it is answered, one that may have been made too.
+    // From before it is sent until it is answered, the address waits as one of which nobody knows whether it was saved.
     void changeEmail(const EmailWish &wish, Answered<EmailChangeState> answer);
     void syncNow() { m_setup.sync.syncNow(); }
     void cancelSync() { m_setup.sync.cancel(); }
@@ -91,6 +94,12 @@ private:
         std::optional<ShopTrouble> trouble = {};
     };
     struct OnFile;
+    // Of a customer whose address is changed: what waited before, what waits while the change is under way, and whether the shop shows that address already.
+    struct Waits {
+        std::optional<EmailWait> before = {};
+        std::optional<EmailWait> during = {};
+        bool isShown = false;
+    };
 
     void run(const std::stop_token &stop);
     std::function<void(const std::stop_token &)> takeDue();
@@ -103,7 +112,10 @@ private:
     ShopResult<void> readInto(const OnFile &onFile, const std::stop_token &stop);
     ShopResult<ShopLink> linkNow(const LinkWish &wish, Moment until, const std::stop_token &stop);
     ShopResult<EmailChangeState> changeNow(const EmailWish &wish, Moment until, const std::stop_token &stop);
-    Result<void> noteChange(const EmailWish &wish, const OnFile &onFile, const ShopResult<EmailChange> &changed);
+    Result<Waits> beginWait(const EmailWish &wish, const OnFile &onFile);
+    static Result<void> settleWait(Transaction &t, const Waits &waits, const std::optional<EmailWait> &after);
+    void takeWaitBack(const EmailWish &wish, const Waits &waits, const ShopTrouble &trouble);
+    Result<void> noteChange(const EmailWish &wish, const Waits &waits, const ShopResult<EmailChange> &changed);
     void lookLater(CustomerId customer, Moment until);
     void lookNow(CustomerId customer, Moment until, const std::stop_token &stop);
     void tellRead(CustomerId customer);

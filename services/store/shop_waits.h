@@ -20,6 +20,7 @@ struct EmailWait {
     QString email = {};  // the new one
     QString shown = {};  // by the shop when the new one was saved: as soon as it shows another one, the wait is over
     Instant since = {};
+    bool unsure = false;  // sent, and not answered: perhaps it was not saved
 };
 Result<std::optional<EmailWait>> emailWaitOf(Connection &db, CustomerId customer, Instant now);
 // Those that began at `since` or later, at most a thousand.

@@ -1,4 +1,5 @@
 // What Skio answers instead of what was asked, as the API tells it: each with a finding, nothing repeated, no token and no link anywhere.
+#include "services/store/shop_waits.h"
 #include "tests/api/skio_fixture.h"
 
 using namespace latchkey;
@@ -68,6 +69,19 @@ private slots:
         QCOMPARE(newest().value(QLatin1String("note")).toString(), QStringLiteral("outcome=refused"));
     }
 
+    // "ok", and no link: one may be out all the same.
+    void aLinkThatIsNotToldMayHaveBeenMade() {
+        m_skio.skio.misbehave(QStringLiteral("status"), {{QStringLiteral("operation"), QStringLiteral("SkioGenerateMagicLink")}, {QStringLiteral("status"), 200},
+                                                         {QStringLiteral("body"), QStringLiteral(R"({"data":{"generateMagicLink":{"ok":true,"magicLinkUrl":null,"expiresAt":null,"error":null}}})")}});
+        const Reply refused = m_skio.makeLink(QStringLiteral("mixedCase"));
+        QCOMPARE(refused.status, 504);
+        QVERIFY2(SkioFixture::codesOf(refused).contains(QStringLiteral("shop_uncertain")), qPrintable(SkioFixture::codesOf(refused).join(u' ')));
+        const QJsonObject newest = m_skio.call("GET", "/activity?limit=1").json().value(QLatin1String("items")).toArray().first().toObject();
+        QCOMPARE(newest.value(QLatin1String("kind")).toString(), QStringLiteral("shop_link_unsure"));
+        QCOMPARE(newest.value(QLatin1String("note")).toString(), QStringLiteral("outcome=unknown"));
+        QCOMPARE(newest.value(QLatin1String("customer")).toInteger(), m_skio.customer(QStringLiteral("mixedCase")));
+    }
+
     void aChangeWithoutAnAnswerIsWaitedForUntilADayIsOver() {
         m_skio.skio.set({{QStringLiteral("shopify"), QJsonObject{{QStringLiteral("mirrorDelayMs"), QJsonValue::Null}}}});
         m_skio.skio.misbehave(QStringLiteral("dropAfter"), {{QStringLiteral("door"), QStringLiteral("shopify")}, {QStringLiteral("operation"), QStringLiteral("customerUpdate")}});
@@ -75,12 +89,46 @@ private slots:
         QCOMPARE(unsure.status, 504);
         QVERIFY(SkioFixture::codesOf(unsure).contains(QStringLiteral("shop_uncertain")));
         QVERIFY(m_skio.call("GET", "/activity?limit=1").body().contains("shop_change_unsure"));
+        const QJsonObject shop = m_skio.details(QStringLiteral("longName")).json().value(QLatin1String("shop")).toObject();
+        QVERIFY(shop.value(QLatin1String("email_awaited")).toString() == QLatin1String("max.unsure@example.net") && shop.value(QLatin1String("email_unsure")).toBool());
         const Reply refused = m_skio.makeLink(QStringLiteral("longName"));
         QCOMPARE(refused.status, 409);
         QVERIFY(SkioFixture::codesOf(refused).contains(QStringLiteral("shop_waiting")));
         m_skio.clock.advance(std::chrono::hours(24));
         QVERIFY(!SkioFixture::codesOf(m_skio.details(QStringLiteral("longName"))).contains(QStringLiteral("shop_waiting")));
         QCOMPARE(m_skio.makeLink(QStringLiteral("longName")).status, 201);
+    }
+
+    void aChangeWithoutAnAnswerIsSureOnceItIsSavedAgain() {
+        m_skio.skio.set({{QStringLiteral("shopify"), QJsonObject{{QStringLiteral("mirrorDelayMs"), QJsonValue::Null}}}});
+        m_skio.skio.misbehave(QStringLiteral("dropAfter"), {{QStringLiteral("door"), QStringLiteral("shopify")}, {QStringLiteral("operation"), QStringLiteral("customerUpdate")}});
+        const QString address = QStringLiteral("nobody.unsure@example.net");
+        QCOMPARE(m_skio.changeEmail(QStringLiteral("noSubscription"), address).status, 504);
+        const Reply again = m_skio.changeEmail(QStringLiteral("noSubscription"), address);
+        QCOMPARE(again.status, 200);
+        const QJsonObject shop = again.json().value(QLatin1String("shop")).toObject();
+        QCOMPARE(shop.value(QLatin1String("email_awaited")).toString(), address);
+        QVERIFY(!shop.contains(QLatin1String("email_unsure")));
+        QCOMPARE(m_skio.skio.stats().value(QLatin1String("shopifyUpdates")).toInt(), 2);
+    }
+
+    // Another service of the store changes the address, while Skio is making the link by the old one.
+    void aLinkThatWasMadeMeanwhileIsNotHandedOut() {
+        m_skio.skio.misbehave(QStringLiteral("slow"), {{QStringLiteral("operation"), QStringLiteral("SkioGenerateMagicLink")}, {QStringLiteral("milliseconds"), 1000}});
+        const CustomerId customer(m_skio.customer(QStringLiteral("otherScript")));
+        const QString shown = m_skio.person(QStringLiteral("otherScript")).value(QLatin1String("email")).toString();
+        Reply refused;
+        std::thread asking([&] { refused = m_skio.call("POST", "/customers/" + QByteArray::number(customer.value()) + "/magic-links", "{}"); });
+        const bool isSent = QTest::qWaitFor([this] { return m_skio.skio.stats().value(QLatin1String("byOperation")).toObject().value(QLatin1String("SkioGenerateMagicLink")).toInt() > 0; });
+        const auto kept = m_skio.write([&](Transaction &t) { return keepEmailWait(t.db, {customer, QStringLiteral("zoe.meanwhile@example.com"), shown, t.now, true}); });
+        asking.join();
+        QVERIFY(isSent && kept);
+        QCOMPARE(refused.status, 409);
+        QVERIFY2(SkioFixture::codesOf(refused).contains(QStringLiteral("shop_waiting")), qPrintable(SkioFixture::codesOf(refused).join(u' ')));
+        QVERIFY(!refused.raw.contains("token="));
+        QTRY_VERIFY(m_skio.call("GET", "/activity?limit=1").body().contains("outcome=refused"));
+        const auto ended = m_skio.write([&](Transaction &t) { return endEmailWait(t.db, customer); });
+        QVERIFY(ended);
     }
 
     void theSyncUnderWayIsCancelled() {

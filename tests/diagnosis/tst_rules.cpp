@@ -255,6 +255,8 @@ QList<Row> shopRows() {
         {Code::ShopOffersNot, "stopped by ourselves", answered(ShopFault::Stopped), nothing},
         {Code::ShopWaiting, "saved at the platform", answered(ShopFault::Stopped, [](F &f) { f.emailAwaited = QStringLiteral("new@example.com"); f.awaitedSince = now; }),
          "try_again copy_portal_link open_in_shop open_in_platform", blocks},
+        {Code::ShopWaiting, "perhaps saved", answered(ShopFault::Stopped, [](F &f) { f.emailAwaited = QStringLiteral("new@example.com"); f.emailUnsure = true; }),
+         "try_again copy_portal_link open_in_shop open_in_platform", blocks},
         {Code::ShopWaiting, "nothing saved", skio, nothing},
         {Code::ShopLinkOut, "one is out", [](F &f) { shopLink(f, minutes(1)); }, "issue_magic_link open_link", informs},
         {Code::ShopLinkOut, "it has run out", [](F &f) { shopLink(f, minutes(10)); }, nothing},

@@ -54,7 +54,7 @@ QString JourneyDesk::words(const char *objectName) {
         if (value->isVisible()) texts.append(value->text());
     for (const QAbstractButton *button : widget->findChildren<QAbstractButton *>())
         if (button->isVisible()) texts.append(button->text());
-    return texts.join(QLatin1Char(' '));
+    return texts.join(QLatin1Char(' ')).remove(QChar(0x200b));  // where a long word may be broken
 }
 
 bool JourneyDesk::openCustomer(const QString &email, const QString &name) {

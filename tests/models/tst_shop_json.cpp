@@ -57,6 +57,7 @@ ShopFacts someFacts() {
     facts.noEmailChange = someTrouble();
     facts.emailAwaited = QStringLiteral("new@example.com");
     facts.awaitedSince = Instant(8);
+    facts.emailUnsure = true;
     return facts;
 }
 
@@ -74,6 +75,8 @@ private slots:
         const Result<ShopFacts> facts = again(someFacts(), readShopFacts);
         QVERIFY(facts);
         QCOMPARE(textOf(*facts), textOf(someFacts()));
+        QVERIFY(facts->emailUnsure);
+        QVERIFY(!again(ShopFacts(), readShopFacts)->emailUnsure);
         const Result<ShopState> house = again(ShopState(), readShopState);
         QVERIFY(house && house->kind == ShopKind::House && !house->sync.trouble && !house->sync.freshAt.isSet());
     }

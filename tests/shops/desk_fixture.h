@@ -29,12 +29,16 @@ public:
     // As if `email` had just been saved at Shopify.
     void waitFor(const char *name, const QString &email) {
         const Customer row = *customer(named(name));
-        const auto kept = store.write([&](Transaction &t) { return keepEmailWait(t.db, {row.id, email, row.email, t.now}); });
+        const auto kept = store.write([&](Transaction &t) { return keepEmailWait(t.db, {row.id, email, row.email, t.now, false}); });
         if (!kept) qFatal("%s", qPrintable(kept.error().detail));
     }
     bool waits(const char *name) {
         const auto wait = emailWaitOf(store.reader(), idOf(name), store.clock.now());
         return wait && *wait;
+    }
+    bool isUnsure(const char *name) {
+        const auto wait = emailWaitOf(store.reader(), idOf(name), store.clock.now());
+        return wait && *wait && (*wait)->unsure;
     }
 
 private:

@@ -1,6 +1,8 @@
 // Addresses that were saved at the platform: what ends the wait for them, and that a service goes on looking where the last one was.
 #include "tests/shops/desk_fixture.h"
 
+#include <future>
+
 using namespace latchkey;
 using namespace std::chrono_literals;
 
@@ -12,6 +14,10 @@ private slots:
     void aSyncEndsTheWait();
     void afterADayItCountsNoMore();
     void aServiceGoesOnLooking();
+    void noLinkIsMadeWhileAnAddressIsUnderWay();
+    void aRefusalEndsTheWait();
+    void aRefusalLeavesWhatWaitedBefore();
+    void whatIsNotAnsweredStaysUnsureUntilItIsSavedAgain();
 };
 
 void TestEmailWaits::aSyncEndsTheWait_data() {
@@ -58,6 +64,79 @@ void TestEmailWaits::aServiceGoesOnLooking() {
     f.desk().start();
     QTRY_VERIFY(!f.waits("maya"));
     QCOMPARE(f.customer(f.named("maya"))->email, u"maya.new@example.com"_qs);
+}
+
+namespace {
+
+struct Change {
+    std::shared_ptr<std::promise<ShopFault>> ended = std::make_shared<std::promise<ShopFault>>();
+    // Stopped stands for "it was taken".
+    ShopFault of(DeskFixture &f, const QString &email) {
+        begin(f, email);
+        return ended->get_future().get();
+    }
+    void begin(DeskFixture &f, const QString &email) {
+        f.desk().changeEmail({f.idOf("maya"), email, {}, {}}, [ended = ended](const ShopResult<EmailChangeState> &made) { ended->set_value(made ? ShopFault::Stopped : made.error().fault); });
+    }
+};
+
+void neverShown(DeskFixture &f) { f.skio.server.set({{u"shopify"_qs, QJsonObject{{u"mirrorDelayMs"_qs, QJsonValue::Null}}}}); }
+
+void atShopify(DeskFixture &f, const QString &kind, QJsonObject rule = {}) {
+    rule.insert(u"door"_qs, u"shopify"_qs);
+    rule.insert(u"operation"_qs, u"customerUpdate"_qs);
+    f.skio.server.misbehave(kind, rule);
+}
+
+}  // namespace
+
+void TestEmailWaits::noLinkIsMadeWhileAnAddressIsUnderWay() {
+    DeskFixture f({20, 20, 1});
+    f.skio.withShopify();
+    QVERIFY_OK(f.run());
+    neverShown(f);
+    atShopify(f, u"slow"_qs, {{u"milliseconds"_qs, 1500}});
+    Change change;
+    change.begin(f, u"maya.new@example.com"_qs);
+    QTRY_VERIFY(f.isUnsure("maya"));
+    const auto refused = std::make_shared<std::promise<ShopTrouble>>();
+    f.desk().makeLink({f.idOf("maya"), {}, {}}, [refused](const ShopResult<ShopLink> &made) { refused->set_value(made ? ShopTrouble() : made.error()); });
+    const ShopTrouble said = refused->get_future().get();
+    QVERIFY(said.fault == ShopFault::EmailDiffers && said.speaker == ShopSpeaker::House);
+    QCOMPARE(f.skio.count("magicLinkCalls"), 0);
+    QCOMPARE(change.ended->get_future().get(), ShopFault::Stopped);
+    QVERIFY(f.waits("maya") && !f.isUnsure("maya"));
+}
+
+void TestEmailWaits::aRefusalEndsTheWait() {
+    DeskFixture f({20, 20, 1});
+    f.skio.withShopify();
+    QVERIFY_OK(f.run());
+    QCOMPARE(Change().of(f, u"otto.lang@example.com"_qs), ShopFault::EmailTaken);
+    QVERIFY(!f.waits("maya"));
+    QCOMPARE(f.store.number("SELECT count(*) FROM shop_email_waits"), 0);
+}
+
+void TestEmailWaits::aRefusalLeavesWhatWaitedBefore() {
+    DeskFixture f({20, 20, 1});
+    f.skio.withShopify();
+    QVERIFY_OK(f.run());
+    f.waitFor("maya", u"maya.first@example.com"_qs);
+    QCOMPARE(Change().of(f, u"otto.lang@example.com"_qs), ShopFault::EmailTaken);
+    QVERIFY(f.waits("maya") && !f.isUnsure("maya"));
+    QCOMPARE(f.store.number("SELECT count(*) FROM shop_email_waits WHERE email = 'maya.first@example.com'"), 1);
+}
+
+void TestEmailWaits::whatIsNotAnsweredStaysUnsureUntilItIsSavedAgain() {
+    DeskFixture f({20, 20, 1});
+    f.skio.withShopify();
+    QVERIFY_OK(f.run());
+    neverShown(f);
+    atShopify(f, u"dropAfter"_qs);
+    QCOMPARE(Change().of(f, u"maya.new@example.com"_qs), ShopFault::Uncertain);
+    QVERIFY(f.isUnsure("maya"));
+    QCOMPARE(Change().of(f, u"maya.new@example.com"_qs), ShopFault::Stopped);
+    QVERIFY(f.waits("maya") && !f.isUnsure("maya"));
 }
 
 QTEST_GUILESS_MAIN(TestEmailWaits)

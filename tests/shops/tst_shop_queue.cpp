@@ -47,15 +47,19 @@ void TestShopQueue::whatCameTooLateIsNotSent() {
     // The customer is read first, and that takes until nobody waits any more.
     f.skio.server.misbehave(u"slow"_qs, {{u"operation"_qs, u"SkioCustomer"_qs}, {u"times"_qs, 1}, {u"milliseconds"_qs, 350}});
     const CustomerId maya = f.idOf("maya");
-    std::promise<ShopFault> fault;
-    f.desk().makeLink({maya, {}, {}}, [&](const ShopResult<ShopLink> &made) { fault.set_value(made ? ShopFault::Stopped : made.error().fault); });
-    QCOMPARE(fault.get_future().get(), ShopFault::TimedOut);
+    std::promise<ShopTrouble> link;
+    f.desk().makeLink({maya, {}, {}}, [&](const ShopResult<ShopLink> &made) { link.set_value(made ? ShopTrouble() : made.error()); });
+    const ShopTrouble late = link.get_future().get();
+    QVERIFY(late.fault == ShopFault::TimedOut && late.speaker == ShopSpeaker::House);
     QCOMPARE(f.skio.count("magicLinkCalls"), 0);
+    // It says nothing of this customer, nor of Skio.
+    QVERIFY(!f.desk().troubleOf(maya, {}, f.store.clock.now()));
     f.skio.server.misbehave(u"slow"_qs, {{u"operation"_qs, u"SkioCustomer"_qs}, {u"times"_qs, 1}, {u"milliseconds"_qs, 350}});
     std::promise<ShopFault> change;
     f.desk().changeEmail({maya, u"maya.new@example.com"_qs, {}, {}}, [&](const ShopResult<EmailChangeState> &made) { change.set_value(made ? ShopFault::Stopped : made.error().fault); });
     QCOMPARE(change.get_future().get(), ShopFault::TimedOut);
     QCOMPARE(f.skio.count("shopifyUpdates"), 0);
+    QVERIFY(!f.waits("maya"));
 }
 
 void TestShopQueue::whatWaitedTooLongIsNotEvenRead() {
@@ -63,9 +67,10 @@ void TestShopQueue::whatWaitedTooLongIsNotEvenRead() {
     QVERIFY_OK(f.run());
     f.times.sendWithin = -1ms;
     f.skio.server.control(u"clearStats"_qs);
-    std::promise<ShopFault> fault;
-    f.desk().makeLink({f.idOf("maya"), {}, {}}, [&](const ShopResult<ShopLink> &made) { fault.set_value(made ? ShopFault::Stopped : made.error().fault); });
-    QCOMPARE(fault.get_future().get(), ShopFault::TimedOut);
+    std::promise<ShopTrouble> link;
+    f.desk().makeLink({f.idOf("maya"), {}, {}}, [&](const ShopResult<ShopLink> &made) { link.set_value(made ? ShopTrouble() : made.error()); });
+    const ShopTrouble late = link.get_future().get();
+    QVERIFY(late.fault == ShopFault::TimedOut && late.speaker == ShopSpeaker::House);
     QCOMPARE(f.skio.count("requests"), 0);
 }
 

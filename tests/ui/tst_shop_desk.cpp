@@ -409,6 +409,47 @@ private slots:
         QTRY_VERIFY(wordsIn(&dialog).contains(QStringLiteral("amelie.right@example.com is the new address")) && shown(&dialog, QStringLiteral("saveContact")) == nullptr);
     }
 
+    // Nobody knows which of the two stands in Shopify: whichever the agent saves is sent.
+    void anAddressThatMayHaveBeenSavedIsSentAgain_data() {
+        QTest::addColumn<QString>("saved");
+        QTest::newRow("the new one once more") << QStringLiteral("amelie.new@example.com");
+        QTest::newRow("the one that Skio shows") << atSkio().customer.email;
+    }
+    void anAddressThatMayHaveBeenSavedIsSentAgain() {
+        QFETCH(QString, saved);
+        SkioDesk desk;
+        CustomerDetails waits = atSkio();
+        waits.shop.emailAwaited = QStringLiteral("amelie.new@example.com");
+        waits.shop.emailUnsure = true;
+        CustomerDetails now = waits;
+        now.shop.emailUnsure = false;
+        desk.service.on("PATCH /api/v1/customers/7/contact", 200, jsonOf(now));
+        EditContactDialog dialog(desk.desk, waits, QString(), nullptr);
+        dialog.show();
+        QVERIFY2(wordsIn(&dialog).contains(QStringLiteral("It is not known whether the e-mail address was changed")), qPrintable(wordsIn(&dialog)));
+        QVERIFY(!wordsIn(&dialog).contains(QStringLiteral("Saved in Shopify")));
+        auto *email = shown<QLineEdit>(&dialog, QStringLiteral("emailEdit"));
+        QCOMPARE(email->text(), waits.shop.emailAwaited);
+        email->setText(saved);
+        shown<QPushButton>(&dialog, QStringLiteral("saveContact"))->click();
+        QTRY_COMPARE(desk.count("/api/v1/customers/7/contact"), 1);
+        bool sent = false;
+        for (const http::Request &request : desk.service.asked()) sent = sent || request.body.find(saved.toStdString()) != std::string::npos;
+        QVERIFY(sent);
+        QTRY_VERIFY(wordsIn(&dialog).contains(QStringLiteral("Saved in Shopify, waiting for Skio")));
+    }
+
+    void nothingTypedIsNothingToDiscard() {
+        SkioDesk desk;
+        CustomerDetails waits = atSkio();
+        waits.shop.emailAwaited = QStringLiteral("amelie.new@example.com");
+        waits.shop.emailUnsure = true;
+        EditContactDialog dialog(desk.desk, waits, QString(), nullptr);
+        dialog.show();
+        dialog.reject();
+        QVERIFY(!dialog.isVisible());
+    }
+
     void whatIsBeingTypedOutlivesTheWait() {
         SkioDesk desk;
         CustomerDetails waits = atSkio();

@@ -81,6 +81,30 @@ private slots:
         }
     }
 
+    void what_waited_too_long_here_is_not_told_as_skios() {
+        Finding finding;
+        finding.code = FindingCode::ShopUnreachable;
+        finding.facts.shopFault = ShopFault::TimedOut;
+        finding.facts.speaker = ShopSpeaker::House;
+        for (const ShopAsked asked : {ShopAsked::Link, ShopAsked::Change}) {
+            finding.facts.asked = asked;
+            const FindingText text = textOf(finding, now);
+            QVERIFY2(!text.title.contains(QStringLiteral("Skio")) && !text.sentence.contains(QStringLiteral("Skio")), qPrintable(text.title + text.sentence));
+            QVERIFY(text.sentence.contains(QStringLiteral("nothing was sent")) && text.sentence.contains(QStringLiteral("Try again")));
+        }
+        QVERIFY(textOf(finding, now).sentence.contains(QStringLiteral("The e-mail address was not changed")));
+    }
+
+    void an_address_that_may_have_been_saved_is_not_told_as_saved() {
+        Finding finding;
+        finding.code = FindingCode::ShopWaiting;
+        finding.facts.suggestion = QStringLiteral("new@example.com");
+        QVERIFY(textOf(finding, now).title.contains(QStringLiteral("Saved in Shopify")));
+        finding.facts.shopFault = ShopFault::Uncertain;
+        const FindingText text = textOf(finding, now);
+        QVERIFY(!text.title.contains(QStringLiteral("Saved")) && text.sentence.contains(QStringLiteral("may have been saved in Shopify")));
+    }
+
     void an_address_that_differs_says_what_was_not_done() {
         Finding finding;
         finding.code = FindingCode::ShopEmailDiffers;

@@ -118,6 +118,9 @@ void EditContactDialog::layOut() {
 
 bool EditContactDialog::isChanged() const { return m_email->isChanged() || m_phone->isChanged(); }
 
+// An address that may have been saved stands in the field by itself.
+bool EditContactDialog::isTyped() const { return m_unsure ? m_email->text() != m_details.shop.emailAwaited : isChanged(); }
+
 ContactChange EditContactDialog::change() const {
     // An untouched field goes back as it stands on file, blanks and all: the service judges only what was changed.
     return {m_email->isChanged() ? m_email->text() : m_details.customer.email, m_phone->isChanged() ? m_phone->text() : m_details.customer.phone,
@@ -152,7 +155,8 @@ void EditContactDialog::takeQuestionBack() {
 
 void EditContactDialog::save() {
     if (m_busy || m_email->blocksSaving() || m_phone->blocksSaving()) return;
-    if (!isChanged()) {
+    // Where nobody knows which address stands at the platform, either is a change.
+    if (!isChanged() && !m_unsure) {
         accept();
         return;
     }
@@ -192,14 +196,17 @@ void EditContactDialog::addShop() {
     m_shop->showNotPossible(*m_details.shop.noEmailChange);
 }
 
-// Opened again while an address waits: that one is what is on file at the platform, and may be corrected.
+// Opened again while an address waits: that one is what is on file at the platform, and may be corrected. Where it is not known whether it is,
+// what Skio shows stays on file, and saving sends the address once more.
 void EditContactDialog::goOnWaiting() {
     m_waits = true;
+    m_unsure = m_details.shop.emailUnsure;
     const QString awaited = m_details.shop.emailAwaited;
     const bool suggested = m_email->isChanged();
-    m_email->setOnFile(awaited);
+    if (!m_unsure) m_email->setOnFile(awaited);
     if (!suggested) m_email->setText(awaited);
-    m_shop->showWaiting(awaited, true);
+    if (m_unsure) m_shop->showUnsure(awaited);
+    else m_shop->showWaiting(awaited, true);
 }
 
 void EditContactDialog::showRefusalOfShop(const Finding &finding) {
@@ -210,6 +217,7 @@ void EditContactDialog::showRefusalOfShop(const Finding &finding) {
 void EditContactDialog::waitForShop(const CustomerDetails &now) {
     m_details = now;
     m_waits = true;
+    m_unsure = false;
     m_email->setOnFile(m_email->text());
     m_email->edit()->setReadOnly(true);
     m_save->hide();
@@ -234,6 +242,7 @@ void EditContactDialog::onHappened(const Event &event) {
 // What is being typed is kept, as a change of what the shop now shows.
 void EditContactDialog::standOn(const CustomerDetails &now) {
     m_details = now;
+    m_unsure = false;
     m_email->setOnFile(now.customer.email);
     m_shop->hide();
     onEdited();
@@ -287,7 +296,7 @@ void EditContactDialog::showError(const Error &error) {
 }
 
 void EditContactDialog::reject() {
-    if (!isChanged())
+    if (!isTyped())
         QDialog::reject();
     else if (m_question == nullptr)
         askToDiscard();

@@ -46,6 +46,7 @@ private:
     void askToDiscard();
     void takeQuestionBack();
     [[nodiscard]] bool isChanged() const;
+    [[nodiscard]] bool isTyped() const;
     [[nodiscard]] ContactChange change() const;
     void setBusy(bool busy);
 
@@ -65,6 +66,7 @@ private:
     bool m_busy = false;
     ShopContactCard *m_shop = nullptr;  // of a shop outside the house
     bool m_waits = false;               // saved at the platform, and not shown by the shop yet
+    bool m_unsure = false;              // and perhaps not even saved: the platform has not answered
 };
 
 }  // namespace latchkey

@@ -43,6 +43,15 @@ void ShopContactCard::showWaiting(const QString &email, bool correctable) {
     announce(this, Desktop::tr("Saved in Shopify, waiting for Skio"));
 }
 
+void ShopContactCard::showUnsure(const QString &email) {
+    setTone(Tone::Warning);
+    setTitle(Desktop::tr("It is not known whether the e-mail address was changed"));
+    setText(Desktop::tr("%1 may have been saved in Shopify, which has not answered yet. Look there, or save again: the same address twice does no harm. Until Skio shows it, no Magic link can be made.")
+                .arg(brief(email)));
+    show();
+    announce(this, Desktop::tr("It is not known whether the e-mail address was changed"));
+}
+
 void ShopContactCard::showFinding(const Finding &finding, Instant now) {
     const FindingText text = textOf(finding, now);
     setTone(Tone::Danger);

@@ -15,6 +15,7 @@ public:
     ShopContactCard(Desk &desk, const ShopPlaces &places, QWidget *parent);
     void showNotPossible(const ShopTrouble &why);
     void showWaiting(const QString &email, bool correctable);  // correctable: another may be saved in its place
+    void showUnsure(const QString &email);  // it was sent, and not answered
     void showFinding(const Finding &finding, Instant now);
 
 private:

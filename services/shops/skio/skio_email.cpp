@@ -75,7 +75,7 @@ ShopResult<EmailChange> SkioShop::changeEmail(const ShopEmailWish &wish, const s
         change.instead = placesOf(*row);
         return change;
     }
-    if (isPast(wish.until)) return trouble(ShopFault::TimedOut);
+    if (isPast(wish.until)) return tooLate();
     if (const ShopResult<ShopCustomer> changed = m_inner->updateAtShopify(*row, email, stop); !changed) return tl::unexpected<ShopTrouble>(changed.error());
     // From here on it is changed: that Skio cannot be asked whether it shows it is no failure of the change.
     change.state = EmailChangeState::Waiting;

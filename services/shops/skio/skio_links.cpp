@@ -55,12 +55,12 @@ ShopResult<ShopLink> SkioShop::makeLink(const ShopLinkWish &wish, const std::sto
     SkioAsk question{QStringLiteral("SkioGenerateMagicLink"), {{QStringLiteral("input"), input}}};
     question.payload = QStringLiteral("generateMagicLink");
     question.secretKey = QStringLiteral("magicLinkUrl");
-    if (isPast(wish.until)) return trouble(ShopFault::TimedOut);
+    if (isPast(wish.until)) return tooLate();
     ShopResult<SkioAnswer> answer = m_inner->ask(question, ShopAbility::MakeLink, stop);
     if (!answer) return tl::unexpected<ShopTrouble>(answer.error());
     ShopLink link;
     link.url = std::move(answer->answer.link);
-    if (link.url.isEmpty()) return trouble(ShopFault::Nonsense, QStringLiteral("magicLinkUrl"));
+    if (link.url.isEmpty()) return trouble(ShopFault::Uncertain, QStringLiteral("magicLinkUrl"));
     if (!leadsToStore(link.url, m_inner->setup.storeDomain)) return trouble(ShopFault::LinkElsewhere, foreignHost(link.url, m_inner->setup.storeDomain));
     link.customer = *row;
     link.issuedAt = answer->answer.ours;

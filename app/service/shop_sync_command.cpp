@@ -98,7 +98,7 @@ int syncOnce(const Settings &settings, const ShopOptions &options, const std::st
     const Result<OpenedStore> opened = openForWriting(settings.store, chance, clock);
     if (!opened) return complainAndEnd(opened.error(), settings.store);
     WriteRoom &writes = *opened->room;
-    if (const Result<void> claimed = claimFor(writes, options); !claimed) return complainAndEnd(claimed.error(), settings.store);
+    if (const Result<void> claimed = claimFor(writes, options, clock, chance); !claimed) return complainAndEnd(claimed.error(), settings.store);
     StoredMemory memory(writes);
     const Result<std::unique_ptr<SkioShop>> shop = SkioShop::make(options.skio, {clock, chance, memory});
     if (!shop) return complainAndEnd(shop.error(), settings.store);

@@ -134,9 +134,9 @@ QString sentenceOf(const Error &error, const QString &subject) {
         case ErrorCode::FileChanged:
             return QStringLiteral("%1 was changed while it was read.").arg(what);
         case ErrorCode::ShopUnreachable:
-            return QStringLiteral("The shop does not answer as it should; latchkeyd shop probe says more.");
+            return QStringLiteral("The shop does not answer as it should, and only it can tell whether a new store-domain is the store's own; latchkeyd shop probe says more.");
         case ErrorCode::ShopRefusedUs:
-            return QStringLiteral("The shop refuses the service; latchkeyd shop probe says more.");
+            return QStringLiteral("The shop refuses the service, and only it can tell whether a new store-domain is the store's own; latchkeyd shop probe says more.");
         case ErrorCode::ShopDeclined:
             return QStringLiteral("The shop declined this request.");
         case ErrorCode::ShopUncertain:

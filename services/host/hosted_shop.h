@@ -37,7 +37,8 @@ private:
     std::unique_ptr<ShopDesk> m_desk;
 };
 
-// A store is one shop's: the house's customers and another shop's mirror are never mixed. StoreOfOtherShop.
-Result<void> claimFor(WriteRoom &writes, const std::optional<ShopOptions> &shop);
+// A store is one shop's: the house's customers and another shop's mirror are never mixed. StoreOfOtherShop. Where only the domain is new it asks
+// Skio which shop the token is for, and blocks meanwhile: ShopUnreachable or ShopRefusedUs where Skio does not say.
+Result<void> claimFor(WriteRoom &writes, const std::optional<ShopOptions> &shop, const Clock &clock, Chance &chance);
 
 }  // namespace latchkey

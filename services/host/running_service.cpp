@@ -240,7 +240,7 @@ AccessService::Setup RunningService::Inner::accessSetup(const HostOptions &optio
 }
 
 Result<void> RunningService::Inner::openShop(const HostOptions &options) {
-    if (const Result<void> claimed = claimFor(*writes, options.shop); !claimed || !options.shop) return claimed;
+    if (const Result<void> claimed = claimFor(*writes, options.shop, *clock, *chance); !claimed || !options.shop) return claimed;
     Result<std::unique_ptr<HostedShop>> opened =
         HostedShop::open({*options.shop, storePath, *writes, *clock, *chance, [this](std::function<void()> closure) { server->post(std::move(closure)); }});
     if (!opened) return tl::unexpected<Error>(opened.error());

@@ -42,14 +42,6 @@ void take(SyncState &state, const Fault &fault) {
     }
 }
 
-Result<QString> siteOf(Connection &db) {
-    Statement row = db.prepare("SELECT value FROM meta WHERE name = 'shop_site'");
-    QString site;
-    if (row.step()) site = row.text(0);
-    if (row.error()) return failureOf(row);
-    return site;
-}
-
 Result<bool> hasCustomers(Connection &db) {
     Statement any = db.prepare("SELECT 1 FROM customers LIMIT 1");
     const bool found = any.step();
@@ -57,14 +49,9 @@ Result<bool> hasCustomers(Connection &db) {
     return found;
 }
 
-Result<void> changeDomain(Connection &db, const MirroredShop &shop, const QString &from) {
-    const Result<QString> site = siteOf(db);
-    const Result<bool> customers = hasCustomers(db);
-    if (!site || !customers) return tl::unexpected<Error>(site ? customers.error() : site.error());
-    // Only the site tells a new domain from another shop.
-    if (site->isEmpty() && *customers) return fail(ErrorCode::StoreOfOtherShop, from);
+Result<void> keepDomain(Connection &db, const QString &domain) {
     Statement update = db.prepare("UPDATE meta SET value = ? WHERE name = 'shop_domain'");
-    update.bind(QStringView(shop.domain.toLower()));
+    update.bind(QStringView(domain.toLower()));
     return runIt(update);
 }
 
@@ -180,8 +167,10 @@ Result<void> claimStore(Connection &db, const MirroredShop &shop) {
     if (!its) return tl::unexpected<Error>(its.error());
     if (*its) {
         if ((*its)->kind != shop.kind) return fail(ErrorCode::StoreOfOtherShop, (*its)->domain);
-        const bool same = (*its)->domain.compare(shop.domain, Qt::CaseInsensitive) == 0;
-        return same ? Result<void>() : changeDomain(db, shop, (*its)->domain);
+        if ((*its)->domain.compare(shop.domain, Qt::CaseInsensitive) == 0) return {};
+        const Result<bool> customers = hasCustomers(db);
+        if (!customers) return tl::unexpected<Error>(customers.error());
+        return *customers ? Result<void>(fail(ErrorCode::StoreOfOtherShop, (*its)->domain)) : keepDomain(db, shop.domain);
     }
     if (shop.kind == ShopKind::House) return {};
     const Result<bool> customers = hasCustomers(db);
@@ -193,9 +182,25 @@ Result<void> claimStore(Connection &db, const MirroredShop &shop) {
     return giveSnippetsOf(db, shop.kind);
 }
 
+Result<QString> mirroredSite(Connection &db) {
+    Statement row = db.prepare("SELECT value FROM meta WHERE name = 'shop_site'");
+    QString site;
+    if (row.step()) site = row.text(0);
+    if (row.error()) return failureOf(row);
+    return site;
+}
+
+Result<void> moveStore(Connection &db, const QString &site, const QString &domain) {
+    const Result<QString> its = mirroredSite(db);
+    const Result<std::optional<MirroredShop>> shop = mirroredShop(db);
+    if (!its || !shop) return tl::unexpected<Error>(its ? shop.error() : its.error());
+    const bool isIts = *shop && !site.isEmpty() && *its == site;
+    return isIts ? keepDomain(db, domain) : Result<void>(fail(ErrorCode::StoreOfOtherShop, *shop ? (*shop)->domain : QString()));
+}
+
 Result<void> claimSite(Connection &db, const QString &site) {
     if (site.isEmpty()) return {};
-    const Result<QString> its = siteOf(db);
+    const Result<QString> its = mirroredSite(db);
     if (!its) return tl::unexpected<Error>(its.error());
     if (!its->isEmpty()) return *its == site ? Result<void>() : Result<void>(fail(ErrorCode::StoreOfOtherShop, *its));
     Statement claim = db.prepare("INSERT INTO meta (name, value) VALUES ('shop_site', ?)");

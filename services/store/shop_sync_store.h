@@ -30,9 +30,12 @@ struct MirroredShop {
     QString domain = {};
 };
 Result<std::optional<MirroredShop>> mirroredShop(Connection &db);
-// Whoever opens a store says for which shop; the first one elsewhere makes the empty store its own. StoreOfOtherShop where it is another's. A shop
-// may change its domain once claimSite() has told which it is, or while nothing of it is here.
+// Whoever opens a store says for which shop; the first one elsewhere makes the empty store its own. StoreOfOtherShop where it is another's. By
+// itself a shop may change its domain while nothing of it is here: later only the site tells a new domain from another shop (moveStore()).
 Result<void> claimStore(Connection &db, const MirroredShop &shop);
+Result<QString> mirroredSite(Connection &db);  // what claimSite() has kept; empty before
+// The shop that calls itself `site` has this domain from now on. StoreOfOtherShop where that is not known to be the store's own.
+Result<void> moveStore(Connection &db, const QString &site, const QString &domain);
 // Whoever syncs says which store the shop itself calls it: the first is kept. StoreOfOtherShop, with the one that is kept, where it is another's.
 Result<void> claimSite(Connection &db, const QString &site);
 

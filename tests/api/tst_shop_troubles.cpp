@@ -1,6 +1,8 @@
 // What Skio answers instead of what was asked, as the API tells it: each with a finding, nothing repeated, no token and no link anywhere.
+#include "services/store/shop_sync_store.h"
 #include "services/store/shop_waits.h"
 #include "tests/api/skio_fixture.h"
+#include "tests/support/verify.h"
 
 using namespace latchkey;
 
@@ -234,6 +236,27 @@ private slots:
         QVERIFY(!shop.value(QLatin1String("no_email_change")).isNull());
         QVERIFY(shop.value(QLatin1String("open_in_shop")).toString().startsWith(QLatin1String("https://")));
         QCOMPARE(plain.skio.stats().value(QLatin1String("shopifyRequests")).toInt(), 0);
+    }
+
+    // Whose store it is, its site alone tells, and it is asked before a Portal link of the other domain is handed to anybody.
+    void aNewDomainIsTakenOnlyFromTheStoresOwnShop() {
+        SkioFixture f(false);
+        QVERIFY(f.startAndSync());
+        f.stop();
+        f.options.shop->skio.storeDomain = QStringLiteral("other.example.com");
+        const auto domain = [&f] { return f.write([](Transaction &t) { return mirroredShop(t.db); }).value_or(std::nullopt).value_or(MirroredShop()).domain; };
+        f.skio.set({{QStringLiteral("tokenRevoked"), true}});
+        QVERIFY_FAILS(RunningService::start(f.options), ErrorCode::ShopRefusedUs);
+        f.skio.set({{QStringLiteral("tokenRevoked"), false}});
+        const auto callTheSite = [&f](std::string_view site) {
+            return f.write([site](Transaction &t) { return t.db.execute("UPDATE meta SET value = '" + std::string(site) + "' WHERE name = 'shop_site'"); });
+        };
+        QVERIFY_OK(callTheSite("another"));
+        QVERIFY_FAILS(RunningService::start(f.options), ErrorCode::StoreOfOtherShop);
+        QCOMPARE(domain(), QStringLiteral("shop.example.com"));
+        QVERIFY_OK(callTheSite(f.skio.id(QStringLiteral("site")).toStdString()));
+        QVERIFY_OK(RunningService::start(f.options));
+        QCOMPARE(domain(), QStringLiteral("other.example.com"));
     }
 
 private:

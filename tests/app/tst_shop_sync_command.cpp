@@ -61,12 +61,37 @@ private slots:
         QCOMPARE(m_process.exitCode(), 2);
     }
 
+    void aShopWithANewDomainIsTheSameShop() {
+        QCOMPARE(sync().code, 0);
+        configure(m_server.endpoint().toUtf8(), "other.example.com");
+        const Run done = sync();
+        QVERIFY2(done.code == 0, done.err.constData());
+        QCOMPARE(number(otherDomain), 1);
+    }
+
+    // As if the token were another shop's: the one that is kept is not the one that answers.
     void aStoreOfAnotherShopIsLeftAlone() {
         QCOMPARE(sync().code, 0);
+        {
+            const auto db = Connection::open(path("shop.latchkey"), OpenMode::ReadWrite);
+            QVERIFY_OK(db);
+            QVERIFY_OK((*db)->execute("UPDATE meta SET value = 'another' WHERE name = 'shop_site'"));
+        }
         configure(m_server.endpoint().toUtf8(), "other.example.com");
         const Run done = sync();
         QCOMPARE(done.code, 2);
         QVERIFY2(done.err.contains("shop.example.com"), done.err.constData());
+        QCOMPARE(number(otherDomain), 0);
+    }
+
+    void whereNobodyTellsWhoseANewDomainIsItIsNotTaken() {
+        QCOMPARE(sync().code, 0);
+        m_server.set({{u"tokenRevoked"_qs, true}});
+        configure(m_server.endpoint().toUtf8(), "other.example.com");
+        const Run done = sync();
+        QCOMPARE(done.code, 2);
+        QVERIFY2(done.err.contains("store-domain") && done.err.count('\n') == 1, done.err.constData());
+        QCOMPARE(number(otherDomain), 0);
     }
 
     // Also by somebody whose configuration knows nothing of the shop elsewhere.
@@ -132,6 +157,8 @@ private slots:
     }
 
 private:
+    static constexpr std::string_view otherDomain = "SELECT count(*) FROM meta WHERE name = 'shop_domain' AND value = 'other.example.com'";
+
     [[nodiscard]] QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
     void write(const char *name, const QByteArray &bytes) {
         QFile file(path(name));

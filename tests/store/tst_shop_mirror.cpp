@@ -561,6 +561,8 @@ private slots:
         const auto other = claim(ShopKind::Skio, u"other.example.com"_qs);
         QVERIFY_FAILS(other, ErrorCode::StoreOfOtherShop);
         QCOMPARE(other.error().detail, u"shop.example.com"_qs);
+        const auto move = [&](const QString &id, const QString &domain) { return m_store->write([&](Transaction &t) { return moveStore(t.db, id, domain); }); };
+        QVERIFY_FAILS(move({}, u"other.example.com"_qs), ErrorCode::StoreOfOtherShop);
         // Once it is known which shop it is, that decides.
         const auto site = [&](const QString &id) { return m_store->write([&](Transaction &t) { return claimSite(t.db, id); }); };
         QVERIFY_OK(site({}));
@@ -570,7 +572,13 @@ private slots:
         const auto otherSite = site(u"site-2"_qs);
         QVERIFY_FAILS(otherSite, ErrorCode::StoreOfOtherShop);
         QCOMPARE(otherSite.error().detail, u"site-1"_qs);
-        QVERIFY_OK(claim(ShopKind::Skio, u"Renamed.example.com"_qs));
+        QVERIFY_FAILS(claim(ShopKind::Skio, u"renamed.example.com"_qs), ErrorCode::StoreOfOtherShop);
+        const auto moved = move(u"site-2"_qs, u"renamed.example.com"_qs);
+        QVERIFY_FAILS(moved, ErrorCode::StoreOfOtherShop);
+        QCOMPARE(moved.error().detail, u"shop.example.com"_qs);
+        QVERIFY_FAILS(move({}, u"renamed.example.com"_qs), ErrorCode::StoreOfOtherShop);
+        QCOMPARE((*mirroredShop(m_store->reader()))->domain, u"shop.example.com"_qs);
+        QVERIFY_OK(move(u"site-1"_qs, u"Renamed.example.com"_qs));
         QCOMPARE((*mirroredShop(m_store->reader()))->domain, u"renamed.example.com"_qs);
         QVERIFY_FAILS(claim(ShopKind::House, {}), ErrorCode::StoreOfOtherShop);
     }

@@ -178,15 +178,16 @@ FindingText shopEmailShared(const FindingFacts &facts) {
 }
 
 FindingText shopWaiting(const FindingFacts &facts, Instant now) {
+    const QString email = facts.suggestion.isEmpty() ? Desktop::tr("Another address") : brief(facts.suggestion);
     const QString since = facts.at.isSet() && now - facts.at > std::chrono::minutes(2)
                               ? Desktop::tr("It is not there yet, and is looked for with every reading; look at the customer in Skio.")
                               : Desktop::tr("It is looked at every few seconds.");
     if (facts.shopFault == ShopFault::Uncertain)
         return {Desktop::tr("It is not known whether the e-mail address was changed"),
                 Desktop::tr("%1 may have been saved in Shopify, which has not answered yet. Look there, or save the address again; until Skio shows it, a Magic link could go by the old one.")
-                    .arg(brief(facts.suggestion))};
+                    .arg(email)};
     return {Desktop::tr("Saved in Shopify, waiting for Skio"),
-            Desktop::tr("%1 is the new address; until Skio shows it, a Magic link would go by the old one. %2").arg(brief(facts.suggestion), since)};
+            Desktop::tr("%1 is the new address; until Skio shows it, a Magic link would go by the old one. %2").arg(email, since)};
 }
 
 FindingText shopLinkOut(const FindingFacts &facts, Instant now) {

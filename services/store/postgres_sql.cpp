@@ -53,7 +53,7 @@ std::string withRowIds(const std::string &sql) {
     for (std::sregex_iterator at(sql.cbegin(), sql.cend(), index), end; at != end; ++at) {
         const std::smatch &found = *at;
         out.append(from, found[2].second);
-        const bool hasId = found[1] != "subscription_lines" && found[1] != "past_links";
+        const bool hasId = found[1] != "subscription_lines" && found[1] != "past_links" && found[1] != "shop_email_waits";
         if (hasId && !std::regex_search(found[2].first, found[2].second, id)) out += ", id";
         from = found[2].second;
     }

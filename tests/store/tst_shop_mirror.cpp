@@ -535,8 +535,8 @@ private slots:
                 if (const Result<Mirrored> done = w.put(person(n)); !done) return tl::unexpected<Error>(done.error());
             return {};
         }));
-        m_store->sql("INSERT INTO shop_email_waits (customer, email, shown, since) SELECT id, 'new@example.com', email, " +
-                     std::to_string(m_store->clock.now().milliseconds()) + " FROM customers");
+        m_store->sql("INSERT INTO shop_email_waits (customer, email, shown, since, unsure) SELECT id, 'new@example.com', email, " +
+                     std::to_string(m_store->clock.now().milliseconds()) + ", 0 FROM customers");
         const auto waits = [this](const QString &ref) { return emailWaitOf(m_store->reader(), idOf(ref), m_store->clock.now()).value_or(std::nullopt).has_value(); };
         QVERIFY(waits(u"w1000"_qs));
         MirroredCustomer last = person(1'000);

@@ -12,6 +12,8 @@
 #include "models/tables/block_table.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 namespace latchkey::bench {
 
@@ -55,7 +57,12 @@ OpenDesk::OpenDesk(const QString &store, HostOptions options) {
     options.storePath = store;
     options.embeddedToken = AgentToken(QByteArray(64, 'b'));
     options.embeddedAgentName = QStringLiteral("Bench");
-    service = std::move(*RunningService::start(options));
+    auto started = RunningService::start(options);
+    if (!started) {
+        std::fprintf(stderr, "desk: %s %s\n", qPrintable(toText(started.error().code)), qPrintable(started.error().detail));
+        std::exit(1);
+    }
+    service = std::move(*started);
     client = std::make_unique<ServiceClient>(QUrl(service->url()), *options.embeddedToken);
     window = std::make_unique<MainWindow>(settings);
     window->resize(1360, 820);

@@ -155,6 +155,8 @@ void measureSkio(Context &context) {
     if (const auto opened = openStore(path, chance, clock); !opened) giveUp(toText(opened.error().code));
     auto writes = WriteRoom::open(path, clock, {});
     if (!writes) giveUp(toText(writes.error().code));
+    const auto claimed = (*writes)->run<void>([&skio](Transaction &t) { return claimStore(t.db, {ShopKind::Skio, skio.storeDomain}); });
+    if (!claimed) giveUp(toText(claimed.error().code));
     StoredMemory memory(**writes);
     SkioShop::Ports ports{clock, chance, memory};
     ports.perSecond = unlimited;

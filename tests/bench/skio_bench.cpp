@@ -125,6 +125,7 @@ void measureDeskDuring(Context &context, SkioServer &server, const SkioSetup &sk
     }
     touchAll(server);
     OpenDesk desk(store, options);
+    desk.client->syncShop(desk.window.get(), [](const Result<void> &) {});
     QTest::qWait(1000);
     if (!isSyncing(store, clock)) giveUp(QStringLiteral("no sync runs"));
     const Played during = play(desk);

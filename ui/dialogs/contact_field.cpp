@@ -62,6 +62,16 @@ QString ContactField::text() const { return trimInvisible(m_edit->text()); }
 void ContactField::setText(const QString &text) { m_edit->setText(text); }
 bool ContactField::isChanged() const { return text() != trimInvisible(m_onFile); }
 
+void ContactField::setFixed() {
+    m_edit->setReadOnly(true);
+    QPalette palette = m_edit->palette();
+    palette.setColor(QPalette::Text, colours().textMuted);
+    m_edit->setPalette(palette);
+    m_edit->deselect();
+    m_sentence->setMinimumHeight(0);
+    m_sentence->setVisible(!m_hint.sentence.isEmpty());
+}
+
 void ContactField::recheck() {
     const FieldHint before = m_hint;
     m_hint = m_check(text());

@@ -29,6 +29,8 @@ public:
     // What is on file may be malformed; only what the agent typed stands in the way of saving.
     [[nodiscard]] bool blocksSaving() const { return isChanged() && m_hint.malformed; }
     void setOnFile(const QString &text) { m_onFile = text; }
+    // From now on it is read and copied only, and keeps no room for what is wrong with what one types.
+    void setFixed();
     [[nodiscard]] QLineEdit *edit() const { return m_edit; }
     [[nodiscard]] QPushButton *suggestion() const { return m_use; }
 

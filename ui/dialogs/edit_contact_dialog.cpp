@@ -186,11 +186,11 @@ void EditContactDialog::onAnswer(const tl::expected<CustomerDetails, Refusal> &a
 void EditContactDialog::addShop() {
     m_shop = new ShopContactCard(m_desk, m_details.shop.places, this);
     m_notices->addWidget(m_shop);
-    m_phone->edit()->setReadOnly(true);
+    m_phone->setFixed();
     m_phone->edit()->setToolTip(Desktop::tr("Change the phone number in Skio or Shopify"));
     connect(&m_desk.client, &ServiceClient::happened, this, &EditContactDialog::onHappened);
     if (!m_details.shop.noEmailChange) return m_details.shop.emailAwaited.isEmpty() ? m_shop->hide() : goOnWaiting();
-    m_email->edit()->setReadOnly(true);
+    m_email->setFixed();
     m_save->hide();
     m_cancel->setText(Desktop::tr("Close"));
     m_shop->showNotPossible(*m_details.shop.noEmailChange);
@@ -219,7 +219,7 @@ void EditContactDialog::waitForShop(const CustomerDetails &now) {
     m_waits = true;
     m_unsure = false;
     m_email->setOnFile(m_email->text());
-    m_email->edit()->setReadOnly(true);
+    m_email->setFixed();
     m_save->hide();
     m_cancel->setText(Desktop::tr("Close"));
     m_shop->showWaiting(now.shop.emailAwaited, false);

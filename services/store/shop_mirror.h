@@ -139,6 +139,7 @@ private:
     Result<std::optional<Interval>> intervalOf(const MirroredSubscription &subscription);
     Result<void> insertSubscription(const MirroredSubscription &s, qint64 owner, const Interval &interval);
     Result<std::vector<ShownLine>> linesOf(const QString &subscription, const QString &currency);
+    Result<ShownLine> firstOf(const std::vector<ShownLine> &lines);
     Result<void> showLines(const QString &subscription);
     Result<void> writeFurtherLines(qint64 id, const std::vector<ShownLine> &lines);
     Result<qint64> productOf(const QString &title, const QString &variant);

@@ -143,17 +143,19 @@ Result<Mirrored> MirrorWriter::put(const MirroredSubscription &s) {
     return Mirrored::Changed;
 }
 
+// What its row shows: the oldest line, or that it has none.
+Result<MirrorWriter::ShownLine> MirrorWriter::firstOf(const std::vector<ShownLine> &lines) {
+    if (!lines.empty()) return lines.front();
+    const Result<qint64> unnamed = productOf({}, {});
+    if (!unnamed) return tl::unexpected<Error>(unnamed.error());
+    return ShownLine{0, *unnamed, 0, noLine, 0};
+}
+
 Result<void> MirrorWriter::insertSubscription(const MirroredSubscription &s, qint64 owner, const Interval &interval) {
     const auto lines = linesOf(s.ref, s.currency);
     if (!lines) return tl::unexpected<Error>(lines.error());
-    ShownLine first{0, 0, 0, noLine, 0};
-    if (!lines->empty()) {
-        first = lines->front();
-    } else {
-        const Result<qint64> unnamed = productOf({}, {});
-        if (!unnamed) return tl::unexpected<Error>(unnamed.error());
-        first.product = *unnamed;
-    }
+    const Result<ShownLine> first = firstOf(*lines);
+    if (!first) return tl::unexpected<Error>(first.error());
     const SubscriptionStatus status = subscriptionStatusFromText(s.status);
     Statement insert = m_db.prepare(R"(
         INSERT INTO subscriptions (ref, customer, status, status_text, interval_unit, interval_count, next_order, created_at, product, quantity, price, currency,
@@ -162,7 +164,7 @@ Result<void> MirrorWriter::insertSubscription(const MirroredSubscription &s, qin
     insert.bind(QStringView(s.ref)).bind(owner);
     bindStatus(insert, status, s.status);
     insert.bind(static_cast<int>(interval.unit)).bind(interval.count).bindOrNull(s.nextOrder).bind(s.createdAt.isSet() ? s.createdAt : m_t.now);
-    insert.bind(first.product).bind(first.quantity).bind(first.price).bind(QStringView(s.currency));
+    insert.bind(first->product).bind(first->quantity).bind(first->price).bind(QStringView(s.currency));
     bindOrNull(insert, s.platformId);
     bindOrNull(insert, s.policy);
     insert.bind(QStringView(s.updatedAt)).bind(m_t.now);
@@ -212,16 +214,10 @@ Result<void> MirrorWriter::showLines(const QString &subscription) {
     if (found->id == 0) return {};
     const auto lines = linesOf(subscription, found->currency);
     if (!lines) return tl::unexpected<Error>(lines.error());
-    ShownLine first{0, 0, 0, noLine, 0};
-    if (!lines->empty()) {
-        first = lines->front();
-    } else {
-        const Result<qint64> unnamed = productOf({}, {});
-        if (!unnamed) return tl::unexpected<Error>(unnamed.error());
-        first.product = *unnamed;
-    }
+    const Result<ShownLine> first = firstOf(*lines);
+    if (!first) return tl::unexpected<Error>(first.error());
     Statement update = m_db.prepare("UPDATE subscriptions SET product = ?, quantity = ?, price = ? WHERE id = ?");
-    update.bind(first.product).bind(first.quantity).bind(first.price).bind(found->id);
+    update.bind(first->product).bind(first->quantity).bind(first->price).bind(found->id);
     if (Result<void> done = runIt(update); !done) return done;
     m_changed.insert(found->customer);
     m_listsChanged = true;

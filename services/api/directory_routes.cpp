@@ -95,7 +95,11 @@ void Api::customers(const Call &call) {
     query.limit = static_cast<int>(in.number("limit", 100, 1, 500));
     if (const std::optional<Error> error = in.error()) return call.refuse(*error);
     answerFromRead(call, laneOf(call, "customers", query.after, query.at, query.limit),
-                   [this, query](Connection &db) { return asJson(m_setup.directory.customers(db, query, m_setup.clock.now())); });
+                   [this, query](Connection &db) {
+                       const auto page = m_setup.directory.customers(db, query, m_setup.clock.now());
+                       if (m_setup.shop && page && page->items.isEmpty() && query.after.isEmpty()) m_setup.shop->soughtInVain(query.search);
+                       return asJson(page);
+                   });
 }
 
 void Api::subscriptions(const Call &call) {

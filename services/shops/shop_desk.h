@@ -41,6 +41,9 @@ public:
     // Reads the row anew in the background where that was not done just now, and announces CustomerRead. The subscription may be invalid.
     void opened(CustomerId customer, SubscriptionId subscription);
 
+    // A search found nobody here: whom the shop has and the mirror has not yet is taken in, and DirectoryChanged announced.
+    void soughtInVain(const QString &text);
+
     template <class T>
     using Answered = std::function<void(ShopResult<T>)>;
     struct LinkWish {
@@ -87,6 +90,7 @@ private:
         Moment due;
         std::function<void(const std::stop_token &)> work;
         CustomerId opened = {};  // the one whose row is read anew since somebody looks at it
+        bool sought = false;     // of a search, of which only the newest is put to the shop
     };
     struct Reading {
         Instant at = {};  // of the last attempt
@@ -116,6 +120,7 @@ private:
     static Result<void> settleWait(Transaction &t, const Waits &waits, const std::optional<EmailWait> &after);
     void takeWaitBack(const EmailWish &wish, const Waits &waits, const ShopTrouble &trouble);
     Result<void> noteChange(const EmailWish &wish, const Waits &waits, const ShopResult<EmailChange> &changed);
+    void seekNow(const QString &text, const std::stop_token &stop);
     void lookLater(CustomerId customer, Moment until);
     void lookNow(CustomerId customer, Moment until, const std::stop_token &stop);
     void tellRead(CustomerId customer);
@@ -130,6 +135,8 @@ private:
     quint64 m_given = 0;
     bool m_ending = false;
     mutable std::unordered_map<qint64, Reading> m_readings;
+    QString m_sought;  // what was searched for last
+    Instant m_soughtAt;
     std::vector<std::jthread> m_threads;  // the last to be made, the first to go
 };
 

@@ -15,6 +15,7 @@ private slots:
     void whatCameTooLateIsNotSent();
     void whatWaitedTooLongIsNotEvenRead();
     void readingsDoNotPileUp();
+    void whoIsNotHereYetIsSoughtAtTheShop();
 };
 
 void TestShopQueue::whoAsksFirstIsAnsweredFirst() {
@@ -97,6 +98,29 @@ void TestShopQueue::readingsDoNotPileUp() {
     QVERIFY(!read().contains(dropped));
     f.desk().opened(dropped, {});
     QTRY_VERIFY(read().contains(dropped));
+}
+
+void TestShopQueue::whoIsNotHereYetIsSoughtAtTheShop() {
+    DeskFixture f({20, 20, 1});
+    f.times.afterTyping = 50ms;
+    QVERIFY_OK(f.run());
+    f.skio.server.control({{u"command"_qs, u"add"_qs}, {u"type"_qs, u"StorefrontUser"_qs},
+                           {u"values"_qs, QJsonObject{{u"firstName"_qs, u"Quentin"_qs}, {u"lastName"_qs, u"Late"_qs}, {u"email"_qs, u"quentin.late@example.com"_qs}}}});
+    const auto isHere = [&f] { return f.store.number("SELECT count(*) FROM customers WHERE email = 'quentin.late@example.com'") == 1; };
+    const auto told = [&f] {
+        const QList<Event> events = f.store.events();
+        return std::count_if(events.begin(), events.end(), [](const Event &event) { return event.kind == EventKind::DirectoryChanged; });
+    };
+    const auto before = told();
+    // Fast typing is one question.
+    for (const QString &typed : {u"qu"_qs, u"que"_qs, u"quent"_qs, u"quentin l"_qs}) f.desk().soughtInVain(typed);
+    QTRY_VERIFY(isHere());
+    QCOMPARE(f.skio.countOf("SkioCustomerSearch"), 1);
+    QTRY_COMPARE(told(), before + 1);
+    // Nor is the same asked again at once.
+    f.desk().soughtInVain(u"quentin l"_qs);
+    QTest::qWait(150);
+    QCOMPARE(f.skio.countOf("SkioCustomerSearch"), 1);
 }
 
 QTEST_GUILESS_MAIN(TestShopQueue)

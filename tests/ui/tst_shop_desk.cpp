@@ -294,16 +294,6 @@ private slots:
         QVERIFY(shown(&settings, QStringLiteral("stopSync")) == nullptr);  // who may not begin one does not stop it
     }
 
-    void whatNobodyUsesIsNotPromised() {
-        ShopState shop = someShop();
-        shop.abilities.append({ShopAbility::Search, AbilityState::Untried, {}, {}});
-        SkioDesk desk(shop);
-        SettingsElsewhere settings(desk.desk, nullptr);
-        settings.show();
-        QTRY_VERIFY(shown(&settings, QStringLiteral("ability-make_link")) != nullptr);
-        QVERIFY(shown(&settings, QStringLiteral("ability-search")) == nullptr);
-    }
-
     void settingsTellWhatCanBeDone() {
         ShopState shop = someShop();
         shop.sync.trouble = ShopTrouble();

@@ -116,10 +116,9 @@ void SettingsElsewhere::showAge() {
 }
 
 void SettingsElsewhere::showAbilities() {
-    QList<AbilityView> abilities = ShopWatch::of(m_desk).state().abilities;
-    abilities.removeIf([](const AbilityView &ability) { return ability.ability == ShopAbility::Search; });  // the mirror is searched instead
+    const QList<AbilityView> &abilities = ShopWatch::of(m_desk).state().abilities;
     QString reading;
-    for (const AbilityView &ability : std::as_const(abilities)) reading += toText(ability.ability) + toText(ability.state) + reasonOf(ability) + QLatin1Char('\n');
+    for (const AbilityView &ability : abilities) reading += toText(ability.ability) + toText(ability.state) + reasonOf(ability) + QLatin1Char('\n');
     if (reading == m_reading) return;
     m_reading = reading;
     delete m_abilities;
@@ -130,7 +129,7 @@ void SettingsElsewhere::showAbilities() {
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(3, 1);
-    for (const AbilityView &ability : std::as_const(abilities)) {
+    for (const AbilityView &ability : abilities) {
         const int row = grid->rowCount();
         auto *name = new PlainLabel(nameOf(ability.ability), LabelRole::Text, m_abilities);
         name->setWordWrap(false);

@@ -1,0 +1,49 @@
+// Customers whom nobody finds here because they came to the shop a moment ago, or are still to be read.
+#include "services/shops/mirror/mirror_rows.h"
+#include "services/shops/shop_desk.h"
+
+#include <utility>
+
+namespace latchkey {
+
+namespace {
+
+// Shorter texts are on their way to a longer one, and would find half the shop.
+constexpr qsizetype shortest = 3;
+constexpr int atMost = 20;
+
+}  // namespace
+
+void ShopDesk::soughtInVain(const QString &text) {
+    const QString wanted = text.simplified();
+    if (wanted.size() < shortest) return;
+    const Instant now = m_setup.clock.now();
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (wanted == m_sought && now - m_soughtAt < m_setup.times.soughtAgain) return;
+        m_sought = wanted;
+        m_soughtAt = now;
+        std::erase_if(m_looks, [](const Look &look) { return look.sought; });
+    }
+    give({std::chrono::steady_clock::now() + m_setup.times.afterTyping, [this, wanted](const std::stop_token &stop) { seekNow(wanted, stop); }, {}, true});
+}
+
+void ShopDesk::seekNow(const QString &text, const std::stop_token &stop) {
+    const ShopResult<QList<ShopCustomer>> found = m_setup.shop.search({text, atMost}, stop);
+    // A shop that does not answer is told of where rows are opened; nothing was found here either way.
+    if (!found || found->isEmpty()) return;
+    (void)m_setup.writes.run<void>([&rows = *found](Transaction &t) -> Result<void> {
+        MirrorWriter writer(t);
+        bool any = false;
+        for (const ShopCustomer &row : rows) {
+            const Result<Mirrored> put = writer.put(mirrored(row));
+            if (!put) return tl::unexpected<Error>(put.error());
+            any = any || *put == Mirrored::Added;
+        }
+        if (Result<void> finished = writer.finish(); !finished) return finished;
+        if (any) t.announce({EventKind::DirectoryChanged, {}, {}, t.now});
+        return {};
+    });
+}
+
+}  // namespace latchkey

@@ -339,6 +339,7 @@ void RunningService::Inner::takeDown() {
         if (events) server->post([hub = events.get()] { hub->closeAll(); });
         server->stop();
     }
+    reads.reset();  // a read that outlives its request still asks the shop
     shop.reset();
     deliveryDesk.reset();
     importDesk.reset();
@@ -346,7 +347,6 @@ void RunningService::Inner::takeDown() {
     if (courier) courier->stop();
     writes.reset();
     courier.reset();
-    reads.reset();
     mailDomains.reset();
     api.reset();
     portal.reset();

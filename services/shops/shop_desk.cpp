@@ -41,8 +41,13 @@ void ShopDesk::stop() {
     }
     for (std::jthread &thread : m_threads) thread.request_stop();
     m_threads.clear();
-    m_looks.clear();
-    for (const Action &action : std::exchange(m_actions, {})) action.dropped();
+    std::deque<Action> dropped;
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_looks.clear();
+        dropped.swap(m_actions);
+    }
+    for (const Action &action : dropped) action.dropped();
 }
 
 // Under the lock; empty when nothing is due.

@@ -1,6 +1,7 @@
 // Customers whom nobody finds here because they came to the shop a moment ago, or are still to be read.
 #include "services/shops/mirror/mirror_rows.h"
 #include "services/shops/shop_desk.h"
+#include "services/store/shop_sync_store.h"
 
 #include <utility>
 
@@ -20,6 +21,7 @@ void ShopDesk::soughtInVain(const QString &text) {
     const Instant now = m_setup.clock.now();
     {
         const std::scoped_lock lock(m_mutex);
+        if (m_ending) return;
         if (wanted == m_sought && now - m_soughtAt < m_setup.times.soughtAgain) return;
         m_sought = wanted;
         m_soughtAt = now;
@@ -29,10 +31,14 @@ void ShopDesk::soughtInVain(const QString &text) {
 }
 
 void ShopDesk::seekNow(const QString &text, const std::stop_token &stop) {
+    // Another store's token finds people who are none of this mirror's.
+    const ShopResult<QString> site = m_setup.shop.site(ShopAsker::Agent, stop);
+    if (!site) return;
     const ShopResult<QList<ShopCustomer>> found = m_setup.shop.search({text, atMost}, stop);
     // A shop that does not answer is told of where rows are opened; nothing was found here either way.
     if (!found || found->isEmpty()) return;
-    (void)m_setup.writes.run<void>([&rows = *found](Transaction &t) -> Result<void> {
+    (void)m_setup.writes.run<void>([&rows = *found, &site](Transaction &t) -> Result<void> {
+        if (Result<void> claimed = claimSite(t.db, *site); !claimed) return claimed;
         MirrorWriter writer(t);
         bool any = false;
         for (const ShopCustomer &row : rows) {

@@ -16,6 +16,7 @@ private slots:
     void whatWaitedTooLongIsNotEvenRead();
     void readingsDoNotPileUp();
     void whoIsNotHereYetIsSoughtAtTheShop();
+    void nobodyOfAnotherStoreIsTakenIn();
 };
 
 void TestShopQueue::whoAsksFirstIsAnsweredFirst() {
@@ -121,6 +122,22 @@ void TestShopQueue::whoIsNotHereYetIsSoughtAtTheShop() {
     f.desk().soughtInVain(u"quentin l"_qs);
     QTest::qWait(150);
     QCOMPARE(f.skio.countOf("SkioCustomerSearch"), 1);
+}
+
+void TestShopQueue::nobodyOfAnotherStoreIsTakenIn() {
+    DeskFixture f({20, 20, 1});
+    f.times.afterTyping = 10ms;
+    QVERIFY_OK(f.run());
+    QVERIFY_OK(f.store.write([](Transaction &t) -> Result<void> { return t.db.execute("UPDATE meta SET value = 'another' WHERE name = 'shop_site'"); }));
+    f.skio.server.control({{u"command"_qs, u"add"_qs}, {u"type"_qs, u"StorefrontUser"_qs},
+                           {u"values"_qs, QJsonObject{{u"firstName"_qs, u"Quentin"_qs}, {u"email"_qs, u"quentin.late@example.com"_qs}}}});
+    const qint64 before = f.store.number("SELECT count(*) FROM customers");
+    f.desk().soughtInVain(u"quentin"_qs);
+    QTRY_COMPARE(f.skio.countOf("SkioCustomerSearch"), 1);
+    f.desk().stop();
+    QCOMPARE(f.store.number("SELECT count(*) FROM customers"), before);
+    // Nor is anybody sought once it has ended.
+    f.desk().soughtInVain(u"somebody else"_qs);
 }
 
 QTEST_GUILESS_MAIN(TestShopQueue)

@@ -4,6 +4,7 @@
 #include "ui/dialogs/shop_contact_card.h"
 #include "models/tables/customer_table.h"
 #include "ui/pages/customers_page.h"
+#include "ui/pages/subscriptions_page.h"
 #include "ui/pages/settings_elsewhere.h"
 #include "ui/panels/access_section.h"
 #include "ui/panels/customer_panel.h"
@@ -160,6 +161,26 @@ private slots:
         QVERIFY(!view->isColumnHidden(CustomerTable::Age) && !view->isColumnHidden(CustomerTable::Status));
         QCOMPARE(view->model()->headerData(CustomerTable::Age, Qt::Horizontal).toString(), QStringLiteral("Age"));
         QCOMPARE(view->model()->index(0, CustomerTable::Age).data().toString(), QStringLiteral("2 hours"));
+    }
+
+    void anAgeCutsNeitherDatesNorStatesOff() {
+        SkioDesk desk;
+        desk.service.on("GET /api/v1/subscriptions", 200, jsonOf(Page<SubscriptionRow>()));
+        desk.desk.me.shopKind = ShopKind::House;
+        SubscriptionsPage list(desk.desk, nullptr);
+        list.resize(1156, 746);
+        list.show();
+        auto *view = list.findChild<RowsView *>(QStringLiteral("list"));
+        const auto widths = [view] {
+            QList<int> found;
+            for (const int column : {SubscriptionTable::Ref, SubscriptionTable::Status, SubscriptionTable::NextOrder}) found.append(view->columnWidth(column));
+            return found;
+        };
+        const QList<int> before = widths();
+        desk.desk.me.shopKind = ShopKind::Skio;
+        emit desk.desk.meChanged();
+        QVERIFY(!view->isColumnHidden(SubscriptionTable::Age));
+        for (int i = 0; i < before.size(); ++i) QVERIFY2(widths().at(i) >= before.at(i) - 1, qPrintable(QString::number(i)));
     }
 
     void aSearchDuringTheFirstLoadSaysThatItIsEarly() {

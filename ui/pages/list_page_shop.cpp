@@ -13,6 +13,21 @@
 
 namespace latchkey {
 
+namespace {
+
+// The columns that are wider than most make room, texts that may be cut off: dates, states and prices stay whole.
+QList<RowsView::Column> withRoomFor(const RowsView::Column &added, QList<RowsView::Column> columns, int shares) {
+    const auto isWide = [shares, count = columns.size()](const RowsView::Column &column) { return column.share * count > shares; };
+    int wide = 0;
+    for (const RowsView::Column &column : std::as_const(columns)) wide += isWide(column) ? column.share : 0;
+    for (RowsView::Column &column : columns)
+        if (isWide(column)) column.share -= added.share * column.share / wide;
+    columns.append(added);
+    return columns;
+}
+
+}  // namespace
+
 // A further column, where rows come from a shop outside the house. The heirs' own stay as they are.
 void ListPage::showAges() {
     const bool shown = m_table->columnCount() > m_columns.size();
@@ -24,7 +39,7 @@ void ListPage::showAges() {
         shares += m_columns.at(i).share;
     }
     m_table->setHeaders(headers + QStringList{tr("Age")});
-    m_view->setColumns(m_columns + QList<RowsView::Column>{{shares / 8, 420, true}});
+    m_view->setColumns(withRoomFor({shares / 9, 420, true}, m_columns, shares));
     restoreSelection();
 }
 

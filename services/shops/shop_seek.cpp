@@ -32,13 +32,13 @@ void ShopDesk::soughtInVain(const QString &text) {
 
 void ShopDesk::seekNow(const QString &text, const std::stop_token &stop) {
     // Another store's token finds people who are none of this mirror's.
-    const ShopResult<QString> site = m_setup.shop.site(ShopAsker::Agent, stop);
+    const ShopResult<ShopSite> site = m_setup.shop.site(ShopAsker::Agent, stop);
     if (!site) return;
     const ShopResult<QList<ShopCustomer>> found = m_setup.shop.search({text, atMost}, stop);
     // A shop that does not answer is told of where rows are opened; nothing was found here either way.
     if (!found || found->isEmpty()) return;
     (void)m_setup.writes.run<void>([&rows = *found, &site](Transaction &t) -> Result<void> {
-        if (Result<void> claimed = claimSite(t.db, *site); !claimed) return claimed;
+        if (Result<void> claimed = claimSite(t.db, site->id, site->timeZone); !claimed) return claimed;
         MirrorWriter writer(t);
         bool any = false;
         for (const ShopCustomer &row : rows) {

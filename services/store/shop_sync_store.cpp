@@ -198,14 +198,26 @@ Result<void> moveStore(Connection &db, const QString &site, const QString &domai
     return isIts ? keepDomain(db, domain) : Result<void>(fail(ErrorCode::StoreOfOtherShop, *shop ? (*shop)->domain : QString()));
 }
 
-Result<void> claimSite(Connection &db, const QString &site) {
+Result<void> claimSite(Connection &db, const QString &site, const QString &timeZone) {
     if (site.isEmpty()) return {};
     const Result<QString> its = mirroredSite(db);
     if (!its) return tl::unexpected<Error>(its.error());
-    if (!its->isEmpty()) return *its == site ? Result<void>() : Result<void>(fail(ErrorCode::StoreOfOtherShop, *its));
-    Statement claim = db.prepare("INSERT INTO meta (name, value) VALUES ('shop_site', ?)");
-    claim.bind(QStringView(site));
-    return runIt(claim);
+    if (!its->isEmpty() && *its != site) return fail(ErrorCode::StoreOfOtherShop, *its);
+    Statement keep = db.prepare("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+    keep.bindText("shop_site").bind(QStringView(site));
+    Result<void> kept = runIt(keep);
+    if (!kept || timeZone.isEmpty()) return kept;
+    keep.reset();
+    keep.bindText("shop_time_zone").bind(QStringView(timeZone));
+    return runIt(keep);
+}
+
+Result<QTimeZone> mirroredTimeZone(Connection &db) {
+    Statement row = db.prepare("SELECT value FROM meta WHERE name = 'shop_time_zone'");
+    QTimeZone zone;
+    if (row.step()) zone = QTimeZone(row.text(0).toUtf8());
+    if (row.error()) return failureOf(row);
+    return zone.isValid() ? zone : QTimeZone::utc();
 }
 
 }  // namespace latchkey

@@ -5,6 +5,8 @@
 #include "models/domain/sync_state.h"
 #include "services/store/transaction.h"
 
+#include <QTimeZone>
+
 namespace latchkey {
 
 // Of one collection; it is written in the transaction of the rows that it stands behind.
@@ -37,6 +39,8 @@ Result<QString> mirroredSite(Connection &db);  // what claimSite() has kept; emp
 // The shop that calls itself `site` has this domain from now on. StoreOfOtherShop where that is not known to be the store's own.
 Result<void> moveStore(Connection &db, const QString &site, const QString &domain);
 // Whoever syncs says which store the shop itself calls it: the first is kept. StoreOfOtherShop, with the one that is kept, where it is another's.
-Result<void> claimSite(Connection &db, const QString &site);
+// Its IANA time zone tells on which day an order falls; empty: what was known before stays, and UTC where nothing was.
+Result<void> claimSite(Connection &db, const QString &site, const QString &timeZone);
+Result<QTimeZone> mirroredTimeZone(Connection &db);  // what claimSite() has kept; UTC before, and where this system does not know it
 
 }  // namespace latchkey

@@ -3,7 +3,9 @@
 
 #include "services/store/count_store.h"
 
+#include <QDateTime>
 #include <QSet>
+#include <QTimeZone>
 
 using namespace latchkey;
 using namespace std::chrono_literals;
@@ -12,9 +14,12 @@ namespace {
 
 QString textIn(const QJsonObject &row, const char *key) { return row.value(QLatin1String(key)).toString(); }
 
+// The test server's store is in New York.
 Instant dayIn(const QJsonObject &row, const char *key) {
     const auto at = instantFromText(textIn(row, key));
-    return at ? Instant(at->milliseconds() / 86'400'000 * 86'400'000) : Instant();
+    if (!at) return {};
+    const QDate day = QDateTime::fromMSecsSinceEpoch(at->milliseconds(), QTimeZone("America/New_York")).date();
+    return Instant(day.startOfDay(Qt::UTC).toMSecsSinceEpoch());
 }
 
 }  // namespace

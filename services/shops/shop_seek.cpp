@@ -38,7 +38,7 @@ void ShopDesk::seekNow(const QString &text, const std::stop_token &stop) {
     // A shop that does not answer is told of where rows are opened; nothing was found here either way.
     if (!found || found->isEmpty()) return;
     (void)m_setup.writes.run<void>([&rows = *found, &site](Transaction &t) -> Result<void> {
-        if (Result<void> claimed = claimSite(t.db, site->id, site->timeZone); !claimed) return claimed;
+        if (Result<void> claimed = claimSite(t.db, site->id); !claimed) return claimed;
         MirrorWriter writer(t);
         bool any = false;
         for (const ShopCustomer &row : rows) {

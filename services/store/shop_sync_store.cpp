@@ -198,18 +198,26 @@ Result<void> moveStore(Connection &db, const QString &site, const QString &domai
     return isIts ? keepDomain(db, domain) : Result<void>(fail(ErrorCode::StoreOfOtherShop, *shop ? (*shop)->domain : QString()));
 }
 
-Result<void> claimSite(Connection &db, const QString &site, const QString &timeZone) {
+Result<void> claimSite(Connection &db, const QString &site) {
     if (site.isEmpty()) return {};
     const Result<QString> its = mirroredSite(db);
     if (!its) return tl::unexpected<Error>(its.error());
-    if (!its->isEmpty() && *its != site) return fail(ErrorCode::StoreOfOtherShop, *its);
-    Statement keep = db.prepare("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
-    keep.bindText("shop_site").bind(QStringView(site));
-    Result<void> kept = runIt(keep);
-    if (!kept || timeZone.isEmpty()) return kept;
-    keep.reset();
-    keep.bindText("shop_time_zone").bind(QStringView(timeZone));
-    return runIt(keep);
+    if (!its->isEmpty()) return *its == site ? Result<void>() : Result<void>(fail(ErrorCode::StoreOfOtherShop, *its));
+    Statement claim = db.prepare("INSERT INTO meta (name, value) VALUES ('shop_site', ?)");
+    claim.bind(QStringView(site));
+    return runIt(claim);
+}
+
+Result<void> keepTimeZone(Connection &db, const QString &zone) {
+    if (zone.isEmpty()) return {};
+    Statement keep = db.prepare(R"(
+        INSERT INTO meta (name, value) VALUES ('shop_time_zone', ?)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE meta.value <> excluded.value)");
+    keep.bind(QStringView(zone));
+    const Result<qint64> changed = keep.run();
+    if (!changed) return tl::unexpected<Error>(changed.error());
+    if (*changed == 0) return {};
+    return db.execute("UPDATE shop_cursors SET cursor = '' WHERE collection = 'subscriptions'");
 }
 
 Result<QTimeZone> mirroredTimeZone(Connection &db) {

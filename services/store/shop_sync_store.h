@@ -39,8 +39,10 @@ Result<QString> mirroredSite(Connection &db);  // what claimSite() has kept; emp
 // The shop that calls itself `site` has this domain from now on. StoreOfOtherShop where that is not known to be the store's own.
 Result<void> moveStore(Connection &db, const QString &site, const QString &domain);
 // Whoever syncs says which store the shop itself calls it: the first is kept. StoreOfOtherShop, with the one that is kept, where it is another's.
-// Its IANA time zone tells on which day an order falls; empty: what was known before stays, and UTC where nothing was.
-Result<void> claimSite(Connection &db, const QString &site, const QString &timeZone);
-Result<QTimeZone> mirroredTimeZone(Connection &db);  // what claimSite() has kept; UTC before, and where this system does not know it
+Result<void> claimSite(Connection &db, const QString &site);
+// The store's IANA time zone, which tells on which day an order falls; empty: not known, and what is kept stays. With another one the next
+// run reads all subscriptions again.
+Result<void> keepTimeZone(Connection &db, const QString &zone);
+Result<QTimeZone> mirroredTimeZone(Connection &db);  // UTC where none is kept, or where this system does not know it
 
 }  // namespace latchkey

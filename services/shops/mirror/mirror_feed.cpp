@@ -180,7 +180,10 @@ Result<void> MirrorFeed::remove(SweptTable table, const QStringList &refs, const
 }
 
 Result<void> MirrorFeed::claim(const ShopSite &site) {
-    return m_setup.writes.run<void>([&site](Transaction &t) { return claimSite(t.db, site.id, site.timeZone); });
+    return m_setup.writes.run<void>([&site](Transaction &t) -> Result<void> {
+        if (Result<void> claimed = claimSite(t.db, site.id); !claimed) return claimed;
+        return keepTimeZone(t.db, site.timeZone);
+    });
 }
 
 Result<ShopCursor> MirrorFeed::cursorOf(const QString &collection) {

@@ -43,7 +43,7 @@ Result<bool> ShopSync::isGone(const ShopTrouble &trouble, const std::stop_token 
     if (trouble.fault != ShopFault::Gone && trouble.fault != ShopFault::NotInShop) return false;
     const ShopResult<ShopSite> site = m_setup.shop.site(ShopAsker::Agent, stop);
     if (!site) return false;
-    const Result<void> claimed = m_setup.writes.run<void>([&site](Transaction &t) { return claimSite(t.db, site->id, site->timeZone); });
+    const Result<void> claimed = m_setup.writes.run<void>([&site](Transaction &t) { return claimSite(t.db, site->id); });
     if (!claimed) return tl::unexpected<Error>(claimed.error());
     return true;
 }

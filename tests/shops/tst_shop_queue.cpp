@@ -16,6 +16,7 @@ private slots:
     void whatWaitedTooLongIsNotEvenRead();
     void readingsDoNotPileUp();
     void whoIsNotHereYetIsSoughtAtTheShop();
+    void agentsWhoSearchAtTheSameMomentAreEachAskedFor();
     void nobodyOfAnotherStoreIsTakenIn();
 };
 
@@ -123,6 +124,21 @@ void TestShopQueue::whoIsNotHereYetIsSoughtAtTheShop() {
     f.desk().soughtInVain(u"quentin l"_qs);
     QTest::qWait(150);
     QCOMPARE(f.skio.countOf("SkioCustomerSearch"), 1);
+}
+
+void TestShopQueue::agentsWhoSearchAtTheSameMomentAreEachAskedFor() {
+    DeskFixture f({20, 20, 1});
+    // Nothing is due before all have typed, on however slow a machine.
+    f.times.afterTyping = 2s;
+    QVERIFY_OK(f.run());
+    for (const QString &typed : {u"quentin late"_qs, u"late@example"_qs, u"quentin"_qs, u"4155550134"_qs}) f.desk().soughtInVain(typed);
+    QTRY_COMPARE_WITH_TIMEOUT(f.skio.countOf("SkioCustomerSearch"), 3, 20'000);
+    // A crowd's oldest searches are given up.
+    for (int i = 0; i < 12; ++i) f.desk().soughtInVain(u"nobody %1"_qs.arg(QChar(u'a' + i)));
+    f.desk().soughtInVain(u"the last one"_qs);
+    QTRY_COMPARE_WITH_TIMEOUT(f.skio.countOf("SkioCustomerSearch"), 3 + 8, 20'000);
+    QTest::qWait(100);
+    QCOMPARE(f.skio.countOf("SkioCustomerSearch"), 3 + 8);
 }
 
 void TestShopQueue::nobodyOfAnotherStoreIsTakenIn() {

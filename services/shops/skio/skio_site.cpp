@@ -7,13 +7,13 @@
 namespace latchkey {
 
 ShopResult<QString> SkioShop::Inner::siteBy(const SkioAsk &question, const std::stop_token &stop) {
-    const ShopResult<SkioAnswer> answer = client.ask(question, stop);
+    const ShopResult<GraphqlAnswer> answer = client.ask(question, stop);
     if (!answer) {
         const ShopFault fault = answer.error().fault;
         const bool mayNotAsk = fault == ShopFault::NoAccess || fault == ShopFault::DocumentRefused || fault == ShopFault::TooMuchAsked;
         return mayNotAsk ? ShopResult<QString>(QString()) : ShopResult<QString>(tl::unexpected<ShopTrouble>(answer.error()));
     }
-    const QJsonObject row = answer->answer.data.value(question.lists.first()).toArray().first().toObject();
+    const QJsonObject row = answer->data.value(question.lists.first()).toArray().first().toObject();
     const QString named = textOf(row.value(QLatin1String("Site")).toObject().value(QLatin1String("id")));
     return named.isEmpty() ? textOf(row.value(QLatin1String("siteId"))) : named;
 }

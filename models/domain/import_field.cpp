@@ -63,10 +63,4 @@ QList<ImportField> missingIn(const ImportMap &map, ImportKind kind) {
     return missing;
 }
 
-std::optional<ImportField> claimedTwice(const ImportMap &map) {
-    for (qsizetype i = 0; i < map.size(); ++i)
-        if (map.at(i) && map.indexOf(map.at(i), i + 1) >= 0) return map.at(i);
-    return std::nullopt;
-}
-
 }  // namespace latchkey

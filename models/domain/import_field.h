@@ -28,7 +28,5 @@ std::optional<ImportField> importFieldFromText(QStringView text);
 QList<ImportField> fieldsOf(ImportKind kind);
 // The fields without which no row of the file can be taken, and which the map does not have.
 QList<ImportField> missingIn(const ImportMap &map, ImportKind kind);
-// The first field that two columns claim; nothing when each is claimed once.
-std::optional<ImportField> claimedTwice(const ImportMap &map);
 
 }  // namespace latchkey

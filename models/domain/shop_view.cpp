@@ -27,11 +27,6 @@ constexpr EnumNames<AbilityState, 3> stateNames = {
     {{AbilityState::Untried, QLatin1String("untried")}, {AbilityState::Yes, QLatin1String("yes")}, {AbilityState::No, QLatin1String("no")}}};
 static_assert(namesAll(stateNames, AbilityState::No));
 
-constexpr EnumNames<EmailChangeState, 3> changeNames = {{{EmailChangeState::Done, QLatin1String("done")},
-                                                         {EmailChangeState::Waiting, QLatin1String("waiting")},
-                                                         {EmailChangeState::NotPossible, QLatin1String("not_possible")}}};
-static_assert(namesAll(changeNames, EmailChangeState::NotPossible));
-
 }  // namespace
 
 QString toText(ShopKind kind) { return nameOf(kindNames, kind); }
@@ -40,7 +35,5 @@ QString toText(ShopAbility ability) { return nameOf(abilityNames, ability); }
 std::optional<ShopAbility> shopAbilityFromText(QStringView text) { return valueNamed(abilityNames, text); }
 QString toText(AbilityState state) { return nameOf(stateNames, state); }
 std::optional<AbilityState> abilityStateFromText(QStringView text) { return valueNamed(stateNames, text); }
-QString toText(EmailChangeState state) { return nameOf(changeNames, state); }
-std::optional<EmailChangeState> emailChangeStateFromText(QStringView text) { return valueNamed(changeNames, text); }
 
 }  // namespace latchkey

@@ -44,7 +44,5 @@ QString toText(ShopAbility ability);
 std::optional<ShopAbility> shopAbilityFromText(QStringView text);
 QString toText(AbilityState state);
 std::optional<AbilityState> abilityStateFromText(QStringView text);
-QString toText(EmailChangeState state);
-std::optional<EmailChangeState> emailChangeStateFromText(QStringView text);
 
 }  // namespace latchkey

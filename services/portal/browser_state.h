@@ -31,7 +31,6 @@ public:
     void forgetSession(http::Response &response) const;
     void forgetChallenge(http::Response &response) const;
 
-    [[nodiscard]] bool isSecure() const { return m_secure; }
 
 private:
     [[nodiscard]] std::string_view value(const http::Request &request, const char *name) const;

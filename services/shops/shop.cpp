@@ -20,6 +20,5 @@ static_assert(namesAll(collectionNames, ShopCollection::Policies));
 }  // namespace
 
 QString toText(ShopCollection collection) { return nameOf(collectionNames, collection); }
-std::optional<ShopCollection> shopCollectionFromText(QStringView text) { return valueNamed(collectionNames, text); }
 
 }  // namespace latchkey

@@ -40,9 +40,7 @@ struct ShopLink {
 
 struct EmailChange {
     EmailChangeState state = EmailChangeState::NotPossible;
-    ShopCustomer customer = {};                // as just read
-    std::optional<ShopTrouble> reason = {};    // with NotPossible: why; its words are the platform's own
-    ShopPlaces instead = {};                   // with NotPossible: where a person can do it
+    std::optional<ShopTrouble> reason = {};  // with NotPossible: why; its words are the platform's own
 };
 
 struct ShopEmailWish {
@@ -54,13 +52,11 @@ struct ShopEmailWish {
 };
 
 // The cursor is opaque text that goes with the rows into one transaction; empty: from the very beginning. At `end` there is nothing
-// more for now, and the cursor is where the next run goes on. `isFirstLoad` until the first end.
+// more for now, and the cursor is where the next run goes on.
 struct ShopChanges {
-    ShopCollection of = ShopCollection::Customers;
     ShopRows rows = {};
     QString cursor = {};
     bool end = false;
-    bool isFirstLoad = false;
 };
 
 // What a sweep compares with: every id that is there, in pages by id.
@@ -113,6 +109,5 @@ public:
 };
 
 QString toText(ShopCollection collection);
-std::optional<ShopCollection> shopCollectionFromText(QStringView text);
 
 }  // namespace latchkey

@@ -53,7 +53,6 @@ void DomainNamesTest::everyNameLeadsBack() {
     QVERIFY(namesRoundTrip(ShopKind::House, ShopKind::Skio, shopKindFromText));
     QVERIFY(namesRoundTrip(ShopAbility::ReadCustomers, ShopAbility::HousePortal, shopAbilityFromText));
     QVERIFY(namesRoundTrip(AbilityState::Untried, AbilityState::No, abilityStateFromText));
-    QVERIFY(namesRoundTrip(EmailChangeState::Done, EmailChangeState::NotPossible, emailChangeStateFromText));
     QVERIFY(namesRoundTrip(ActivityKind::LinkIssued, ActivityKind::ShopChangeUnsure, activityKindFromText));
     QVERIFY(namesRoundTrip(Role::Observer, Role::Admin, roleFromText));
     QVERIFY(namesRoundTrip(Permission::See, Permission::SyncShop, permissionFromText));

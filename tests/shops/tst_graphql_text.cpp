@@ -128,7 +128,6 @@ void TestGraphqlText::aFolderStandsInByName() {
     const Result<SkioDocuments> documents = SkioDocuments::load(folder.path());
     QVERIFY_OK(documents);
     QCOMPARE(documents->text(u"SkioProbe"_qs), QByteArray("query Mine { Subscriptions(limit: 1) { id status } }"));
-    QCOMPARE(documents->overridden(), QStringList{u"SkioProbe"_qs});
     QVERIFY(documents->text(u"SkioCustomer"_qs).startsWith("query SkioCustomer("));
 }
 

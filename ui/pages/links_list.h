@@ -32,7 +32,6 @@ public:
     [[nodiscard]] LinkFilters *filters() const { return m_filters; }
     [[nodiscard]] const LoginLink *newest() const { return m_table.row(0); }
     [[nodiscard]] bool isFull() const { return m_table.isFull(); }
-    [[nodiscard]] bool isStarted() const { return m_started; }
     void focusList();
 
 signals:

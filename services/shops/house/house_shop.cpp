@@ -148,17 +148,12 @@ ShopResult<ShopLink> HouseShop::makeLink(const ShopLinkWish &wish, const std::st
     return std::move(*link);
 }
 
-ShopResult<EmailChange> HouseShop::changeEmail(const ShopEmailWish &wish, const std::stop_token &stop) {
+ShopResult<EmailChange> HouseShop::changeEmail(const ShopEmailWish &wish, const std::stop_token &) {
     const EmailState state = checkEmail(wish.email).state;
     if (state == EmailState::Missing || state == EmailState::Malformed) return houseSays(ShopFault::NoEmail);
     if (const ShopResult<ShopCustomer> row = readForAction(wish.customer, wish.emailShown); !row) return tl::unexpected<ShopTrouble>(row.error());
     if (const Result<void> changed = m_setup.verbs.changeEmail(wish); !changed) return tl::unexpected<ShopTrouble>(troubleOf(changed.error()));
-    const ShopResult<ShopCustomerRead> read = customer(wish.customer, stop);
-    if (!read) return tl::unexpected<ShopTrouble>(read.error());
-    EmailChange change;
-    change.state = EmailChangeState::Done;
-    change.customer = read->row;
-    return change;
+    return EmailChange{EmailChangeState::Done};
 }
 
 QList<AbilityView> HouseShop::abilities() const {

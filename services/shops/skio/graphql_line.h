@@ -54,7 +54,6 @@ public:
     ~GraphqlLine();
 
     tl::expected<GraphqlAnswer, GraphqlFault> ask(const GraphqlAsk &question, const std::stop_token &stop);
-    [[nodiscard]] const Clock &clock() const { return m_setup.clock; }
 
 private:
     struct Once;

@@ -65,15 +65,13 @@ ShopResult<ShopChanges> SkioShop::changes(ShopCollection of, const QString &curs
     question.pageSize = pageRows;
     // Null would not mean "everything" to every server.
     if (const QJsonObject where = cursor.where(); !where.isEmpty()) question.variables.insert(QStringLiteral("where"), where);
-    ShopResult<SkioAnswer> answer = m_inner->ask(question, names.ability, stop);
+    ShopResult<GraphqlAnswer> answer = m_inner->ask(question, names.ability, stop);
     if (!answer) return tl::unexpected<ShopTrouble>(answer.error());
-    const QJsonArray list = answer->answer.data.value(QLatin1String(names.root)).toArray();
+    const QJsonArray list = answer->data.value(QLatin1String(names.root)).toArray();
     ShopChanges changes;
-    changes.of = of;
-    changes.isFirstLoad = cursor.phase == SkioCursor::Phase::Load;
     changes.rows = rowsOf(of, list);
     // By the shop's clock: ours may be minutes ahead, and rows would be missed.
-    if (changes.isFirstLoad && cursor.start.isEmpty()) cursor.start = skioTime(answer->answer.theirs.value_or(answer->answer.ours));
+    if (cursor.phase == SkioCursor::Phase::Load && cursor.start.isEmpty()) cursor.start = skioTime(answer->theirs.value_or(answer->ours));
     const bool moved = goBehind(list, cursor);
     // A shop may cap pages below what is asked for: what looks like the end is believed when nothing more comes.
     changes.end = list.isEmpty();
@@ -91,9 +89,9 @@ ShopResult<ShopIds> SkioShop::ids(ShopCollection of, const QString &after, const
     question.pageSize = pageRows;
     if (!after.isEmpty())
         question.variables.insert(QStringLiteral("where"), QJsonObject{{QStringLiteral("id"), QJsonObject{{QStringLiteral("_gt"), after}}}});
-    ShopResult<SkioAnswer> answer = m_inner->ask(question, names.ability, stop);
+    ShopResult<GraphqlAnswer> answer = m_inner->ask(question, names.ability, stop);
     if (!answer) return tl::unexpected<ShopTrouble>(answer.error());
-    const QJsonArray list = answer->answer.data.value(QLatin1String(names.root)).toArray();
+    const QJsonArray list = answer->data.value(QLatin1String(names.root)).toArray();
     ShopIds ids;
     for (const QJsonValue &row : list)
         if (const QString id = textOf(row.toObject().value(QLatin1String("id"))); !id.isEmpty()) ids.ids.append(id);

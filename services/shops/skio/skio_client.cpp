@@ -45,7 +45,7 @@ QStringList SkioClient::prunable(const QByteArray &text, const QList<UnknownFiel
     return paths;
 }
 
-ShopResult<SkioAnswer> SkioClient::askDocument(const SkioAsk &question, const QString &document, const std::stop_token &stop) {
+ShopResult<GraphqlAnswer> SkioClient::askDocument(const SkioAsk &question, const QString &document, const std::stop_token &stop) {
     GraphqlAsk ask{m_documents.text(document), question.variables,
                    {!question.payload.isEmpty(), false, question.keys, question.lists, question.payload}, question.patience, question.secretKey};
     if (ask.document.isEmpty()) return trouble(ShopFault::NotOffered, document);
@@ -59,7 +59,7 @@ ShopResult<SkioAnswer> SkioClient::askDocument(const SkioAsk &question, const QS
         tl::expected<GraphqlAnswer, GraphqlFault> answer = m_line.ask(ask, stop);
         if (answer) {
             if (isHalved) m_learned.keepPageSize(document, size);
-            return SkioAnswer{std::move(*answer), size, false};
+            return std::move(*answer);
         }
         const GraphqlFault &fault = answer.error();
         const bool isSize = fault.trouble.fault == ShopFault::TooMuchAsked || fault.mayBeSize;
@@ -78,19 +78,17 @@ ShopResult<SkioAnswer> SkioClient::askDocument(const SkioAsk &question, const QS
     }
 }
 
-ShopResult<SkioAnswer> SkioClient::ask(const SkioAsk &question, const std::stop_token &stop) {
+ShopResult<GraphqlAnswer> SkioClient::ask(const SkioAsk &question, const std::stop_token &stop) {
     const QString lean = question.document + QLatin1String("Lean");
     const bool hasLean = m_documents.has(lean);
     const bool goesLean = hasLean && m_learned.prefersLean(question.document);
-    ShopResult<SkioAnswer> answer = askDocument(question, goesLean ? lean : question.document, stop);
-    if (answer) answer->isLean = goesLean;
+    ShopResult<GraphqlAnswer> answer = askDocument(question, goesLean ? lean : question.document, stop);
     if (answer || goesLean || !hasLean) return answer;
     const ShopFault fault = answer.error().fault;
     if (fault != ShopFault::TooMuchAsked && fault != ShopFault::DocumentRefused) return answer;
-    ShopResult<SkioAnswer> second = askDocument(question, lean, stop);
+    ShopResult<GraphqlAnswer> second = askDocument(question, lean, stop);
     if (!second) return answer;
     m_learned.preferLean(question.document);
-    second->isLean = true;
     return second;
 }
 

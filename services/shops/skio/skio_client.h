@@ -18,12 +18,6 @@ struct SkioAsk {
     QString secretKey = {};
 };
 
-struct SkioAnswer {
-    GraphqlAnswer answer;
-    int pageSize = 0;  // what was asked for in the end
-    bool isLean = false;
-};
-
 // Any thread; blocks.
 class SkioClient {
 public:
@@ -32,13 +26,10 @@ public:
     // A refused field is left out with its subtree, at most five times, and remembered; never a key or what says who may be helped. Where
     // a document is too large at its smallest page, "<name>Lean" is asked instead, if there is one. That a change is sent again here is
     // allowed only because its refusal by the schema means that it did not run.
-    ShopResult<SkioAnswer> ask(const SkioAsk &question, const std::stop_token &stop);
-
-    [[nodiscard]] SkioLearned &learned() { return m_learned; }
-    [[nodiscard]] const Clock &clock() const { return m_line.clock(); }
+    ShopResult<GraphqlAnswer> ask(const SkioAsk &question, const std::stop_token &stop);
 
 private:
-    ShopResult<SkioAnswer> askDocument(const SkioAsk &question, const QString &document, const std::stop_token &stop);
+    ShopResult<GraphqlAnswer> askDocument(const SkioAsk &question, const QString &document, const std::stop_token &stop);
     QStringList prunable(const QByteArray &text, const QList<UnknownField> &unknown) const;
 
     GraphqlLine &m_line;

@@ -26,15 +26,10 @@ Result<SkioDocuments> SkioDocuments::load(const QString &folder) {
     SkioDocuments documents;
     const QDir own(QStringLiteral(":/skio"));
     for (const QString &file : own.entryList({QStringLiteral("*.graphql")}, QDir::Files, QDir::Name)) {
-        const QString name = file.chopped(8);
-        QString path = own.filePath(file);
-        if (!folder.isEmpty() && QFile::exists(QDir(folder).filePath(file))) {
-            path = QDir(folder).filePath(file);
-            documents.m_overridden.append(name);
-        }
-        const std::optional<QByteArray> text = contentOf(path);
+        const bool isOverridden = !folder.isEmpty() && QFile::exists(QDir(folder).filePath(file));
+        const std::optional<QByteArray> text = contentOf(isOverridden ? QDir(folder).filePath(file) : own.filePath(file));
         if (!text) return fail(ErrorCode::ConfigurationInvalid, QStringLiteral("skio-documents"));
-        documents.m_texts.insert(name, *text);
+        documents.m_texts.insert(file.chopped(8), *text);
     }
     return documents;
 }

@@ -18,11 +18,9 @@ public:
     [[nodiscard]] QByteArray text(const QString &name) const { return m_texts.value(name); }  // empty: there is none
     [[nodiscard]] bool has(const QString &name) const { return m_texts.contains(name); }
     [[nodiscard]] QStringList names() const;
-    [[nodiscard]] QStringList overridden() const { return m_overridden; }
 
 private:
     QHash<QString, QByteArray> m_texts;
-    QStringList m_overridden;
 };
 
 }  // namespace latchkey

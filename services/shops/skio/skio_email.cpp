@@ -26,10 +26,10 @@ bool isTaken(const QJsonObject &error) {
 
 }  // namespace
 
-ShopResult<ShopCustomer> SkioShop::Inner::updateAtShopify(const ShopCustomer &customer, const QString &email, const std::stop_token &stop) {
+ShopResult<void> SkioShop::Inner::updateAtShopify(const QString &platformId, const QString &email, const std::stop_token &stop) {
     GraphqlAsk question;
     question.document = shopifyDocument;
-    question.variables = {{QStringLiteral("input"), QJsonObject{{QStringLiteral("id"), customer.platformId}, {QStringLiteral("email"), email}}}};
+    question.variables = {{QStringLiteral("input"), QJsonObject{{QStringLiteral("id"), platformId}, {QStringLiteral("email"), email}}}};
     question.expected = {true, false, {}, {}, QStringLiteral("customerUpdate")};
     const tl::expected<GraphqlAnswer, GraphqlFault> answer = shopify->ask(question, stop);
     if (!answer) {
@@ -40,13 +40,8 @@ ShopResult<ShopCustomer> SkioShop::Inner::updateAtShopify(const ShopCustomer &cu
     const QJsonObject payload = answer->data.value(QLatin1String("customerUpdate")).toObject();
     const QJsonArray errors = payload.value(QLatin1String("userErrors")).toArray();
     learned.note(ShopAbility::ChangeEmail, AbilityState::Yes);
-    const QJsonValue saved = payload.value(QLatin1String("customer"));
-    if (errors.isEmpty() && !saved.isObject()) return ofShopify(ShopFault::Uncertain);
-    if (errors.isEmpty()) {
-        ShopCustomer changed = customer;
-        changed.email = saved.toObject().value(QLatin1String("email")).toString();
-        return changed;
-    }
+    if (errors.isEmpty() && !payload.value(QLatin1String("customer")).isObject()) return ofShopify(ShopFault::Uncertain);
+    if (errors.isEmpty()) return {};
     QStringList words;
     bool taken = false;
     for (const QJsonValue &error : errors) {
@@ -63,7 +58,6 @@ ShopResult<EmailChange> SkioShop::changeEmail(const ShopEmailWish &wish, const s
     ShopResult<ShopCustomer> row = m_inner->readForAction(wish.customer, wish.emailShown, stop);
     if (!row) return tl::unexpected<ShopTrouble>(row.error());
     EmailChange change;
-    change.customer = *row;
     // While Shopify holds another address than Skio shows, only Shopify can tell whether it is so already; the same once more changes nothing there.
     const bool canAskShopify = m_inner->shopify && !row->platformId.isEmpty();
     if (!canAskShopify && row->email == email) {
@@ -72,17 +66,14 @@ ShopResult<EmailChange> SkioShop::changeEmail(const ShopEmailWish &wish, const s
     }
     if (!canAskShopify) {
         change.reason = trouble(ShopFault::NotOffered, m_inner->shopify ? QStringLiteral("platformId") : QStringLiteral("shopify-token")).value();
-        change.instead = placesOf(*row);
         return change;
     }
     if (isPast(wish.until)) return tooLate();
-    if (const ShopResult<ShopCustomer> changed = m_inner->updateAtShopify(*row, email, stop); !changed) return tl::unexpected<ShopTrouble>(changed.error());
+    if (const ShopResult<void> changed = m_inner->updateAtShopify(row->platformId, email, stop); !changed) return tl::unexpected<ShopTrouble>(changed.error());
     // From here on it is changed: that Skio cannot be asked whether it shows it is no failure of the change.
     change.state = EmailChangeState::Waiting;
     const ShopResult<ShopCustomer> shown = m_inner->readCustomer(wish.customer, stop);
-    if (!shown) return change;
-    change.customer = *shown;
-    if (emailKey(shown->email) == emailKey(email)) change.state = EmailChangeState::Done;
+    if (shown && emailKey(shown->email) == emailKey(email)) change.state = EmailChangeState::Done;
     return change;
 }
 

@@ -18,7 +18,7 @@ struct SkioShop::Inner {
     Inner(const SkioSetup &wanted, const Ports &ports, SkioDocuments documents);
 
     // Asks and notes what that says of the ability.
-    ShopResult<SkioAnswer> ask(const SkioAsk &question, ShopAbility ability, const std::stop_token &stop);
+    ShopResult<GraphqlAnswer> ask(const SkioAsk &question, ShopAbility ability, const std::stop_token &stop);
     // A refused table may be a refused token: that one sees neither subscriptions nor customers.
     ShopTrouble refined(ShopTrouble trouble, const std::stop_token &stop);
 
@@ -36,7 +36,7 @@ struct SkioShop::Inner {
     // Whoever an address may lead to, by the folded column or by the address itself.
     [[nodiscard]] QJsonObject anyEmailFilter(const QString &email, bool anywhere);
 
-    ShopResult<ShopCustomer> updateAtShopify(const ShopCustomer &customer, const QString &email, const std::stop_token &stop);
+    ShopResult<void> updateAtShopify(const QString &platformId, const QString &email, const std::stop_token &stop);
     void introspect(const std::stop_token &stop);
     // The first row's; empty where there is no row, or where the token may not ask.
     ShopResult<ShopSite> siteBy(const SkioAsk &question, const std::stop_token &stop);

@@ -165,16 +165,15 @@ QList<AbilityView> SkioLearned::abilities() const {
     return m_abilities;
 }
 
-std::optional<SkioLearned::Schema> SkioLearned::schema() {
+std::optional<QStringList> SkioLearned::mutations() {
     const std::scoped_lock lock(m_mutex);
     load();
     if (!isFresh(m_schema)) return std::nullopt;
-    return Schema{textsOf(m_schema.value(QLatin1String("mutations"))), textsOf(m_schema.value(QLatin1String("customer_fields")))};
+    return textsOf(m_schema.value(QLatin1String("mutations")));
 }
 
-void SkioLearned::keepSchema(const Schema &schema) {
-    QJsonObject json{{QStringLiteral("mutations"), QJsonArray::fromStringList(schema.mutations)},
-                     {QStringLiteral("customer_fields"), QJsonArray::fromStringList(schema.customerFields)}};
+void SkioLearned::keepMutations(const QStringList &names) {
+    QJsonObject json{{QStringLiteral("mutations"), QJsonArray::fromStringList(names)}};
     {
         const std::scoped_lock lock(m_mutex);
         load();

@@ -35,13 +35,9 @@ public:
     void note(ShopAbility ability, AbilityState state, const std::optional<ShopTrouble> &reason = {});
     [[nodiscard]] QList<AbilityView> abilities() const;
 
-    // What introspection told last, at most a week ago; nothing when it is due again. Empty lists: the shop did not say.
-    struct Schema {
-        QStringList mutations;
-        QStringList customerFields;
-    };
-    [[nodiscard]] std::optional<Schema> schema();
-    void keepSchema(const Schema &schema);
+    // What introspection told last, at most a week ago; nothing when it is due again. An empty list: the shop did not say.
+    [[nodiscard]] std::optional<QStringList> mutations();
+    void keepMutations(const QStringList &names);
 
 private:
     void load();

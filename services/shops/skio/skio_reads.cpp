@@ -18,12 +18,6 @@ constexpr int subscriptionsRead = 8;
 // What a failed question says of the ability; most failures say nothing of it.
 bool rulesOut(ShopFault fault) { return fault == ShopFault::TokenRefused || fault == ShopFault::NoAccess || fault == ShopFault::DocumentRefused || fault == ShopFault::TooMuchAsked; }
 
-QStringList namesIn(const QJsonValue &of, const char *key) {
-    QStringList names;
-    for (const QJsonValue &field : of.toObject().value(QLatin1String(key)).toArray()) names.append(field.toObject().value(QLatin1String("name")).toString());
-    return names;
-}
-
 }  // namespace
 
 ShopTrouble SkioShop::Inner::refined(ShopTrouble trouble, const std::stop_token &stop) {
@@ -32,7 +26,7 @@ ShopTrouble SkioShop::Inner::refined(ShopTrouble trouble, const std::stop_token 
     const std::array probes{std::pair{"Subscriptions", "SkioProbe"}, std::pair{"StorefrontUsers", "SkioProbeCustomers"}};
     for (const auto &[table, document] : probes) {
         if (trouble.what == QLatin1String(table)) continue;
-        const ShopResult<SkioAnswer> answer = client.ask({QLatin1String(document)}, stop);
+        const ShopResult<GraphqlAnswer> answer = client.ask({QLatin1String(document)}, stop);
         const bool isRefused = !answer && (answer.error().fault == ShopFault::NoAccess || answer.error().fault == ShopFault::TokenRefused);
         if (!isRefused) return trouble;
     }
@@ -40,8 +34,8 @@ ShopTrouble SkioShop::Inner::refined(ShopTrouble trouble, const std::stop_token 
     return trouble;
 }
 
-ShopResult<SkioAnswer> SkioShop::Inner::ask(const SkioAsk &question, ShopAbility ability, const std::stop_token &stop) {
-    ShopResult<SkioAnswer> answer = client.ask(question, stop);
+ShopResult<GraphqlAnswer> SkioShop::Inner::ask(const SkioAsk &question, ShopAbility ability, const std::stop_token &stop) {
+    ShopResult<GraphqlAnswer> answer = client.ask(question, stop);
     if (answer) {
         learned.note(ability, AbilityState::Yes);
         return answer;
@@ -60,7 +54,7 @@ ShopResult<void> SkioShop::probe(const std::stop_token &stop) {
         SkioAsk question{QLatin1String("SkioSync") + QLatin1String(names.documents), {}, {}, {QLatin1String(names.root)}};
         question.pageSize = 1;
         question.variables = {{QStringLiteral("orderBy"), QJsonArray{QJsonObject{{QStringLiteral("id"), QStringLiteral("asc")}}}}};
-        const ShopResult<SkioAnswer> answer = m_inner->ask(question, names.ability, stop);
+        const ShopResult<GraphqlAnswer> answer = m_inner->ask(question, names.ability, stop);
         anythingWorks = anythingWorks || answer.has_value();
         if (answer) continue;
         if (!first) first = answer.error();
@@ -69,33 +63,32 @@ ShopResult<void> SkioShop::probe(const std::stop_token &stop) {
         if (!rulesOut(fault) || fault == ShopFault::TokenRefused) break;
     }
     if (!anythingWorks) return tl::unexpected<ShopTrouble>(first.value_or(ShopTrouble{}));
-    if (!m_inner->learned.schema()) m_inner->introspect(stop);
+    if (!m_inner->learned.mutations()) m_inner->introspect(stop);
     if (first && (first->fault == ShopFault::TokenRefused || mayAskAgain(first->fault))) return tl::unexpected<ShopTrouble>(*first);
     return {};
 }
 
 // Whether a token may ask for the schema is not known: any error means that nothing is known, not that something is missing.
 void SkioShop::Inner::introspect(const std::stop_token &stop) {
-    const ShopResult<SkioAnswer> answer = client.ask({QStringLiteral("SkioIntrospection")}, stop);
+    const ShopResult<GraphqlAnswer> answer = client.ask({QStringLiteral("SkioIntrospection")}, stop);
     if (!answer) {
-        if (!mayAskAgain(answer.error().fault) && answer.error().fault != ShopFault::Stopped) learned.keepSchema({});
+        if (!mayAskAgain(answer.error().fault) && answer.error().fault != ShopFault::Stopped) learned.keepMutations({});
         return;
     }
-    const QJsonObject &data = answer->answer.data;
-    SkioLearned::Schema schema;
-    schema.mutations = namesIn(data.value(QLatin1String("__schema")).toObject().value(QLatin1String("mutationType")), "fields");
-    schema.customerFields = namesIn(data.value(QLatin1String("customer")), "fields");
-    learned.keepSchema(schema);
-    if (!schema.mutations.isEmpty() && !schema.mutations.contains(QLatin1String("generateMagicLink")))
+    const QJsonObject mutation = answer->data.value(QLatin1String("__schema")).toObject().value(QLatin1String("mutationType")).toObject();
+    QStringList names;
+    for (const QJsonValue &field : mutation.value(QLatin1String("fields")).toArray()) names.append(field.toObject().value(QLatin1String("name")).toString());
+    learned.keepMutations(names);
+    if (!names.isEmpty() && !names.contains(QLatin1String("generateMagicLink")))
         learned.note(ShopAbility::MakeLink, AbilityState::No, trouble(ShopFault::NoAccess, QStringLiteral("generateMagicLink")).value());
 }
 
 ShopResult<ShopCustomer> SkioShop::Inner::readCustomer(const QString &id, const std::stop_token &stop) {
     if (!isUuid(id)) return trouble(ShopFault::NotAnId);
     SkioAsk question{QStringLiteral("SkioCustomerRow"), {{QStringLiteral("id"), id}}, {}, {QStringLiteral("StorefrontUsers")}};
-    ShopResult<SkioAnswer> answer = ask(question, ShopAbility::ReadCustomers, stop);
+    ShopResult<GraphqlAnswer> answer = ask(question, ShopAbility::ReadCustomers, stop);
     if (!answer) return tl::unexpected<ShopTrouble>(answer.error());
-    const QJsonArray rows = answer->answer.data.value(QLatin1String("StorefrontUsers")).toArray();
+    const QJsonArray rows = answer->data.value(QLatin1String("StorefrontUsers")).toArray();
     if (rows.isEmpty()) return trouble(ShopFault::Gone);
     return customerFrom(rows.first().toObject());
 }
@@ -113,7 +106,7 @@ ShopResult<ShopCustomerRead> SkioShop::customer(const QString &id, const std::st
     if (!isUuid(id)) return trouble(ShopFault::NotAnId);
     SkioAsk question{QStringLiteral("SkioCustomer"), {{QStringLiteral("id"), id}}, {}, {QStringLiteral("StorefrontUsers"), QStringLiteral("Subscriptions")}};
     question.pageSize = subscriptionsRead;
-    ShopResult<SkioAnswer> answer = m_inner->ask(question, ShopAbility::ReadCustomers, stop);
+    ShopResult<GraphqlAnswer> answer = m_inner->ask(question, ShopAbility::ReadCustomers, stop);
     if (!answer && answer.error().fault == ShopFault::NoAccess && answer.error().what != QLatin1String("StorefrontUsers")) {
         // The customer may be seen, only not the subscriptions.
         ShopResult<ShopCustomer> row = m_inner->readCustomer(id, stop);
@@ -121,7 +114,7 @@ ShopResult<ShopCustomerRead> SkioShop::customer(const QString &id, const std::st
         return ShopCustomerRead{*row, {}};
     }
     if (!answer) return tl::unexpected<ShopTrouble>(answer.error());
-    const QJsonObject &data = answer->answer.data;
+    const QJsonObject &data = answer->data;
     const QJsonArray rows = data.value(QLatin1String("StorefrontUsers")).toArray();
     if (rows.isEmpty()) return trouble(ShopFault::Gone);
     ShopCustomerRead read;
@@ -133,9 +126,9 @@ ShopResult<ShopCustomerRead> SkioShop::customer(const QString &id, const std::st
 ShopResult<ShopSubscriptionRead> SkioShop::subscription(const QString &id, const std::stop_token &stop) {
     if (!isUuid(id)) return trouble(ShopFault::NotAnId);
     SkioAsk question{QStringLiteral("SkioSubscription"), {{QStringLiteral("id"), id}}, {QStringLiteral("SubscriptionByPk")}};
-    ShopResult<SkioAnswer> answer = m_inner->ask(question, ShopAbility::ReadSubscriptions, stop);
+    ShopResult<GraphqlAnswer> answer = m_inner->ask(question, ShopAbility::ReadSubscriptions, stop);
     if (!answer) return tl::unexpected<ShopTrouble>(answer.error());
-    const QJsonValue row = answer->answer.data.value(QLatin1String("SubscriptionByPk"));
+    const QJsonValue row = answer->data.value(QLatin1String("SubscriptionByPk"));
     if (!row.isObject()) return trouble(ShopFault::Gone);
     return subscriptionReadFrom(row.toObject());
 }

@@ -69,10 +69,10 @@ ShopResult<QList<ShopCustomer>> SkioShop::Inner::find(const QJsonObject &filter,
     SkioAsk question{QStringLiteral("SkioCustomerSearch"), {}, {}, {QStringLiteral("StorefrontUsers")}};
     question.pageSize = limit;
     question.variables = one("where", one("_and", QJsonArray{one("removedAt", one("_is_null", true)), filter}));
-    ShopResult<SkioAnswer> answer = ask(question, ShopAbility::Search, stop);
+    ShopResult<GraphqlAnswer> answer = ask(question, ShopAbility::Search, stop);
     if (!answer) return tl::unexpected<ShopTrouble>(answer.error());
     QList<ShopCustomer> customers;
-    for (const QJsonValue &row : answer->answer.data.value(QLatin1String("StorefrontUsers")).toArray()) customers.append(customerFrom(row.toObject()));
+    for (const QJsonValue &row : answer->data.value(QLatin1String("StorefrontUsers")).toArray()) customers.append(customerFrom(row.toObject()));
     return customers;
 }
 

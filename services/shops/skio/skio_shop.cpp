@@ -96,8 +96,7 @@ ShopPlaces SkioShop::placesOf(const ShopCustomer &customer) const {
 
 QStringList SkioShop::emailMutations() {
     static const QRegularExpression shape(QStringLiteral("(update|edit).*(StorefrontUser|Customer)"), QRegularExpression::CaseInsensitiveOption);
-    const std::optional<SkioLearned::Schema> schema = m_inner->learned.schema();
-    return schema ? schema->mutations.filter(shape) : QStringList();
+    return m_inner->learned.mutations().value_or(QStringList()).filter(shape);
 }
 
 }  // namespace latchkey

@@ -7,13 +7,13 @@
 namespace latchkey {
 
 ShopResult<ShopSite> SkioShop::Inner::siteBy(const SkioAsk &question, const std::stop_token &stop) {
-    const ShopResult<SkioAnswer> answer = client.ask(question, stop);
+    const ShopResult<GraphqlAnswer> answer = client.ask(question, stop);
     if (!answer) {
         const ShopFault fault = answer.error().fault;
         const bool mayNotAsk = fault == ShopFault::NoAccess || fault == ShopFault::DocumentRefused || fault == ShopFault::TooMuchAsked;
         return mayNotAsk ? ShopResult<ShopSite>(ShopSite()) : ShopResult<ShopSite>(tl::unexpected<ShopTrouble>(answer.error()));
     }
-    const QJsonObject row = answer->answer.data.value(question.lists.first()).toArray().first().toObject();
+    const QJsonObject row = answer->data.value(question.lists.first()).toArray().first().toObject();
     const QJsonObject its = row.value(QLatin1String("Site")).toObject();
     ShopSite shown{textOf(its.value(QLatin1String("id"))), textOf(its.value(QLatin1String("ianaTimezone")))};
     if (shown.id.isEmpty()) shown.id = textOf(row.value(QLatin1String("siteId")));

@@ -38,9 +38,9 @@ void TestShopQueue::whoAsksFirstIsAnsweredFirst() {
     };
     // Two are asked at a time: while the shop keeps one of them waiting, the others can only come one after another.
     f.skio.server.control(u"clearStats"_qs);
-    f.skio.hold("SkioCustomer");
+    f.skio.hold("SkioCustomerRow");
     ask(0);
-    QTRY_COMPARE(f.skio.countOf("SkioCustomer"), 1);
+    QTRY_COMPARE(f.skio.countOf("SkioCustomerRow"), 1);
     for (int i = 1; i < 6; ++i) ask(i);
     QTRY_COMPARE_WITH_TIMEOUT(soFar(), (QList<int>{1, 2, 3, 4, 5}), 20'000);
     f.skio.release();

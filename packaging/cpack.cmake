@@ -59,7 +59,7 @@ the package latchkeyd holds.]])
     set(CPACK_DEBIAN_SERVICE_PACKAGE_NAME latchkeyd)
     set(CPACK_DEBIAN_SERVICE_PACKAGE_SECTION net)
     set(CPACK_DEBIAN_SERVICE_PACKAGE_DEPENDS
-        "systemd | systemd-standalone-sysusers, systemd | systemd-standalone-tmpfiles, init-system-helpers (>= 1.52), procps, ca-certificates")
+        "systemd | systemd-standalone-sysusers, systemd | systemd-standalone-tmpfiles, init-system-helpers (>= 1.52), procps, ca-certificates, tzdata")
     set(CPACK_DEBIAN_SERVICE_PACKAGE_SUGGESTS "postgresql (>= 15), nginx | caddy")
     set(CPACK_COMPONENT_SERVICE_DESCRIPTION [[customer portal and support desks' service of a subscription shop
 Serves the web portal in which customers see their subscriptions, and the

@@ -51,6 +51,7 @@ QString brief(const QString &text);        // long addresses and names lose thei
 QString timeOfDay(Instant at);             // "14:02"
 QString momentText(Instant at, Instant now);  // "at 14:02", "on 23 Nov at 14:02"
 QString dayOf(Instant at);                 // "23 Nov", with the year when it is another one
+QString orderDay(Instant at);              // of a next order: with the year only where nobody would think of that one
 QString longAgo(Instant at, Instant now);  // "3 days", "12 min", "just now": for lists
 QString durationText(Duration life);       // "10 minutes"
 QString countdownText(Duration left);      // "9:41"

@@ -49,6 +49,14 @@ QString dayOf(Instant at) {
     return sentencesLocale().toString(day, day.year() == thisYear ? u"d MMM" : u"d MMM yyyy");
 }
 
+QString orderDay(Instant at) {
+    if (!at.isSet()) return {};
+    const QDate day = calendarDay(at);
+    const QDate today = local(localTime()).date();
+    const bool isNear = day > today.addMonths(-2) && day < today.addMonths(10);
+    return sentencesLocale().toString(day, isNear ? u"d MMM" : u"d MMM yyyy");
+}
+
 QString longAgo(Instant at, Instant now) {
     const qint64 gone = (now - at).count();
     if (gone < kMinute) return Desktop::tr("just now");

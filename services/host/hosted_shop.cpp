@@ -20,9 +20,9 @@ Result<QString> siteOf(const ShopOptions &options, const Clock &clock, Chance &c
     ShortMemory memory;
     const Result<std::unique_ptr<SkioShop>> shop = SkioShop::make(options.skio, portsOf(options, clock, chance, memory));
     if (!shop) return tl::unexpected<Error>(shop.error());
-    const ShopResult<QString> site = (*shop)->site(ShopAsker::Agent, {});
+    const ShopResult<ShopSite> site = (*shop)->site(ShopAsker::Agent, {});
     if (!site) return tl::unexpected<Error>(errorOf(site.error()));
-    return *site;
+    return site->id;
 }
 
 }  // namespace

@@ -90,8 +90,8 @@ public:
     // NotOffered by the house, which is where changes are made.
     virtual ShopResult<ShopChanges> changes(ShopCollection of, const QString &cursor, const std::stop_token &stop) = 0;
     virtual ShopResult<ShopIds> ids(ShopCollection of, const QString &after, const std::stop_token &stop) = 0;
-    // The store's own id at the shop, whatever its domain; empty where the shop does not tell it. Asked for once.
-    virtual ShopResult<QString> site(ShopAsker /*asker*/, const std::stop_token & /*stop*/) { return QString(); }
+    // Which store it is, whatever its domain. Asked for once.
+    virtual ShopResult<ShopSite> site(ShopAsker /*asker*/, const std::stop_token & /*stop*/) { return ShopSite(); }
     // Reads the customer first. Never sent twice by itself: Uncertain when no answer came.
     virtual ShopResult<ShopLink> makeLink(const ShopLinkWish &wish, const std::stop_token &stop) = 0;
     // Reads the customer first. Waiting: changed at the platform, and this shop does not show it yet; read the customer until it does.

@@ -8,6 +8,8 @@
 #include "services/store/shop_waits.h"
 #include "services/store/write_room.h"
 
+#include <QHash>
+
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -90,7 +92,7 @@ private:
         Moment due;
         std::function<void(const std::stop_token &)> work;
         CustomerId opened = {};  // the one whose row is read anew since somebody looks at it
-        bool sought = false;     // of a search, of which only the newest is put to the shop
+        QString sought = {};     // what a search found nobody for
     };
     struct Reading {
         Instant at = {};  // of the last attempt
@@ -120,6 +122,7 @@ private:
     static Result<void> settleWait(Transaction &t, const Waits &waits, const std::optional<EmailWait> &after);
     void takeWaitBack(const EmailWish &wish, const Waits &waits, const ShopTrouble &trouble);
     Result<void> noteChange(const EmailWish &wish, const Waits &waits, const ShopResult<EmailChange> &changed);
+    void dropSearchesFor(const QString &wanted);
     void seekNow(const QString &text, const std::stop_token &stop);
     void lookLater(CustomerId customer, Moment until);
     void lookNow(CustomerId customer, Moment until, const std::stop_token &stop);
@@ -135,8 +138,7 @@ private:
     quint64 m_given = 0;
     bool m_ending = false;
     mutable std::unordered_map<qint64, Reading> m_readings;
-    QString m_sought;  // what was searched for last
-    Instant m_soughtAt;
+    QHash<QString, Instant> m_sought;  // what was searched for, and when
     std::vector<std::jthread> m_threads;  // the last to be made, the first to go
 };
 

@@ -10,6 +10,12 @@
 
 namespace latchkey {
 
+// The store itself; empty what the shop does not tell.
+struct ShopSite {
+    QString id = {};
+    QString timeZone = {};  // "America/New_York"
+};
+
 struct ShopCustomer {
     QString id = {};
     QString platformId = {};  // "gid://shopify/Customer/…"; may be missing

@@ -9,6 +9,8 @@
 #include "services/store/search_store.h"
 #include "services/store/transaction.h"
 
+#include <QTimeZone>
+
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -38,7 +40,7 @@ struct MirroredSubscription {
     QString currency = {};
     QString policy = {};     // ref of the billing policy
     std::optional<Interval> interval = {};  // where the same answer tells it
-    Instant nextOrder = {};
+    Instant nextOrder = {};  // to the second: the store's time zone makes a day of it
     Instant createdAt = {};
     QString updatedAt = {};
     ShopColumns notAsked = {};
@@ -135,7 +137,8 @@ private:
 
     Result<qint64> ownerOf(const QString &ref);
     Result<std::optional<Interval>> intervalOf(const MirroredSubscription &subscription);
-    Result<void> insertSubscription(const MirroredSubscription &s, qint64 owner, const Interval &interval);
+    Result<Instant> dayOf(Instant at);
+    Result<void> insertSubscription(const MirroredSubscription &s, qint64 owner, const Interval &interval, Instant nextOrder);
     Result<std::vector<ShownLine>> linesOf(const QString &subscription, const QString &currency);
     Result<ShownLine> firstOf(const std::vector<ShownLine> &lines);
     Result<void> showLines(const QString &subscription);
@@ -152,6 +155,7 @@ private:
     ProductIds m_products;
     std::set<QString> m_touched;       // subscriptions whose lines are to be shown anew
     std::set<qint64> m_changed;        // customers
+    std::optional<QTimeZone> m_zone;   // the store's
     std::optional<bool> m_anyWaits;    // whether any customer's new address is not shown yet
     bool m_listsChanged = false;
     bool m_searchLater = false;

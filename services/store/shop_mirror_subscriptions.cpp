@@ -2,6 +2,9 @@
 #include "services/store/shop_mirror.h"
 
 #include "models/domain/exact_time.h"
+#include "services/store/shop_sync_store.h"
+
+#include <QDateTime>
 
 namespace latchkey {
 
@@ -90,6 +93,18 @@ Result<std::optional<Interval>> MirrorWriter::intervalOf(const MirroredSubscript
     return interval;
 }
 
+// Midnight UTC of the day on which it is in the store's own zone: what its agents and customers call that day.
+Result<Instant> MirrorWriter::dayOf(Instant at) {
+    if (!at.isSet()) return at;
+    if (!m_zone) {
+        const Result<QTimeZone> zone = mirroredTimeZone(m_db);
+        if (!zone) return tl::unexpected<Error>(zone.error());
+        m_zone = *zone;
+    }
+    const QDate day = QDateTime::fromMSecsSinceEpoch(at.milliseconds(), *m_zone).date();
+    return Instant(day.startOfDay(Qt::UTC).toMSecsSinceEpoch());
+}
+
 Result<Mirrored> MirrorWriter::put(const MirroredSubscription &s) {
     if (s.ref.isEmpty() || s.customer.isEmpty()) return Mirrored::Damaged;
     const Result<StoredSubscription> found = findSubscription(m_db, s.ref);
@@ -102,8 +117,10 @@ Result<Mirrored> MirrorWriter::put(const MirroredSubscription &s) {
     if (*owner == 0) return Mirrored::NoOwner;
     const auto interval = intervalOf(s);
     if (!interval) return tl::unexpected<Error>(interval.error());
+    const Result<Instant> nextOrder = dayOf(s.nextOrder);
+    if (!nextOrder) return tl::unexpected<Error>(nextOrder.error());
     if (found->id == 0) {
-        const Result<void> inserted = insertSubscription(s, *owner, interval->value_or(Interval{IntervalUnit::Month, 0}));
+        const Result<void> inserted = insertSubscription(s, *owner, interval->value_or(Interval{IntervalUnit::Month, 0}), *nextOrder);
         if (!inserted) return tl::unexpected<Error>(inserted.error());
         return Mirrored::Added;
     }
@@ -112,7 +129,7 @@ Result<Mirrored> MirrorWriter::put(const MirroredSubscription &s) {
     now.status = subscriptionStatusFromText(s.status);
     now.statusText = now.status == SubscriptionStatus::Other ? s.status : QString();
     now.interval = interval->value_or(found->interval);
-    if (!s.notAsked.testFlag(ShopColumn::NextOrder)) now.nextOrder = s.nextOrder;
+    if (!s.notAsked.testFlag(ShopColumn::NextOrder)) now.nextOrder = *nextOrder;
     if (s.createdAt.isSet()) now.createdAt = s.createdAt;
     if (!s.notAsked.testFlag(ShopColumn::Currency)) now.currency = s.currency;
     if (!s.policy.isEmpty()) now.policy = s.policy;
@@ -147,7 +164,7 @@ Result<MirrorWriter::ShownLine> MirrorWriter::firstOf(const std::vector<ShownLin
     return ShownLine{0, *unnamed, 0, noLine, 0};
 }
 
-Result<void> MirrorWriter::insertSubscription(const MirroredSubscription &s, qint64 owner, const Interval &interval) {
+Result<void> MirrorWriter::insertSubscription(const MirroredSubscription &s, qint64 owner, const Interval &interval, Instant nextOrder) {
     const auto lines = linesOf(s.ref, s.currency);
     if (!lines) return tl::unexpected<Error>(lines.error());
     const Result<ShownLine> first = firstOf(*lines);
@@ -159,7 +176,7 @@ Result<void> MirrorWriter::insertSubscription(const MirroredSubscription &s, qin
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)");
     insert.bind(QStringView(s.ref)).bind(owner);
     bindStatus(insert, status, s.status);
-    insert.bind(static_cast<int>(interval.unit)).bind(interval.count).bindOrNull(s.nextOrder).bind(s.createdAt.isSet() ? s.createdAt : m_t.now);
+    insert.bind(static_cast<int>(interval.unit)).bind(interval.count).bindOrNull(nextOrder).bind(s.createdAt.isSet() ? s.createdAt : m_t.now);
     insert.bind(first->product).bind(first->quantity).bind(first->price).bind(QStringView(s.currency));
     bindOrNull(insert, s.policy);
     insert.bind(QStringView(s.updatedAt)).bind(m_t.now);

@@ -208,4 +208,24 @@ Result<void> claimSite(Connection &db, const QString &site) {
     return runIt(claim);
 }
 
+Result<void> keepTimeZone(Connection &db, const QString &zone) {
+    if (zone.isEmpty()) return {};
+    Statement keep = db.prepare(R"(
+        INSERT INTO meta (name, value) VALUES ('shop_time_zone', ?)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE meta.value <> excluded.value)");
+    keep.bind(QStringView(zone));
+    const Result<qint64> changed = keep.run();
+    if (!changed) return tl::unexpected<Error>(changed.error());
+    if (*changed == 0) return {};
+    return db.execute("UPDATE shop_cursors SET cursor = '' WHERE collection = 'subscriptions'");
+}
+
+Result<QTimeZone> mirroredTimeZone(Connection &db) {
+    Statement row = db.prepare("SELECT value FROM meta WHERE name = 'shop_time_zone'");
+    QTimeZone zone;
+    if (row.step()) zone = QTimeZone(row.text(0).toUtf8());
+    if (row.error()) return failureOf(row);
+    return zone.isValid() ? zone : QTimeZone::utc();
+}
+
 }  // namespace latchkey

@@ -5,6 +5,8 @@
 #include "models/domain/sync_state.h"
 #include "services/store/transaction.h"
 
+#include <QTimeZone>
+
 namespace latchkey {
 
 // Of one collection; it is written in the transaction of the rows that it stands behind.
@@ -38,5 +40,9 @@ Result<QString> mirroredSite(Connection &db);  // what claimSite() has kept; emp
 Result<void> moveStore(Connection &db, const QString &site, const QString &domain);
 // Whoever syncs says which store the shop itself calls it: the first is kept. StoreOfOtherShop, with the one that is kept, where it is another's.
 Result<void> claimSite(Connection &db, const QString &site);
+// The store's IANA time zone, which tells on which day an order falls; empty: not known, and what is kept stays. With another one the next
+// run reads all subscriptions again.
+Result<void> keepTimeZone(Connection &db, const QString &zone);
+Result<QTimeZone> mirroredTimeZone(Connection &db);  // UTC where none is kept, or where this system does not know it
 
 }  // namespace latchkey

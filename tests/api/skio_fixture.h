@@ -25,7 +25,8 @@ public:
         }
         shop.requestsPerSecond = 100'000;  // the clock stands still
         shop.sleep = [](Duration, const std::stop_token &) { std::this_thread::sleep_for(std::chrono::milliseconds(5)); };
-        shop.timeout = std::chrono::milliseconds(1500);
+        shop.timeout = std::chrono::seconds(3);  // long for a busy machine, short for a request that hangs
+        shop.syncEvery = std::chrono::hours(24 * 365);  // where a test moves the clock, no sync may come in between
         shop.times.lookEvery = std::chrono::milliseconds(100);
     }
     [[nodiscard]] QJsonObject shopState() const { return call("GET", "/shop").json(); }
@@ -34,6 +35,12 @@ public:
     bool startAndSync() {
         start();
         return QTest::qWaitFor([this] { return sync().value(QLatin1String("first_load_done")).toBool() && !sync().value(QLatin1String("running")).toBool(); }, 20'000);
+    }
+    // One that begins now comes to its end, and none is under way or asked for behind it.
+    bool syncOnce() {
+        clock.advance(std::chrono::milliseconds(1));
+        if (call("POST", "/shop/sync", "{}").status != 204) return false;
+        return QTest::qWaitFor([this] { return sync().value(QLatin1String("fresh_at")).toInteger() == clock.now().milliseconds() && !sync().value(QLatin1String("running")).toBool(); }, 20'000);
     }
     // Of a named row of the test server; 0 when it is not here.
     [[nodiscard]] qint64 customer(const QString &name) {

@@ -116,13 +116,14 @@ private slots:
 
     // Another service of the store changes the address, while Skio is making the link by the old one.
     void aLinkThatWasMadeMeanwhileIsNotHandedOut() {
-        m_skio.skio.misbehave(QStringLiteral("slow"), {{QStringLiteral("operation"), QStringLiteral("SkioGenerateMagicLink")}, {QStringLiteral("milliseconds"), 1000}});
+        m_skio.skio.misbehave(QStringLiteral("hold"), {{QStringLiteral("operation"), QStringLiteral("SkioGenerateMagicLink")}});
         const CustomerId customer(m_skio.customer(QStringLiteral("otherScript")));
         const QString shown = m_skio.person(QStringLiteral("otherScript")).value(QLatin1String("email")).toString();
         Reply refused;
         std::thread asking([&] { refused = m_skio.call("POST", "/customers/" + QByteArray::number(customer.value()) + "/magic-links", "{}"); });
         const bool isSent = QTest::qWaitFor([this] { return m_skio.skio.stats().value(QLatin1String("byOperation")).toObject().value(QLatin1String("SkioGenerateMagicLink")).toInt() > 0; });
         const auto kept = m_skio.write([&](Transaction &t) { return keepEmailWait(t.db, {customer, QStringLiteral("zoe.meanwhile@example.com"), shown, t.now, true}); });
+        m_skio.skio.control(QStringLiteral("behave"));
         asking.join();
         QVERIFY(isSent && kept);
         QCOMPARE(refused.status, 409);
@@ -134,11 +135,12 @@ private slots:
     }
 
     void theSyncUnderWayIsCancelled() {
+        QVERIFY(m_skio.syncOnce());
         m_skio.skio.misbehave(QStringLiteral("hang"), {{QStringLiteral("operation"), QStringLiteral("SkioSync")}, {QStringLiteral("times"), 0}});
         QCOMPARE(m_skio.call("POST", "/shop/sync", "{}").status, 204);
-        QTRY_VERIFY(m_skio.sync().value(QLatin1String("running")).toBool());
+        QTRY_VERIFY_WITH_TIMEOUT(m_skio.sync().value(QLatin1String("running")).toBool(), 20'000);
         QCOMPARE(m_skio.call("DELETE", "/shop/sync").status, 204);
-        QTRY_VERIFY(!m_skio.sync().value(QLatin1String("running")).toBool());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_skio.sync().value(QLatin1String("running")).toBool(), 20'000);
         // It is nobody's failure.
         QVERIFY(m_skio.sync().value(QLatin1String("trouble")).isNull());
         ServiceFixture house;
@@ -161,12 +163,12 @@ private slots:
         m_skio.skio.set({{QStringLiteral("tokenRevoked"), true}});
         QCOMPARE(m_skio.call("POST", "/shop/sync", "{}").status, 204);
         const auto fault = [this] { return m_skio.sync().value(QLatin1String("trouble")).toObject().value(QLatin1String("fault")).toString(); };
-        QTRY_COMPARE(fault(), QStringLiteral("token_refused"));
+        QTRY_COMPARE_WITH_TIMEOUT(fault(), QStringLiteral("token_refused"), 20'000);
         const auto codes = [this] { return SkioFixture::codesOf(m_skio.details(QStringLiteral("otherScript"))); };
         QTRY_VERIFY(codes().contains(QStringLiteral("shop_refused_us")));
         m_skio.skio.set({{QStringLiteral("tokenRevoked"), false}});
         QCOMPARE(m_skio.call("POST", "/shop/sync", "{}").status, 204);
-        QTRY_COMPARE(fault(), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(fault(), QString(), 20'000);
         m_skio.clock.advance(std::chrono::minutes(2));
         QTRY_VERIFY(!codes().contains(QStringLiteral("shop_refused_us")));
     }
@@ -181,14 +183,14 @@ private slots:
         m_skio.skio.set({{QStringLiteral("hiddenFields"), QJsonArray{QJsonObject{{QStringLiteral("type"), QStringLiteral("query_root")}, {QStringLiteral("field"), table}}}}});
         QCOMPARE(m_skio.call("POST", "/shop/sync", "{}").status, 204);
         const auto trouble = [this] { return m_skio.sync().value(QLatin1String("trouble")).toObject().value(QLatin1String("what")).toString(); };
-        QTRY_COMPARE(trouble(), table);
+        QTRY_COMPARE_WITH_TIMEOUT(trouble(), table, 20'000);
         QCOMPARE(m_skio.sync().value(QLatin1String("failures")).toInt(), 0);
         const Reply shown = m_skio.details(QStringLiteral("mixedCase"));
         QVERIFY2(shown.json().value(QLatin1String("magic_link_possible")).toBool(), qPrintable(SkioFixture::codesOf(shown).join(u' ')));
         QVERIFY(!SkioFixture::codesOf(shown).contains(QStringLiteral("shop_no_access")));
         m_skio.skio.set({{QStringLiteral("hiddenFields"), QJsonArray{}}});
         QCOMPARE(m_skio.call("POST", "/shop/sync", "{}").status, 204);
-        QTRY_COMPARE(trouble(), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(trouble(), QString(), 20'000);
     }
 
     // It is Shopify that says so, of a change: links are made all the while, and no refused link is counted.
@@ -209,6 +211,7 @@ private slots:
     }
 
     void anAddressThatChangedMeanwhileIsReadBeforeItIsSavedAgain() {
+        QVERIFY(m_skio.syncOnce());
         // Opened a moment ago, so that it is not read again before the change is asked for.
         m_skio.clock.advance(std::chrono::seconds(20));
         const auto readAt = [this] { return m_skio.details(QStringLiteral("longName")).json().value(QLatin1String("shop")).toObject().value(QLatin1String("read_at")).toInteger(); };

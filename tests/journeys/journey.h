@@ -21,7 +21,7 @@ class JourneyDesk {
 public:
     JourneyDesk(const QString &url, const AgentToken &token, QSize size = QSize(1360, 820));
 
-    // The visible widget of that name; waits up to 5 s for it, null when it never shows.
+    // The visible widget of that name; waits for it, null when it never shows.
     QWidget *see(const QString &objectName);
     template <class W>
     W *see(const char *objectName) { return qobject_cast<W *>(see(QString::fromLatin1(objectName))); }
@@ -61,7 +61,7 @@ private:
     std::unique_ptr<RunningService> m_service;
 };
 
-// Runs the event loop until the condition holds; false after 5 s.
-bool waitFor(const std::function<bool()> &condition, int milliseconds = 5000);
+// Runs the event loop until the condition holds; false when the time is over, which is long for a busy machine.
+bool waitFor(const std::function<bool()> &condition, int milliseconds = 20'000);
 
 }  // namespace latchkey

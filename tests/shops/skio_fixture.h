@@ -64,6 +64,11 @@ public:
         if (!m_shop) open();
         return *m_shop;
     }
+    // What is asked by that name waits there until release(); with a timeout that is long enough, nothing else ends it.
+    void hold(const char *operation, int times = 1, const char *door = "skio") {
+        server.misbehave(u"hold"_qs, {{u"operation"_qs, QLatin1String(operation)}, {u"times"_qs, times}, {u"door"_qs, QLatin1String(door)}});
+    }
+    void release() { server.control(u"behave"_qs); }
     int count(const char *statistic) { return server.stats().value(QLatin1String(statistic)).toInt(); }
     int countOf(const char *operation) { return server.stats().value(QLatin1String("byOperation")).toObject().value(QLatin1String(operation)).toInt(); }
     AbilityState stateOf(ShopAbility ability) {

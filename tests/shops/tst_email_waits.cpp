@@ -82,20 +82,17 @@ struct Change {
 
 void neverShown(DeskFixture &f) { f.skio.server.set({{u"shopify"_qs, QJsonObject{{u"mirrorDelayMs"_qs, QJsonValue::Null}}}}); }
 
-void atShopify(DeskFixture &f, const QString &kind, QJsonObject rule = {}) {
-    rule.insert(u"door"_qs, u"shopify"_qs);
-    rule.insert(u"operation"_qs, u"customerUpdate"_qs);
-    f.skio.server.misbehave(kind, rule);
-}
+void lostAtShopify(DeskFixture &f) { f.skio.server.misbehave(u"dropAfter"_qs, {{u"door"_qs, u"shopify"_qs}, {u"operation"_qs, u"customerUpdate"_qs}}); }
 
 }  // namespace
 
 void TestEmailWaits::noLinkIsMadeWhileAnAddressIsUnderWay() {
     DeskFixture f({20, 20, 1});
+    f.skio.timeout = 60s;
     f.skio.withShopify();
     QVERIFY_OK(f.run());
     neverShown(f);
-    atShopify(f, u"slow"_qs, {{u"milliseconds"_qs, 1500}});
+    f.skio.hold("customerUpdate", 1, "shopify");
     Change change;
     change.begin(f, u"maya.new@example.com"_qs);
     QTRY_VERIFY(f.isUnsure("maya"));
@@ -104,6 +101,7 @@ void TestEmailWaits::noLinkIsMadeWhileAnAddressIsUnderWay() {
     const ShopTrouble said = refused->get_future().get();
     QVERIFY(said.fault == ShopFault::EmailDiffers && said.speaker == ShopSpeaker::House);
     QCOMPARE(f.skio.count("magicLinkCalls"), 0);
+    f.skio.release();
     QCOMPARE(change.ended->get_future().get(), ShopFault::Stopped);
     QVERIFY(f.waits("maya") && !f.isUnsure("maya"));
 }
@@ -132,7 +130,7 @@ void TestEmailWaits::whatIsNotAnsweredStaysUnsureUntilItIsSavedAgain() {
     f.skio.withShopify();
     QVERIFY_OK(f.run());
     neverShown(f);
-    atShopify(f, u"dropAfter"_qs);
+    lostAtShopify(f);
     QCOMPARE(Change().of(f, u"maya.new@example.com"_qs), ShopFault::Uncertain);
     QVERIFY(f.isUnsure("maya"));
     QCOMPARE(Change().of(f, u"maya.new@example.com"_qs), ShopFault::Stopped);

@@ -3,7 +3,9 @@
 
 #include "services/store/count_store.h"
 
+#include <QDateTime>
 #include <QSet>
+#include <QTimeZone>
 
 using namespace latchkey;
 using namespace std::chrono_literals;
@@ -12,9 +14,12 @@ namespace {
 
 QString textIn(const QJsonObject &row, const char *key) { return row.value(QLatin1String(key)).toString(); }
 
+// The test server's store is in New York.
 Instant dayIn(const QJsonObject &row, const char *key) {
     const auto at = instantFromText(textIn(row, key));
-    return at ? Instant(at->milliseconds() / 86'400'000 * 86'400'000) : Instant();
+    if (!at) return {};
+    const QDate day = QDateTime::fromMSecsSinceEpoch(at->milliseconds(), QTimeZone("America/New_York")).date();
+    return Instant(day.startOfDay(Qt::UTC).toMSecsSinceEpoch());
 }
 
 }  // namespace
@@ -28,6 +33,7 @@ private slots:
     void aRunTakesInWhatHasChanged();
     void rowsOfOneMomentAreNotLost();
     void rowsThatChangeDuringARunAreNotLost();
+    void aChangedTimeZoneMovesTheDays();
     void aSubscriptionOfAStrangerIsTakenInWithTheStranger();
     void aStoppedRunGoesOnWhereItWas();
     void whatComesLateIntoAStoppedRunIsNotLost();
@@ -191,6 +197,21 @@ void TestShopSync::rowsThatChangeDuringARunAreNotLost() {
     QCOMPARE(f.customer(ids[3])->firstName, u"Early"_qs);
     compareCustomers(f);
     compareSubscriptions(f);
+}
+
+void TestShopSync::aChangedTimeZoneMovesTheDays() {
+    MirrorFixture f({20, 20, 1});
+    QVERIFY_OK(f.run());
+    QCOMPARE(f.subscription(f.named("mayaActive"))->nextOrder, instantFromText(u"2027-10-23T00:00:00Z").value());
+    f.command("patch", u"site"_qs, {{u"type"_qs, u"Site"_qs}, {u"values"_qs, QJsonObject{{u"ianaTimezone"_qs, u"Pacific/Auckland"_qs}}}, {u"touch"_qs, false}});
+    // A service asks once, so that the next one sees it.
+    f.skio.open();
+    const auto done = f.run();
+    QVERIFY_OK(done);
+    QVERIFY(!done->trouble && done->firstLoadDone);
+    QCOMPARE(f.subscription(f.named("mayaActive"))->nextOrder, instantFromText(u"2027-10-24T00:00:00Z").value());
+    QVERIFY(done->changed > 1);
+    QCOMPARE(f.run()->changed, 0);
 }
 
 void TestShopSync::aSubscriptionOfAStrangerIsTakenInWithTheStranger() {

@@ -319,6 +319,7 @@ void TestSkioReads::twoAreInFlightAndFiveInASecond() {
 
 void TestSkioReads::aStopEndsARequest() {
     SkioFixture f;
+    f.timeout = 60s;
     f.server.misbehave(u"hang"_qs);
     std::stop_source stop;
     std::jthread later([&] {

@@ -1,4 +1,5 @@
 // The mirror's subscriptions in the store, with the lines, products and policies that hang on them, in whatever order they come.
+#include "services/store/shop_sync_store.h"
 #include "tests/store/mirrored_rows.h"
 
 using namespace latchkey;
@@ -54,6 +55,34 @@ private slots:
         QCOMPARE(s.lines[1].variant, QString());
         QCOMPARE(s.interval.unit, IntervalUnit::Week);
         QCOMPARE(s.interval.count, 2);
+    }
+
+    void theDayOfAnOrderIsTheStores_data() {
+        QTest::addColumn<QString>("zone");
+        QTest::addColumn<QString>("at");
+        QTest::addColumn<QString>("day");
+        QTest::newRow("nothing known") << QString() << u"2026-10-23T02:30:00Z"_qs << u"2026-10-23T00:00:00Z"_qs;
+        QTest::newRow("evening in New York") << u"America/New_York"_qs << u"2026-10-23T02:30:00Z"_qs << u"2026-10-22T00:00:00Z"_qs;
+        QTest::newRow("New York's midnight, summer") << u"America/New_York"_qs << u"2026-10-23T04:00:00Z"_qs << u"2026-10-23T00:00:00Z"_qs;
+        QTest::newRow("New York's last hour, winter") << u"America/New_York"_qs << u"2026-12-23T04:59:59Z"_qs << u"2026-12-22T00:00:00Z"_qs;
+        QTest::newRow("morning in Auckland") << u"Pacific/Auckland"_qs << u"2026-10-22T20:00:00Z"_qs << u"2026-10-23T00:00:00Z"_qs;
+        QTest::newRow("a day without a midnight") << u"America/Havana"_qs << u"2027-03-14T05:00:00Z"_qs << u"2027-03-14T00:00:00Z"_qs;
+        QTest::newRow("no such zone") << u"Mars/Olympus"_qs << u"2026-10-23T02:30:00Z"_qs << u"2026-10-23T00:00:00Z"_qs;
+    }
+    void theDayOfAnOrderIsTheStores() {
+        QFETCH(QString, zone);
+        QFETCH(QString, at);
+        QFETCH(QString, day);
+        QVERIFY_OK(m_store->write([&](Transaction &t) { return keepTimeZone(t.db, zone); }));
+        put(ada());
+        MirroredSubscription s = beans();
+        s.nextOrder = instantFromText(at).value();
+        QCOMPARE(put(s), Mirrored::Added);
+        QCOMPARE(subscription(u"s1"_qs).nextOrder, instantFromText(day).value());
+        QCOMPARE(put(s), Mirrored::Unchanged);
+        s.nextOrder = {};
+        QCOMPARE(put(s), Mirrored::Changed);
+        QVERIFY(!subscription(u"s1"_qs).nextOrder.isSet());
     }
 
     void aNewNameSpreadsInSteps() {

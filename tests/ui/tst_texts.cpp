@@ -317,6 +317,14 @@ private slots:
 
     void the_day_of_an_order_is_the_same_everywhere() { QCOMPARE(dayOf(Instant(1'763'856'000'000)), QStringLiteral("23 Nov 2025")); }
 
+    void the_day_of_a_next_order_needs_its_year_only_far_away() {
+        const QDate today = QDate::currentDate();
+        const auto shown = [](const QDate &day) { return orderDay(Instant(day.startOfDay(Qt::UTC).toMSecsSinceEpoch())); };
+        for (const int months : {-1, 0, 1, 9}) QCOMPARE(shown(today.addMonths(months)), QLocale(QLocale::English, QLocale::UnitedKingdom).toString(today.addMonths(months), u"d MMM"));
+        for (const int months : {-3, 11, 24}) QCOMPARE(shown(today.addMonths(months)), QLocale(QLocale::English, QLocale::UnitedKingdom).toString(today.addMonths(months), u"d MMM yyyy"));
+        QCOMPARE(orderDay({}), QString());
+    }
+
     void every_fault_of_a_reply_has_its_sentences() {
         for (int problem = 1; problem <= static_cast<int>(SnippetProblem::LinkElsewhere); ++problem) {
             const SnippetFault fault{static_cast<SnippetProblem>(problem), QStringLiteral("customer.first_name")};

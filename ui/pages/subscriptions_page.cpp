@@ -62,7 +62,7 @@ Cell SubscriptionsPage::cell(const SubscriptionRow &row, int column) const {
             cell.chipTone = toneOf(row.status);
             break;
         case SubscriptionTable::NextOrder:
-            cell.text = row.nextOrder.isSet() ? dayOf(row.nextOrder) : QString();
+            cell.text = orderDay(row.nextOrder);
             cell.muted = true;
             break;
         case SubscriptionTable::Price:

@@ -108,7 +108,7 @@ QString subscriptionSummary(const SubscriptionDetails &details) {
     if (!name.isEmpty()) parts << name;
     parts << textOf(subscription.interval).toLower();
     if (subscription.nextOrder.isSet())
-        parts << Desktop::tr("next order %1").arg(dayOf(subscription.nextOrder));
+        parts << Desktop::tr("next order %1").arg(orderDay(subscription.nextOrder));
     else
         parts << Desktop::tr("no next order");
     return parts.join(dotted());

@@ -179,8 +179,11 @@ Result<void> MirrorFeed::remove(SweptTable table, const QStringList &refs, const
     return {};
 }
 
-Result<void> MirrorFeed::claim(const QString &site) {
-    return m_setup.writes.run<void>([&site](Transaction &t) { return claimSite(t.db, site); });
+Result<void> MirrorFeed::claim(const ShopSite &site) {
+    return m_setup.writes.run<void>([&site](Transaction &t) -> Result<void> {
+        if (Result<void> claimed = claimSite(t.db, site.id); !claimed) return claimed;
+        return keepTimeZone(t.db, site.timeZone);
+    });
 }
 
 Result<ShopCursor> MirrorFeed::cursorOf(const QString &collection) {

@@ -44,7 +44,7 @@ public:
     Result<void> remove(SweptTable table, const QStringList &refs, const std::stop_token &stop);
 
     // StoreOfOtherShop.
-    Result<void> claim(const QString &site);
+    Result<void> claim(const ShopSite &site);
     Result<ShopCursor> cursorOf(const QString &collection);
     Result<QStringList> unseen(SweptTable table, const QString &after, const QString &upTo, Instant before, int limit);
     Result<bool> hasAny(SweptTable table);

@@ -5,8 +5,6 @@ namespace latchkey {
 
 namespace {
 
-constexpr qint64 dayMs = 86'400'000;
-
 Instant timeOf(const QString &text) { return text.isEmpty() ? Instant() : instantFromText(text).value_or(Instant()); }
 
 // PostgreSQL's texts hold no zero, and nobody reads a name of a megabyte.
@@ -21,11 +19,6 @@ Instant markOf(const QString &text) {
     if (text.isEmpty()) return {};
     const Instant at = timeOf(text);
     return at.isSet() ? at : Instant(1);
-}
-
-Instant dayOf(const QString &text) {
-    const Instant at = timeOf(text);
-    return Instant(at.milliseconds() / dayMs * dayMs);
 }
 
 std::optional<Interval> intervalOf(const ShopPolicy &policy) {
@@ -59,7 +52,7 @@ MirroredSubscription mirrored(const ShopSubscription &row) {
     s.status = plain(row.status);
     s.currency = plain(row.currency);
     s.policy = row.billingPolicyId;
-    s.nextOrder = dayOf(row.nextBillingAt);
+    s.nextOrder = timeOf(row.nextBillingAt);
     s.createdAt = timeOf(row.createdAt);
     s.updatedAt = row.updatedAt;
     s.notAsked = row.notAsked;

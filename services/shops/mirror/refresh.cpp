@@ -41,9 +41,9 @@ Result<SubscriptionId> subscriptionOf(Connection &db, const QString &ref) {
 
 Result<bool> ShopSync::isGone(const ShopTrouble &trouble, const std::stop_token &stop) {
     if (trouble.fault != ShopFault::Gone && trouble.fault != ShopFault::NotInShop) return false;
-    const ShopResult<QString> site = m_setup.shop.site(ShopAsker::Agent, stop);
+    const ShopResult<ShopSite> site = m_setup.shop.site(ShopAsker::Agent, stop);
     if (!site) return false;
-    const Result<void> claimed = m_setup.writes.run<void>([&site](Transaction &t) { return claimSite(t.db, *site); });
+    const Result<void> claimed = m_setup.writes.run<void>([&site](Transaction &t) { return claimSite(t.db, site->id); });
     if (!claimed) return tl::unexpected<Error>(claimed.error());
     return true;
 }

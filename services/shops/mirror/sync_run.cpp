@@ -83,7 +83,7 @@ SyncResult<T> SyncRun::waitFor(std::future<ShopResult<T>> answer) {
 }
 
 SyncResult<void> SyncRun::claim() {
-    const SyncResult<QString> site = waitFor(m_ahead.ask<ShopResult<QString>>([this] { return m_shop.site(ShopAsker::Sync, m_stop); }));
+    const SyncResult<ShopSite> site = waitFor(m_ahead.ask<ShopResult<ShopSite>>([this] { return m_shop.site(ShopAsker::Sync, m_stop); }));
     if (!site) return tl::unexpected<SyncEnd>(site.error());
     if (const Result<void> claimed = m_feed.claim(*site); !claimed) return because(claimed.error());
     return {};

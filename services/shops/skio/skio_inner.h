@@ -39,7 +39,7 @@ struct SkioShop::Inner {
     ShopResult<void> updateAtShopify(const QString &platformId, const QString &email, const std::stop_token &stop);
     void introspect(const std::stop_token &stop);
     // The first row's; empty where there is no row, or where the token may not ask.
-    ShopResult<QString> siteBy(const SkioAsk &question, const std::stop_token &stop);
+    ShopResult<ShopSite> siteBy(const SkioAsk &question, const std::stop_token &stop);
 
     SkioSetup setup;
     const Clock &clock;
@@ -49,7 +49,7 @@ struct SkioShop::Inner {
     SkioLearned learned;
     SkioClient client;
     std::mutex siteMutex = {};
-    QString site = {};  // once it is known: the token is for one store
+    ShopSite site = {};  // once it is known: the token is for one store
 };
 
 // Backslash, % and _ stand for themselves in a pattern.

@@ -33,7 +33,7 @@ public:
     ShopResult<ShopSubscriptionRead> subscription(const QString &id, const std::stop_token &stop) override;
     ShopResult<ShopChanges> changes(ShopCollection of, const QString &cursor, const std::stop_token &stop) override;
     ShopResult<ShopIds> ids(ShopCollection of, const QString &after, const std::stop_token &stop) override;
-    ShopResult<QString> site(ShopAsker asker, const std::stop_token &stop) override;
+    ShopResult<ShopSite> site(ShopAsker asker, const std::stop_token &stop) override;
     ShopResult<ShopLink> makeLink(const ShopLinkWish &wish, const std::stop_token &stop) override;
     ShopResult<EmailChange> changeEmail(const ShopEmailWish &wish, const std::stop_token &stop) override;
 

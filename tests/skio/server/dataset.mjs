@@ -9,7 +9,7 @@ const sizes = ['Small', 'Medium', 'Large'];
 const begin = microsOf('2023-01-01T00:00:00Z');
 const span = microsOf('2025-06-30T00:00:00Z') - begin;
 const due = microsOf('2027-01-01T00:00:00Z');
-const day = 86_400e6;
+const hour = 3_600e6;
 
 // Mulberry32: small, quick, and the same everywhere.
 export function randomBy(seed) {
@@ -99,7 +99,7 @@ class Maker {
     const policy = this.pick(policies).id;
     return this.keep('Subscription', { id: this.id(), platformId: `gid://shopify/SubscriptionContract/${16_000_000_000 + n}`, status,
       statusContext: ended ? 'CHURNED' : null, storefrontUserId: customer.id, siteId: this.site, currencyCode: 'USD',
-      cyclesCompleted: this.below(12), nextBillingDate: ended ? null : due + this.below(90) * day, lastBillingAttemptAt: updatedAt,
+      cyclesCompleted: this.below(12), nextBillingDate: ended ? null : due + this.below(90 * 24) * hour, lastBillingAttemptAt: updatedAt,
       cancelledAt: ended ? updatedAt : null, deliveryPrice: 4.95, deliveryPriceOverride: null, note: null, isPickup: false, customAttributes: null,
       billingPolicyId: policy, deliveryPolicyId: policy, paymentMethodId: null, shippingAddressId: null, originOrderId: null, createdAt, updatedAt });
   }

@@ -32,6 +32,11 @@ async function answer(world, door, request, response, real) {
   for (const command of world.rules.commandsFor(door, request)) carryOut(world, command);
   const wanted = world.rules.next(door, request, world.clock.millis()) ?? { real: true };
   if (wanted.wait) await pause(wanted.wait);
+  if (wanted.held) {
+    await world.rules.held();
+    // Nobody waits for it any more, and the test that held it may be over.
+    if (response.destroyed) return;
+  }
   const reply = wanted.real ? real() : wanted;
   if (wanted.addErrors) reply.body = withErrors(reply.body, wanted.addErrors);
   if (wanted.fate === 'hang') return;

@@ -44,6 +44,7 @@ const kinds = {
   nullList: (rule, now, { roots }) => json({ data: Object.fromEntries(roots.map((root) => [root, null])) }),
   redirect: ({ status = 307, location }, now, { elsewhere }) => ({ status, headers: { location: location ?? elsewhere }, body: '' }),
   slow: ({ milliseconds = 1000 }) => ({ real: true, wait: milliseconds }),
+  hold: () => ({ real: true, held: true }),
   hang: () => ({ fate: 'hang' }),
   drop: () => ({ fate: 'drop' }),
   // These three are carried out, and only their answer is lost.
@@ -71,12 +72,18 @@ function takeTurn(rule) {
 }
 
 export class Rules {
+  #letGo = [];
+
   constructor() { this.clear(); }
 
   clear() {
     this.rules = [];
     this.hooks = [];
+    for (const letGo of this.#letGo.splice(0)) letGo();
   }
+
+  // Until the server is to behave.
+  held() { return new Promise((done) => { this.#letGo.push(done); }); }
 
   add(rule) {
     if (!kinds[rule.kind]) throw new Error(`there is no misbehaviour ${rule.kind}`);

@@ -64,8 +64,11 @@ test('a new row is found by all its ways', async () => {
 });
 
 test('requests are counted: how many, of which kind, at once and within a second', async () => {
-  await control('misbehave', { kind: 'slow', milliseconds: 900, times: 3 });
-  await Promise.all([1, 2, 3].map(() => ask('query Three { Subscriptions(limit: 1) { id } }')));
+  await control('misbehave', { kind: 'hold', times: 3 });
+  const three = [1, 2, 3].map(() => ask('query Three { Subscriptions(limit: 1) { id } }'));
+  while ((await control('stats')).inFlight < 3);
+  await control('behave');
+  await Promise.all(three);
   await ask('query One($limit: Int) { Subscriptions(limit: $limit) { id } }', { limit: 4 }, {});
   const stats = await control('stats');
   assert.deepEqual([stats.requests, stats.inFlight, stats.maxInFlight, stats.unauthorised], [4, 0, 3, 1]);

@@ -69,8 +69,29 @@ describe('kinds', () => {
     await assert.rejects(probe(200), isLost('timeout'));
   });
 
+  test('hold, once, until it is to behave', async () => {
+    await control('misbehave', { kind: 'hold' });
+    let isOver = false;
+    const held = probe().finally(() => { isOver = true; });
+    while ((await control('stats')).requests < 1);
+    assert.equal((await probe()).json.data.Subscriptions.length, 1);
+    assert.equal(isOver, false);
+    await control('behave');
+    assert.equal((await held).json.data.Subscriptions.length, 1);
+  });
+
+  test('what is held for nobody is not carried out', async () => {
+    await control('misbehave', { kind: 'hold' });
+    const mutation = 'mutation M { generateMagicLink(input: {email: "maya.ortiz@example.com"}) { ok } }';
+    await assert.rejects(ask(mutation, {}, { authorization: 'API the-token' }, 300), isLost('timeout'));
+    while ((await control('stats')).inFlight > 0);
+    await control('behave');
+    assert.equal((await probe()).status, 200);
+    assert.equal((await control('stats')).magicLinkCalls, 0);
+  });
+
   test('none is left out here', () => {
-    assert.deepEqual([...Object.keys(checked), 'hang', 'hangAfter', 'drop', 'dropAfter', 'cut'].sort(), [...kindNames].sort());
+    assert.deepEqual([...Object.keys(checked), 'hold', 'hang', 'hangAfter', 'drop', 'dropAfter', 'cut'].sort(), [...kindNames].sort());
   });
 });
 

@@ -23,7 +23,6 @@ struct ShopCustomer {
     QString firstName = {};
     QString lastName = {};
     QString phone = {};
-    QString siteId = {};
     QString removedAt = {};
     QString redactedAt = {};  // set: a privacy deletion; everything personal is emptied here too
     QString createdAt = {};
@@ -33,22 +32,12 @@ struct ShopCustomer {
 
 struct ShopSubscription {
     QString id = {};
-    QString platformId = {};
     QString customerId = {};
-    QString siteId = {};
     QString status = {};         // as it comes: "ACTIVE", or what nobody has documented
-    QString statusContext = {};  // "CHURNED"
     QString currency = {};
-    std::optional<int> cyclesCompleted = {};
     QString nextBillingAt = {};
-    QString lastBillingAt = {};
     QString cancelledAt = {};
-    QString deliveryPrice = {};  // decimal text
-    QString note = {};
     QString billingPolicyId = {};
-    QString deliveryPolicyId = {};
-    QString shippingAddressId = {};
-    QString originOrderId = {};
     QString createdAt = {};
     QString updatedAt = {};
     ShopColumns notAsked = {};
@@ -56,15 +45,11 @@ struct ShopSubscription {
 
 struct ShopLine {
     QString id = {};
-    QString platformId = {};
     QString subscriptionId = {};
     QString variantId = {};
-    QString sellingPlanId = {};
     int quantity = 1;
     QString price = {};          // of one, decimal text in the subscription's currency, without discount
     QString titleOverride = {};
-    bool isPrepaid = false;
-    std::optional<int> ordersRemaining = {};
     QString removedAt = {};
     QString createdAt = {};
     QString updatedAt = {};
@@ -73,25 +58,15 @@ struct ShopLine {
 
 struct ShopVariant {
     QString id = {};
-    QString platformId = {};
     QString productId = {};
     QString title = {};
-    QString sku = {};
-    QString price = {};
-    QString deletedAt = {};
-    QString createdAt = {};
     QString updatedAt = {};
     ShopColumns notAsked = {};
 };
 
 struct ShopProduct {
     QString id = {};
-    QString platformId = {};
     QString title = {};
-    QString slug = {};
-    QString status = {};
-    QString deletedAt = {};
-    QString createdAt = {};
     QString updatedAt = {};
     ShopColumns notAsked = {};
 };
@@ -100,9 +75,6 @@ struct ShopPolicy {
     QString id = {};
     QString interval = {};  // "DAY", "WEEK", "MONTH", "YEAR"; empty where the shop gave none
     int intervalCount = 0;
-    std::optional<int> minCycles = {};
-    std::optional<int> maxCycles = {};
-    QString createdAt = {};
     QString updatedAt = {};
     ShopColumns notAsked = {};
 };
@@ -119,7 +91,6 @@ struct ShopSubscriptionRead {
     ShopSubscription row = {};
     std::optional<ShopCustomer> customer = {};  // without its times
     std::optional<ShopPolicy> billing = {};
-    std::optional<ShopPolicy> delivery = {};
     QList<ShopLineRead> lines = {};
 };
 

@@ -35,7 +35,6 @@ struct MirroredCustomer {
 
 struct MirroredSubscription {
     QString ref = {};
-    QString platformId = {};
     QString customer = {};   // ref
     QString status = {};     // as it comes
     QString currency = {};
@@ -62,7 +61,6 @@ struct MirroredLine {
 
 struct MirroredVariant {
     QString ref = {};
-    QString platformId = {};
     QString product = {};  // ref
     QString title = {};
     QString updatedAt = {};
@@ -175,7 +173,6 @@ struct MirrorFacts {
     QString platformId = {};
     Instant seenAt = {};      // unset: not of a mirrored shop
     Instant redactedAt = {};  // of customers
-    Instant removedAt = {};
 };
 Result<MirrorFacts> mirrorFactsOf(Connection &db, CustomerId customer);          // NotFound
 Result<MirrorFacts> mirrorFactsOf(Connection &db, SubscriptionId subscription);  // NotFound

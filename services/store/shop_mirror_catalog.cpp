@@ -95,16 +95,15 @@ Result<Mirrored> MirrorWriter::put(const MirroredVariant &given) {
     bool same = false;
     qint64 shown = 0;
     {
-        Statement row = m_db.prepare("SELECT platform_id, parent, title, product, updated_at FROM shop_variants WHERE ref = ?");
+        Statement row = m_db.prepare("SELECT parent, title, product, updated_at FROM shop_variants WHERE ref = ?");
         row.bind(QStringView(v.ref));
         known = row.step();
         if (row.error()) return failureOf(row);
-        if (known && isOlder(v.updatedAt, row.text(4))) return Mirrored::Older;
-        if (known && v.notAsked.testFlag(ShopColumn::PlatformId)) v.platformId = row.text(0);
-        if (known && v.notAsked.testFlag(ShopColumn::Parent)) v.product = row.text(1);
-        if (known && v.notAsked.testFlag(ShopColumn::Title)) v.title = row.text(2);
-        same = known && row.text(0) == v.platformId && row.text(1) == v.product && row.text(2) == v.title;
-        if (known) shown = row.integer(3);
+        if (known && isOlder(v.updatedAt, row.text(3))) return Mirrored::Older;
+        if (known && v.notAsked.testFlag(ShopColumn::Parent)) v.product = row.text(0);
+        if (known && v.notAsked.testFlag(ShopColumn::Title)) v.title = row.text(1);
+        same = known && row.text(0) == v.product && row.text(1) == v.title;
+        if (known) shown = row.integer(2);
     }
     // The name that a line was read with stands until somebody tells the product.
     if (same && v.product.isEmpty() && v.notAsked.testFlag(ShopColumn::Parent)) return Mirrored::Unchanged;
@@ -121,11 +120,11 @@ Result<Mirrored> MirrorWriter::put(const MirroredVariant &given) {
     // Lines that came before their variant show no name yet, so that a new one may be stale as well.
     Statement put = m_db.prepare(R"(
         INSERT INTO shop_variants (ref, platform_id, parent, title, product, stale, updated_at)
-        VALUES (?, ?, ?, ?, ?, CASE WHEN EXISTS (SELECT 1 FROM shop_lines WHERE variant = ?) THEN 1 ELSE 0 END, ?)
-        ON CONFLICT (ref) DO UPDATE SET platform_id = excluded.platform_id, parent = excluded.parent, title = excluded.title, product = excluded.product,
+        VALUES (?, '', ?, ?, ?, CASE WHEN EXISTS (SELECT 1 FROM shop_lines WHERE variant = ?) THEN 1 ELSE 0 END, ?)
+        ON CONFLICT (ref) DO UPDATE SET parent = excluded.parent, title = excluded.title, product = excluded.product,
             stale = CASE WHEN excluded.stale = 1 THEN 1 ELSE shop_variants.stale END,
             updated_at = CASE excluded.updated_at WHEN '' THEN shop_variants.updated_at ELSE excluded.updated_at END)");
-    put.bind(QStringView(v.ref)).bind(QStringView(v.platformId)).bind(QStringView(v.product)).bind(QStringView(v.title)).bind(*named);
+    put.bind(QStringView(v.ref)).bind(QStringView(v.product)).bind(QStringView(v.title)).bind(*named);
     put.bind(QStringView(v.ref)).bind(QStringView(v.updatedAt));
     if (Result<void> done = runIt(put); !done) return tl::unexpected<Error>(done.error());
     return known ? Mirrored::Changed : Mirrored::Added;
@@ -135,8 +134,8 @@ Result<void> MirrorWriter::putName(const MirroredVariant &v, const QString &prod
     const Result<qint64> named = productOf(product, v.title);
     if (!named) return tl::unexpected<Error>(named.error());
     Statement put = m_db.prepare(R"(
-        INSERT INTO shop_variants (ref, platform_id, parent, title, product, stale, updated_at) VALUES (?, ?, ?, ?, ?, 1, '') ON CONFLICT (ref) DO NOTHING)");
-    put.bind(QStringView(v.ref)).bind(QStringView(v.platformId)).bind(QStringView(v.product)).bind(QStringView(v.title)).bind(*named);
+        INSERT INTO shop_variants (ref, platform_id, parent, title, product, stale, updated_at) VALUES (?, '', ?, ?, ?, 1, '') ON CONFLICT (ref) DO NOTHING)");
+    put.bind(QStringView(v.ref)).bind(QStringView(v.product)).bind(QStringView(v.title)).bind(*named);
     return runIt(put);
 }
 

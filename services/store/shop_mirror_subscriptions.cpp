@@ -37,13 +37,13 @@ struct StoredSubscription {
     QString statusText;
     Interval interval;
     Instant nextOrder, createdAt, removedAt;
-    QString currency, platformId, updatedAt, policy;
+    QString currency, updatedAt, policy;
 };
 
 Result<StoredSubscription> findSubscription(Connection &db, const QString &ref) {
     StoredSubscription s;
     Statement row = db.prepare(R"(
-        SELECT id, customer, status, status_text, interval_unit, interval_count, next_order, created_at, currency, platform_id, shop_updated_at, removed_at,
+        SELECT id, customer, status, status_text, interval_unit, interval_count, next_order, created_at, currency, shop_updated_at, removed_at,
                billing_policy
         FROM subscriptions WHERE ref = ?)");
     row.bind(QStringView(ref));
@@ -56,10 +56,9 @@ Result<StoredSubscription> findSubscription(Connection &db, const QString &ref) 
         s.nextOrder = row.instant(6);
         s.createdAt = row.instant(7);
         s.currency = row.text(8);
-        s.platformId = row.text(9);
-        s.updatedAt = row.text(10);
-        s.removedAt = row.instant(11);
-        s.policy = row.text(12);
+        s.updatedAt = row.text(9);
+        s.removedAt = row.instant(10);
+        s.policy = row.text(11);
     }
     if (row.error()) return failureOf(row);
     return s;
@@ -133,21 +132,18 @@ Result<Mirrored> MirrorWriter::put(const MirroredSubscription &s) {
     if (!s.notAsked.testFlag(ShopColumn::NextOrder)) now.nextOrder = *nextOrder;
     if (s.createdAt.isSet()) now.createdAt = s.createdAt;
     if (!s.notAsked.testFlag(ShopColumn::Currency)) now.currency = s.currency;
-    if (!s.notAsked.testFlag(ShopColumn::PlatformId)) now.platformId = s.platformId;
     if (!s.policy.isEmpty()) now.policy = s.policy;
     if (!s.updatedAt.isEmpty()) now.updatedAt = s.updatedAt;
     const bool same = now.customer == found->customer && now.status == found->status && now.statusText == found->statusText &&
                       now.interval.unit == found->interval.unit && now.interval.count == found->interval.count && now.nextOrder == found->nextOrder &&
-                      now.createdAt == found->createdAt && now.currency == found->currency && now.platformId == found->platformId &&
-                      now.policy == found->policy && !found->removedAt.isSet();
+                      now.createdAt == found->createdAt && now.currency == found->currency && now.policy == found->policy && !found->removedAt.isSet();
     Statement update = m_db.prepare(R"(
         UPDATE subscriptions SET customer = ?, status = ?, status_text = ?, interval_unit = ?, interval_count = ?, next_order = ?, created_at = ?,
-               currency = ?, platform_id = ?, billing_policy = ?, shop_updated_at = ?, seen_at = ?, removed_at = NULL WHERE id = ?)");
+               currency = ?, billing_policy = ?, shop_updated_at = ?, seen_at = ?, removed_at = NULL WHERE id = ?)");
     update.bind(now.customer);
     bindStatus(update, now.status, now.statusText);
     update.bind(static_cast<int>(now.interval.unit)).bind(now.interval.count).bindOrNull(now.nextOrder).bind(now.createdAt);
     update.bind(QStringView(now.currency));
-    bindOrNull(update, now.platformId);
     bindOrNull(update, now.policy);
     update.bind(QStringView(now.updatedAt)).bind(m_t.now).bind(now.id);
     if (Result<void> done = runIt(update); !done) return tl::unexpected<Error>(done.error());
@@ -176,13 +172,12 @@ Result<void> MirrorWriter::insertSubscription(const MirroredSubscription &s, qin
     const SubscriptionStatus status = subscriptionStatusFromText(s.status);
     Statement insert = m_db.prepare(R"(
         INSERT INTO subscriptions (ref, customer, status, status_text, interval_unit, interval_count, next_order, created_at, product, quantity, price, currency,
-                                   platform_id, billing_policy, shop_updated_at, seen_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)");
+                                   billing_policy, shop_updated_at, seen_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)");
     insert.bind(QStringView(s.ref)).bind(owner);
     bindStatus(insert, status, s.status);
     insert.bind(static_cast<int>(interval.unit)).bind(interval.count).bindOrNull(nextOrder).bind(s.createdAt.isSet() ? s.createdAt : m_t.now);
     insert.bind(first->product).bind(first->quantity).bind(first->price).bind(QStringView(s.currency));
-    bindOrNull(insert, s.platformId);
     bindOrNull(insert, s.policy);
     insert.bind(QStringView(s.updatedAt)).bind(m_t.now);
     const Result<qint64> id = insert.insertedId();

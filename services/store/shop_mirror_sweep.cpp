@@ -33,7 +33,7 @@ std::string_view anyOf(SweptTable table) {
 
 Result<MirrorFacts> factsIn(Statement &row, qint64 id) {
     if (!row.step()) return row.error() ? Result<MirrorFacts>(failureOf(row)) : fail(ErrorCode::NotFound, QString::number(id));
-    return MirrorFacts{row.text(0), row.text(1), row.instant(2), row.instant(3), row.instant(4)};
+    return MirrorFacts{row.text(0), row.text(1), row.instant(2), row.instant(3)};
 }
 
 }  // namespace
@@ -64,13 +64,13 @@ Result<QString> subscriptionOfLine(Connection &db, const QString &line) {
 }
 
 Result<MirrorFacts> mirrorFactsOf(Connection &db, CustomerId customer) {
-    Statement row = db.prepare("SELECT ref, platform_id, seen_at, redacted_at, removed_at FROM customers WHERE id = ?");
+    Statement row = db.prepare("SELECT ref, platform_id, seen_at, redacted_at FROM customers WHERE id = ?");
     row.bind(customer);
     return factsIn(row, customer.value());
 }
 
 Result<MirrorFacts> mirrorFactsOf(Connection &db, SubscriptionId subscription) {
-    Statement row = db.prepare("SELECT ref, platform_id, seen_at, NULL, removed_at FROM subscriptions WHERE id = ?");
+    Statement row = db.prepare("SELECT ref, NULL, seen_at, NULL FROM subscriptions WHERE id = ?");
     row.bind(subscription);
     return factsIn(row, subscription.value());
 }

@@ -55,14 +55,12 @@ void TestSkioReads::aSubscriptionComesWithItsLines() {
         f.server.set({{u"numericStrings"_qs, asText}});
         const auto read = f.shop().subscription(f.server.id(u"mayaActive"_qs), {});
         QVERIFY_DONE(read);
-        QCOMPARE(read->row.platformId, u"gid://shopify/SubscriptionContract/16778854599"_qs);
-        QCOMPARE(read->row.deliveryPrice, u"4.95"_qs);
-        QCOMPARE(read->row.cyclesCompleted, std::optional<int>(5));
-        QVERIFY(read->customer && read->billing && read->delivery);
+        QCOMPARE(read->row.currency, u"USD"_qs);
+        QVERIFY(read->customer && read->billing);
         QCOMPARE(read->customer->id, f.server.id(u"maya"_qs));
         QCOMPARE(read->billing->interval, u"MONTH"_qs);
-        QCOMPARE(read->billing->minCycles, std::optional<int>(4));
-        QCOMPARE(read->lines.first().variant.price, u"34.99"_qs);
+        QCOMPARE(read->billing->intervalCount, 1);
+        QCOMPARE(read->lines.first().line.price, u"29.99"_qs);
         QCOMPARE(read->lines.first().line.quantity, 2);
     }
 }
@@ -112,11 +110,12 @@ void TestSkioReads::aRedactedCustomerIsEmpty() {
 void TestSkioReads::fieldsThatAreGoneAreLeftOutAndRemembered() {
     SkioFixture f;
     const auto hide = [](const char *type, const char *field) { return QJsonObject{{u"type"_qs, QLatin1String(type)}, {u"field"_qs, QLatin1String(field)}}; };
-    f.server.set({{u"hiddenFields"_qs, QJsonArray{hide("Subscription", "note"), hide("Subscription", "DeliveryPolicy"), hide("Policy", "minCycles")}}});
+    f.server.set({{u"hiddenFields"_qs, QJsonArray{hide("Subscription", "currencyCode"), hide("Subscription", "StorefrontUser"), hide("Policy", "intervalCount")}}});
     const auto read = f.shop().subscription(f.server.id(u"mayaActive"_qs), {});
     QVERIFY_DONE(read);
     QCOMPARE(read->lines.size(), 1);
-    QVERIFY(read->billing && !read->billing->minCycles && read->billing->maxCycles == std::optional<int>(12));
+    QVERIFY(read->row.currency.isEmpty() && !read->customer);
+    QVERIFY(read->billing && read->billing->interval == u"MONTH"_qs && read->billing->intervalCount == 0);
     QCOMPARE(f.count("requests"), 4);
     QVERIFY_DONE(f.open().subscription(f.server.id(u"mayaActive"_qs), {}));
     QCOMPARE(f.count("requests"), 5);
@@ -133,7 +132,7 @@ void TestSkioReads::neededFieldsAreNeverLeftOut() {
 void TestSkioReads::sixRefusedFieldsAreTooMany() {
     SkioFixture f;
     QJsonArray hidden;
-    for (const char *field : {"note", "siteId", "deliveryPrice", "cancelledAt", "cyclesCompleted", "currencyCode"})
+    for (const char *field : {"siteId", "currencyCode", "nextBillingDate", "cancelledAt", "billingPolicyId", "createdAt"})
         hidden.append(QJsonObject{{u"type"_qs, u"Subscription"_qs}, {u"field"_qs, QLatin1String(field)}});
     f.server.set({{u"hiddenFields"_qs, hidden}});
     QVERIFY_TROUBLE(f.shop().changes(ShopCollection::Subscriptions, {}, {}), ShopFault::DocumentRefused);
@@ -194,15 +193,15 @@ void TestSkioReads::rowsCountedAsNodesAreFewEnough() {
 
 void TestSkioReads::whatWasLearnedIsForgottenAfterAWeek() {
     SkioFixture f;
-    f.server.set({{u"hiddenFields"_qs, QJsonArray{QJsonObject{{u"type"_qs, u"Subscription"_qs}, {u"field"_qs, u"note"_qs}}}}});
+    f.server.set({{u"hiddenFields"_qs, QJsonArray{QJsonObject{{u"type"_qs, u"Subscription"_qs}, {u"field"_qs, u"currencyCode"_qs}}}}});
     QVERIFY_DONE(f.shop().subscription(f.server.id(u"mayaActive"_qs), {}));
     f.server.set({{u"hiddenFields"_qs, QJsonArray()}});
     f.clock.leap(std::chrono::hours(24 * 8));
     f.server.control({{u"command"_qs, u"patch"_qs}, {u"type"_qs, u"Subscription"_qs}, {u"id"_qs, u"mayaActive"_qs},
-                      {u"values"_qs, QJsonObject{{u"note"_qs, u"Leave at the door"_qs}}}});
+                      {u"values"_qs, QJsonObject{{u"currencyCode"_qs, u"EUR"_qs}}}});
     const auto read = f.shop().subscription(f.server.id(u"mayaActive"_qs), {});
     QVERIFY_DONE(read);
-    QCOMPARE(read->row.note, u"Leave at the door"_qs);
+    QCOMPARE(read->row.currency, u"EUR"_qs);
 }
 
 void TestSkioReads::searchesFindByWhatWasTyped_data() {

@@ -115,10 +115,9 @@ private slots:
     void whatWasNotAskedStaysAsItIs() {
         put(ada());
         put(MirroredProduct{u"pr1"_qs, u"Coffee"_qs, {}});
-        put(MirroredVariant{u"v1"_qs, u"gid://shopify/ProductVariant/1"_qs, u"pr1"_qs, u"Large"_qs, {}});
+        put(MirroredVariant{u"v1"_qs, u"pr1"_qs, u"Large"_qs, {}});
         put(MirroredPolicy{u"p1"_qs, Interval{IntervalUnit::Week, 2}, {}});
         MirroredSubscription s = beans();
-        s.platformId = u"gid://shopify/SubscriptionContract/1"_qs;
         s.nextOrder = Instant(86'400'000);
         put(lineOf(u"l1"_qs, u"v1"_qs, 3, Instant(10)));
         put(s);
@@ -132,13 +131,13 @@ private slots:
         MirroredSubscription bareOne = beans();
         bareOne.currency.clear();
         bareOne.updatedAt = later;
-        bareOne.notAsked = ShopColumn::PlatformId | ShopColumn::Currency | ShopColumn::NextOrder;
+        bareOne.notAsked = ShopColumn::Currency | ShopColumn::NextOrder;
         QCOMPARE(put(bareOne), Mirrored::Unchanged);
         MirroredLine bareLine = lineOf(u"l1"_qs, u"v1"_qs, 1, Instant(10));
         bareLine.price.clear();
         bareLine.notAsked = ShopColumn::Title | ShopColumn::Quantity | ShopColumn::Price;
         QCOMPARE(put(bareLine), Mirrored::Unchanged);
-        QCOMPARE(put(MirroredVariant{u"v1"_qs, {}, {}, {}, later, ShopColumn::PlatformId | ShopColumn::Parent | ShopColumn::Title}), Mirrored::Unchanged);
+        QCOMPARE(put(MirroredVariant{u"v1"_qs, {}, {}, later, ShopColumn::Parent | ShopColumn::Title}), Mirrored::Unchanged);
         QCOMPARE(put(MirroredProduct{u"pr1"_qs, {}, later, ShopColumn::Title}), Mirrored::Unchanged);
         QCOMPARE(put(MirroredPolicy{u"p1"_qs, {}, later, ShopColumn::Interval}), Mirrored::Unchanged);
         const Customer kept = customer(u"a1"_qs);

@@ -32,8 +32,8 @@ private slots:
             switch (what.toLatin1()) {
             case 'p': put(MirroredProduct{u"t1"_qs, u"Coffee"_qs, {}}); break;
             case 'v':
-                put(MirroredVariant{u"v1"_qs, {}, u"t1"_qs, u"Large"_qs, {}});
-                put(MirroredVariant{u"v2"_qs, {}, u"t1"_qs, u"Default Title"_qs, {}});
+                put(MirroredVariant{u"v1"_qs, u"t1"_qs, u"Large"_qs, {}});
+                put(MirroredVariant{u"v2"_qs, u"t1"_qs, u"Default Title"_qs, {}});
                 break;
             case 'o': put(MirroredPolicy{u"p1"_qs, Interval{IntervalUnit::Week, 2}, {}}); break;
             case 'L':
@@ -88,7 +88,7 @@ private slots:
     void aNewNameSpreadsInSteps() {
         put(ada());
         put(MirroredProduct{u"t1"_qs, u"Coffee"_qs, {}});
-        put(MirroredVariant{u"v1"_qs, {}, u"t1"_qs, u"Large"_qs, {}});
+        put(MirroredVariant{u"v1"_qs, u"t1"_qs, u"Large"_qs, {}});
         for (int i = 0; i < 5; ++i) {
             MirroredSubscription s = beans();
             s.ref = u"s"_qs + QString::number(i);
@@ -109,7 +109,7 @@ private slots:
 
     void aLineThatIsRemovedLeavesItsSubscription() {
         put(ada());
-        put(MirroredVariant{u"v1"_qs, {}, {}, u"Large"_qs, {}});
+        put(MirroredVariant{u"v1"_qs, {}, u"Large"_qs, {}});
         put(beans());
         put(lineOf(u"l1"_qs, u"v1"_qs, 1, Instant(10)));
         put(lineOf(u"l2"_qs, u"v1"_qs, 2, Instant(20)));

@@ -48,7 +48,6 @@ MirroredCustomer mirrored(const ShopCustomer &row) {
 MirroredSubscription mirrored(const ShopSubscription &row) {
     MirroredSubscription s;
     s.ref = row.id;
-    s.platformId = plain(row.platformId);
     s.customer = row.customerId;
     s.status = plain(row.status);
     s.currency = plain(row.currency);
@@ -75,7 +74,7 @@ MirroredLine mirrored(const ShopLine &row) {
     return l;
 }
 
-MirroredVariant mirrored(const ShopVariant &row) { return {row.id, plain(row.platformId), row.productId, plain(row.title), row.updatedAt, row.notAsked}; }
+MirroredVariant mirrored(const ShopVariant &row) { return {row.id, row.productId, plain(row.title), row.updatedAt, row.notAsked}; }
 
 MirroredProduct mirrored(const ShopProduct &row) { return {row.id, plain(row.title), row.updatedAt, row.notAsked}; }
 

@@ -27,11 +27,6 @@ std::optional<int> numberAt(const QJsonObject &json, const char *key) {
     return isNumber ? std::optional<int>(number) : std::nullopt;
 }
 
-std::optional<ShopPolicy> policyAt(const QJsonObject &json, const char *key) {
-    const QJsonValue value = json.value(QLatin1String(key));
-    return value.isObject() ? std::optional<ShopPolicy>(policyFrom(value.toObject())) : std::nullopt;
-}
-
 }  // namespace
 
 QString textOf(const QJsonValue &value) {
@@ -47,7 +42,6 @@ ShopCustomer customerFrom(const QJsonObject &json) {
     ShopCustomer row;
     row.id = at(json, "id");
     row.platformId = at(json, "platformId");
-    row.siteId = at(json, "siteId");
     row.removedAt = at(json, "removedAt");
     row.redactedAt = at(json, "redactedAt");
     row.createdAt = at(json, "createdAt");
@@ -66,40 +60,26 @@ ShopCustomer customerFrom(const QJsonObject &json) {
 ShopSubscription subscriptionFrom(const QJsonObject &json) {
     ShopSubscription row;
     row.id = at(json, "id");
-    row.platformId = at(json, "platformId");
     row.customerId = at(json, "storefrontUserId");
-    row.siteId = at(json, "siteId");
     row.status = at(json, "status");
-    row.statusContext = at(json, "statusContext");
     row.currency = at(json, "currencyCode");
-    row.cyclesCompleted = numberAt(json, "cyclesCompleted");
     row.nextBillingAt = at(json, "nextBillingDate");
-    row.lastBillingAt = at(json, "lastBillingAttemptAt");
     row.cancelledAt = at(json, "cancelledAt");
-    row.deliveryPrice = at(json, "deliveryPrice");
-    row.note = at(json, "note");
     row.billingPolicyId = at(json, "billingPolicyId");
-    row.deliveryPolicyId = at(json, "deliveryPolicyId");
-    row.shippingAddressId = at(json, "shippingAddressId");
-    row.originOrderId = at(json, "originOrderId");
     row.createdAt = at(json, "createdAt");
     row.updatedAt = at(json, "updatedAt");
-    row.notAsked = missingIn(json, {{"platformId", ShopColumn::PlatformId}, {"currencyCode", ShopColumn::Currency}, {"nextBillingDate", ShopColumn::NextOrder}});
+    row.notAsked = missingIn(json, {{"currencyCode", ShopColumn::Currency}, {"nextBillingDate", ShopColumn::NextOrder}});
     return row;
 }
 
 ShopLine lineFrom(const QJsonObject &json) {
     ShopLine row;
     row.id = at(json, "id");
-    row.platformId = at(json, "platformId");
     row.subscriptionId = at(json, "subscriptionId");
     row.variantId = at(json, "productVariantId");
-    row.sellingPlanId = at(json, "sellingPlanId");
     row.quantity = numberAt(json, "quantity").value_or(1);
     row.price = at(json, "priceWithoutDiscount");
     row.titleOverride = at(json, "titleOverride");
-    row.isPrepaid = json.value(QLatin1String("isPrepaid")).toBool();
-    row.ordersRemaining = numberAt(json, "ordersRemaining");
     row.removedAt = at(json, "removedAt");
     row.createdAt = at(json, "createdAt");
     row.updatedAt = at(json, "updatedAt");
@@ -110,27 +90,17 @@ ShopLine lineFrom(const QJsonObject &json) {
 ShopVariant variantFrom(const QJsonObject &json) {
     ShopVariant row;
     row.id = at(json, "id");
-    row.platformId = at(json, "platformId");
     row.productId = at(json, "productId");
     row.title = at(json, "title");
-    row.sku = at(json, "sku");
-    row.price = at(json, "price");
-    row.deletedAt = at(json, "deletedAt");
-    row.createdAt = at(json, "createdAt");
     row.updatedAt = at(json, "updatedAt");
-    row.notAsked = missingIn(json, {{"platformId", ShopColumn::PlatformId}, {"productId", ShopColumn::Parent}, {"title", ShopColumn::Title}});
+    row.notAsked = missingIn(json, {{"productId", ShopColumn::Parent}, {"title", ShopColumn::Title}});
     return row;
 }
 
 ShopProduct productFrom(const QJsonObject &json) {
     ShopProduct row;
     row.id = at(json, "id");
-    row.platformId = at(json, "platformId");
     row.title = at(json, "title");
-    row.slug = at(json, "slug");
-    row.status = at(json, "status");
-    row.deletedAt = at(json, "deletedAt");
-    row.createdAt = at(json, "createdAt");
     row.updatedAt = at(json, "updatedAt");
     row.notAsked = missingIn(json, {{"title", ShopColumn::Title}});
     return row;
@@ -141,9 +111,6 @@ ShopPolicy policyFrom(const QJsonObject &json) {
     row.id = at(json, "id");
     row.interval = at(json, "interval");
     row.intervalCount = numberAt(json, "intervalCount").value_or(0);
-    row.minCycles = numberAt(json, "minCycles");
-    row.maxCycles = numberAt(json, "maxCycles");
-    row.createdAt = at(json, "createdAt");
     row.updatedAt = at(json, "updatedAt");
     row.notAsked = missingIn(json, {{"interval", ShopColumn::Interval}, {"intervalCount", ShopColumn::Interval}});
     return row;
@@ -153,8 +120,7 @@ ShopSubscriptionRead subscriptionReadFrom(const QJsonObject &json) {
     ShopSubscriptionRead read;
     read.row = subscriptionFrom(json);
     if (const QJsonValue customer = json.value(QLatin1String("StorefrontUser")); customer.isObject()) read.customer = customerFrom(customer.toObject());
-    read.billing = policyAt(json, "BillingPolicy");
-    read.delivery = policyAt(json, "DeliveryPolicy");
+    if (const QJsonValue policy = json.value(QLatin1String("BillingPolicy")); policy.isObject()) read.billing = policyFrom(policy.toObject());
     if (read.billing && read.row.billingPolicyId.isEmpty()) read.row.billingPolicyId = read.billing->id;
     for (const QJsonValue &value : json.value(QLatin1String("SubscriptionLines")).toArray()) {
         const QJsonObject line = value.toObject();

@@ -5,7 +5,6 @@ ALTER TABLE customers ADD COLUMN platform_id TEXT;
 ALTER TABLE customers ADD COLUMN shop_updated_at TEXT;
 ALTER TABLE customers ADD COLUMN seen_at INTEGER;          -- when the shop last showed this row; NULL: not of a mirrored shop
 ALTER TABLE customers ADD COLUMN redacted_at INTEGER;      -- the shop deleted who this was
-ALTER TABLE subscriptions ADD COLUMN platform_id TEXT;
 ALTER TABLE subscriptions ADD COLUMN shop_updated_at TEXT;
 ALTER TABLE subscriptions ADD COLUMN seen_at INTEGER;
 ALTER TABLE subscriptions ADD COLUMN removed_at INTEGER;   -- no longer at the shop
@@ -38,7 +37,6 @@ CREATE TABLE shop_products (
 CREATE TABLE shop_variants (
     id INTEGER PRIMARY KEY,
     ref TEXT NOT NULL UNIQUE,
-    platform_id TEXT NOT NULL,
     parent TEXT NOT NULL,           -- ref of its product
     title TEXT NOT NULL,
     product INTEGER NOT NULL,       -- products.id of its name

@@ -119,8 +119,8 @@ Result<Mirrored> MirrorWriter::put(const MirroredVariant &given) {
     if (same && shown == *named) return Mirrored::Unchanged;
     // Lines that came before their variant show no name yet, so that a new one may be stale as well.
     Statement put = m_db.prepare(R"(
-        INSERT INTO shop_variants (ref, platform_id, parent, title, product, stale, updated_at)
-        VALUES (?, '', ?, ?, ?, CASE WHEN EXISTS (SELECT 1 FROM shop_lines WHERE variant = ?) THEN 1 ELSE 0 END, ?)
+        INSERT INTO shop_variants (ref, parent, title, product, stale, updated_at)
+        VALUES (?, ?, ?, ?, CASE WHEN EXISTS (SELECT 1 FROM shop_lines WHERE variant = ?) THEN 1 ELSE 0 END, ?)
         ON CONFLICT (ref) DO UPDATE SET parent = excluded.parent, title = excluded.title, product = excluded.product,
             stale = CASE WHEN excluded.stale = 1 THEN 1 ELSE shop_variants.stale END,
             updated_at = CASE excluded.updated_at WHEN '' THEN shop_variants.updated_at ELSE excluded.updated_at END)");
@@ -134,7 +134,7 @@ Result<void> MirrorWriter::putName(const MirroredVariant &v, const QString &prod
     const Result<qint64> named = productOf(product, v.title);
     if (!named) return tl::unexpected<Error>(named.error());
     Statement put = m_db.prepare(R"(
-        INSERT INTO shop_variants (ref, platform_id, parent, title, product, stale, updated_at) VALUES (?, '', ?, ?, ?, 1, '') ON CONFLICT (ref) DO NOTHING)");
+        INSERT INTO shop_variants (ref, parent, title, product, stale, updated_at) VALUES (?, ?, ?, ?, 1, '') ON CONFLICT (ref) DO NOTHING)");
     put.bind(QStringView(v.ref)).bind(QStringView(v.product)).bind(QStringView(v.title)).bind(*named);
     return runIt(put);
 }

@@ -24,7 +24,7 @@ private slots:
     void whatPassesIsWaitedFor_data();
     void whatPassesIsWaitedFor();
     void anUnreachableShopIsTriedAgainLater();
-    void aHungRequestIsLeftWithinASecond();
+    void aHungRequestIsLeftSoonAfterAStop();
     void notMoreThanFiveASecondAndTwoAtOnce();
     void pausesGrowWithTheFailures();
     void aSyncRunsByItself();
@@ -214,7 +214,7 @@ void TestShopSyncTroubles::anUnreachableShopIsTriedAgainLater() {
     QCOMPARE(f.state().failures, 0);
 }
 
-void TestShopSyncTroubles::aHungRequestIsLeftWithinASecond() {
+void TestShopSyncTroubles::aHungRequestIsLeftSoonAfterAStop() {
     MirrorFixture f({120, 20, 2});
     f.skio.timeout = 60s;
     f.skio.open();

@@ -58,7 +58,7 @@ int shopProbeCommand(const QStringList &words) {
     if (!settings) return settings.error();
     const std::optional<ShopOptions> options = shopOf(settings->shop);
     if (!options) {
-        say(QStringLiteral("The shop is the house: its customers and subscriptions are in the store, and everything works."));
+        say(QStringLiteral("The shop is the house's own: its customers and subscriptions are in the store, and there is no token to probe."));
         return AllDone;
     }
     const SystemClock clock;

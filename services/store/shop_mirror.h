@@ -40,7 +40,7 @@ struct MirroredSubscription {
     QString currency = {};
     QString policy = {};     // ref of the billing policy
     std::optional<Interval> interval = {};  // where the same answer tells it
-    Instant nextOrder = {};  // to the second: the store's time zone makes a day of it
+    Instant nextOrder = {};  // the moment, of which the store's time zone makes a day
     Instant createdAt = {};
     QString updatedAt = {};
     ShopColumns notAsked = {};
